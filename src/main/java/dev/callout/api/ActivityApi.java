@@ -41,7 +41,9 @@ public final class ActivityApi {
                 throw new ApiProblem(503, control.standings().notLookedAt());
             }
             String campaign = request.query().get("campaign");
-            RecentCalls recent = campaign == null ? control.standings().recent() : control.standings().recent(control.idOf(campaign));
+            RecentCalls recent = campaign == null
+                    ? control.standings().recent()
+                    : control.standings().recent(control.idOf(campaign));
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("node", node);
             shown.put("halted", routes.halts().stream().map(Halt::toString).toList());

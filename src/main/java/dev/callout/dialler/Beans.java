@@ -67,6 +67,7 @@ import dev.callout.lifecycle.RouteLifecycle;
 import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
+import dev.callout.settings.DialSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
@@ -77,10 +78,12 @@ import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -161,13 +164,11 @@ final class Beans {
         this.outages = bind("outages", new Outages(dataSource));
         this.lease = bind(
                 "lease", new Lease(node, current().node().lease(), new Schema(dataSource), nodes, System::nanoTime));
+        Supplier<Duration> longestCall = () -> current().calls().longestCall();
         this.tables = bind(
                 "tables",
                 new CalloutTables(
-                        dataSource,
-                        () -> current().calls().longestCall(),
-                        () -> current().database().alterTables(),
-                        clock));
+                        dataSource, longestCall, () -> current().database().alterTables(), clock));
         bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, node, System::nanoTime));
         bind("olderNodes", new OlderNodes(nodes));
         bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> {}));
@@ -190,14 +191,12 @@ final class Beans {
         this.switches = bind("switches", new Switches(callsPerSecond(current()), attempts, gateways, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
+        DialSettings dial = current().calls().dial();
         TableOptions tableOptions = bind("tableOptions", new TableOptions(settings));
         this.dialString = bind(
                 "dialString",
                 new DialString(
-                        current().calls().dial().installation(),
-                        current().calls().dial().sipProfile(),
-                        tableOptions::sipProxy,
-                        current().calls().dial().allowedApplications()));
+                        dial.installation(), dial.sipProfile(), tableOptions::sipProxy, dial.allowedApplications()));
         Campaigns campaigns = bind("campaigns", new Campaigns(zone, dialString, gateways, switches, clock));
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
@@ -213,7 +212,7 @@ final class Beans {
         this.gauges = new Gauges(attempts, switches, gateways, campaigns, clock);
 
         // The way of a number: claims,
-        Allowance allowance = new Allowance(() -> current().calls().longestCall());
+        Allowance allowance = new Allowance(longestCall);
         bind(
                 "claims",
                 new Claims(
@@ -237,8 +236,9 @@ final class Beans {
         bind("lineCorrection", new LineCorrection(tables, lease, tableOptions, System::nanoTime));
 
         // doors,
-        DialThreads dialThreads = bind("dialThreads", dialThreads("CalloutDial"));
-        DialThreads doorThreads = bind("doorThreads", dialThreads("CalloutDoors"));
+        IntSupplier size = () -> current().claims().dialThreads();
+        DialThreads dialThreads = bind("dialThreads", new DialThreads(camelContext, "CalloutDial", size));
+        DialThreads doorThreads = bind("doorThreads", new DialThreads(camelContext, "CalloutDoors", size));
         FailedSteps failedSteps =
                 bind("failedSteps", new FailedSteps(campaigns, tableOptions, meters, System::nanoTime));
         HandOver handOver = bind("handOver", new HandOver(attempts, failedSteps, System::nanoTime));
@@ -283,38 +283,19 @@ final class Beans {
 
         // What people do with campaigns.
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = bind(
-                "control",
-                new CampaignControl(
-                        runs,
-                        tables,
-                        campaigns,
-                        new Standings(
-                                campaigns,
-                                attempts,
-                                traffic,
-                                new NodeIdle(lease, routes, outages, draining, switches),
-                                clock),
-                        clock,
-                        new TimetablePlan(new TimetableRows(dataSource), zone, clock)));
+        NodeIdle nodeIdle = new NodeIdle(lease, routes, outages, draining, switches);
+        Standings standings = new Standings(campaigns, attempts, traffic, nodeIdle, clock);
+        TimetablePlan plan = new TimetablePlan(new TimetableRows(dataSource), zone, clock);
+        this.control = bind("control", new CampaignControl(runs, tables, campaigns, standings, clock, plan));
         bind("timetable", new Timetable(camelContext, control, tables, routes, zone, clock));
         bind("timetableTasks", new TimetableTasks(camelContext, lease));
         this.campaignMBeans = bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
-        NodeMBeans nodeMBeans = bind(
-                "nodeMBeans",
-                new NodeMBeans(
-                        camelContext,
-                        Map.of(
-                                "routes",
-                                reload,
-                                "lease",
-                                new ManagedLease(lease, node),
-                                "gateways",
-                                gateways,
-                                "outcomes",
-                                outcomes,
-                                "draining",
-                                draining)));
+        NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
+                .with("routes", reload)
+                .with("lease", new ManagedLease(lease, node))
+                .with("gateways", gateways)
+                .with("outcomes", outcomes)
+                .with("draining", draining);
 
         this.services = List.of(
                 new BeanService(() -> switches.start(camelContext), switches::stop),
@@ -345,10 +326,6 @@ final class Beans {
     private <T> T bind(String name, T bean) {
         camelContext.getRegistry().bind(name, bean);
         return bean;
-    }
-
-    private DialThreads dialThreads(String name) {
-        return new DialThreads(camelContext, name, () -> current().claims().dialThreads());
     }
 
     private Settings current() {

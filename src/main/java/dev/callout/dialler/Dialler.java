@@ -194,8 +194,7 @@ public final class Dialler implements AutoCloseable {
             apply(changed);
             return;
         }
-        beans.httpRoutes.move(
-                before, changed, new RouteReplacement.Change(() -> apply(changed), () -> apply(before)));
+        beans.httpRoutes.move(before, changed, new RouteReplacement.Change(() -> apply(changed), () -> apply(before)));
     }
 
     private void apply(Settings changed) throws SettingsException {

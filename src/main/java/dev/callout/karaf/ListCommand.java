@@ -36,7 +36,8 @@ public final class ListCommand implements Action {
         table.column("Why idle");
         table.emptyTableText("There are no campaigns");
         for (CampaignStatus each : control.all()) {
-            String name = each.run().name() == null ? null : Printable.line(each.run().name());
+            String name =
+                    each.run().name() == null ? null : Printable.line(each.run().name());
             table.addRow()
                     .addContent(
                             each.run().campaign(),

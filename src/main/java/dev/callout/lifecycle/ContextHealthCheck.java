@@ -14,6 +14,7 @@ public final class ContextHealthCheck extends AbstractHealthCheck {
     /** The id of this check and of Camel's. */
     public static final String ID = "context";
 
+    /** A check of the context that it is registered in. */
     public ContextHealthCheck() {
         super("callout", ID);
     }

@@ -144,8 +144,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
         if (running) {
             ((SuspendableService) consumer).resume();
         }
-        String text = "Route " + id + " is not stopped and goes on: " + still
-                + " exchanges are in flight in it that would be" + " lost. Suspend it, or stop it later";
+        String text = "Route " + id + " is not stopped and continues: it would lose "
+                + still + " exchanges that are in flight. Suspend it, or stop it later";
         if (abortAfterTimeout) {
             LOG.warn(text);
             return false;
@@ -210,7 +210,7 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
                     context.getRouteController().resumeRoute(halt.route());
                 } catch (Exception e) {
                     LOG.warn(
-                            "Route {} cannot be started once more, so what waits for it is lost to this node",
+                            "Route {} cannot be started again, so this node loses what waits for it",
                             halt.route(),
                             e);
                 }

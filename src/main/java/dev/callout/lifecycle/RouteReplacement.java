@@ -173,8 +173,8 @@ public final class RouteReplacement {
         String id = before.getId();
         RouteController controller = context.getRouteController();
         if (!controller.stopRoute(id, STOPS_WITHIN_SECONDS, TimeUnit.SECONDS, true)) {
-            throw new IllegalStateException("Route " + id + " is in the midst of something that takes longer than "
-                    + STOPS_WITHIN_SECONDS + " s, so it goes on as it is; try again later");
+            throw new IllegalStateException("Route " + id + " is still busy after " + STOPS_WITHIN_SECONDS
+                    + " s, so it continues unchanged; try again later");
         }
         Route route = context.getRoute(id);
         keepWhatWaits(route.getEndpoint());
@@ -232,7 +232,7 @@ public final class RouteReplacement {
             try {
                 one.run();
             } catch (Exception e) {
-                LOG.error("A route could not be put back as it was: restart the dialler", e);
+                LOG.error("A route cannot be restored: restart the dialler", e);
                 why.addSuppressed(e);
             }
         }

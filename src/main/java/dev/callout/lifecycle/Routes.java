@@ -25,8 +25,9 @@ public final class Routes {
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
-    static final Set<String> KEEPING = Set.copyOf(words(
-            """
+    static final Set<String> KEEPING = Set.copyOf(
+            words(
+                    """
             lease halts clock switches sound-file
             calls retry status status-alone write-batch write-status unwritten overdue
             give-back left-behind pause recovery lines adopt export

@@ -14,6 +14,7 @@ public final class RoutesHealthCheck extends AbstractHealthCheck {
 
     private final Routes routes;
 
+    /** @param routes the routes of the context that the check is registered in */
     public RoutesHealthCheck(Routes routes) {
         super("callout", "routes");
         this.routes = routes;

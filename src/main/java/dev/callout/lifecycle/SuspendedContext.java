@@ -67,7 +67,7 @@ final class SuspendedContext extends SimpleEventNotifierSupport {
             aggregate.getAggregationRepository().getKeys().forEach(aggregate::forceCompletionOfGroup);
         } catch (RuntimeException e) {
             // If it left this method, it would end the timer.
-            LOG.error("What was gathered by {} is not handed on, trying again", aggregate.getId(), e);
+            LOG.error("What {} has collected is not passed on; trying again", aggregate.getId(), e);
         }
     }
 }

@@ -118,7 +118,7 @@ class HttpAddressIT {
         callout.change("CALLOUT_HTTP_TOKEN", "open-sesame-open-sesame");
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(() -> callout.change(BIND, "192.0.2.1"))
-                .withMessageStartingWith("callout.http.port " + first + " on 192.0.2.1 cannot be listened on: ");
+                .withMessageStartingWith("callout.http.port " + first + " on 192.0.2.1 cannot be used: ");
         assertThat(withToken(api)).isEqualTo(200);
         callout.change(BIND, "0.0.0.0");
         assertThat(withToken(api)).isEqualTo(200);
@@ -183,7 +183,7 @@ class HttpAddressIT {
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(() -> callout.change(PORT, Integer.toString(busy.getLocalPort())))
                 .withMessageStartingWith(
-                        "callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be listened on: ");
+                        "callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be used: ");
     }
 
     private void importsNumbers(ApiClient api) throws Exception {

@@ -68,7 +68,7 @@ class MigrateIT {
                             ":33: max_concurrent_calls: 'many' is not a whole number",
                             ":3: odbc-dsn: is not used")
                     .doesNotContain("s3cret", "campaign wrong: cancel_ratio");
-            assertThat(report.indexOf("will now really happen"))
+            assertThat(report.indexOf("and Callout does"))
                     .isPositive()
                     .isLessThan(report.indexOf("ignored or did wrong"));
         }

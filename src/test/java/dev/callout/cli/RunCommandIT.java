@@ -127,9 +127,9 @@ class RunCommandIT {
         assertThat(err.toString())
                 .startsWith("Not started: ")
                 .contains(
-                        "outcomes.camel.yaml:1: others read seda:outcomes too: write from seda:outcomes?multipleConsumers=true",
+                        "outcomes.camel.yaml:1: other routes read seda:outcomes, too: write from seda:outcomes?multipleConsumers=true",
                         "outcomes.camel.yaml:7: ",
-                        "outcomes.camel.yaml:1 has a route twice too: give one another id",
+                        "outcomes.camel.yaml:1 has a route twice, too: give one of them another id",
                         "outcomes.camel.yaml:10: the route has no from");
     }
 
@@ -143,7 +143,7 @@ class RunCommandIT {
             assertThat(run(config)).isEqualTo(CommandLine.ExitCode.USAGE);
             assertThat(err.toString())
                     .startsWith("Not started: callout.http.port " + taken.getLocalPort()
-                            + " on 127.0.0.1 cannot be listened on: ");
+                            + " on 127.0.0.1 cannot be used: ");
         }
     }
 

@@ -50,6 +50,7 @@ public final class CampaignState {
         return wrong != null;
     }
 
+    /** The campaign as its row was last read. */
     public Campaign campaign() {
         return campaign;
     }

@@ -62,9 +62,7 @@ public final class Campaigns {
 
     private record Rest(Idle idle, Instant until) {}
 
-    /**
-     * @param defaultZone gives {@code callout.timezone}; null if none is set
-     */
+    /** @param defaultZone gives {@code callout.timezone}; null if none is set */
     public Campaigns(
             Supplier<ZoneId> defaultZone,
             DialString dialString,
@@ -96,7 +94,8 @@ public final class Campaigns {
                     }
                 }
             } catch (RuntimeException e) {
-                LOG.error("Table campaigns, row {} cannot be read: that campaign is left out", row.get("i_campaign"), e);
+                LOG.error(
+                        "Table campaigns, row {} cannot be read: that campaign is left out", row.get("i_campaign"), e);
             }
         }
         states = read;

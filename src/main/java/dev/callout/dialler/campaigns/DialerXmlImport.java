@@ -68,7 +68,7 @@ public final class DialerXmlImport {
                 throw e;
             }
             LOG.error(
-                    "The import of {} stopped at a value that table campaigns does not take: {}",
+                    "The import of {} stopped at a value that table campaigns does not accept: {}",
                     given,
                     e.getMessage());
         }
@@ -99,15 +99,15 @@ public final class DialerXmlImport {
         List<DialerCampaign> sound = xml.campaigns().stream()
                 .filter(each -> each.problems().isEmpty())
                 .toList();
-        section(report, "What mod_dialer did not do and will now really happen:", sound, DialerCampaign::nowHappens);
+        section(report, "What mod_dialer did not do, and Callout does:", sound, DialerCampaign::nowHappens);
         section(
                 report,
-                "What else mod_dialer ignored or did wrong, and is obeyed now:",
+                "What else mod_dialer ignored or did wrong, and Callout obeys:",
                 sound,
                 DialerCampaign::nowObeyed);
         list(
                 report,
-                "Not dialled before this is mended:",
+                "Not dialled until this is corrected:",
                 xml.campaigns().stream()
                         .flatMap(each -> each.problems().stream())
                         .map(Problem::toString)
@@ -125,7 +125,7 @@ public final class DialerXmlImport {
         } else if (result.changed().isEmpty()) {
             sentence.append("nothing has changed in the file");
         } else {
-            sentence.append("changed in the file, and now in the table: ").append(String.join(", ", result.changed()));
+            sentence.append("changed in the file, and therefore in the table: ").append(String.join(", ", result.changed()));
         }
         if (!result.kept().isEmpty()) {
             sentence.append("; edited in the table, and kept: ").append(String.join(", ", result.kept()));

@@ -27,6 +27,7 @@ public final class Draining extends ServiceSupport {
     private final Switches switches;
     private volatile boolean on;
 
+    /** @param switches the switches that get no new calls while this node is drained */
     public Draining(Attempts attempts, Switches switches) {
         this.attempts = attempts;
         this.switches = switches;
@@ -89,7 +90,7 @@ public final class Draining extends ServiceSupport {
         }
         if (attempts.size() > 0 && !most.isZero()) {
             LOG.warn(
-                    "{} calls are up after callout.drain-sec, {} s: they go on without this node",
+                    "{} calls are up after callout.drain-sec, {} s: they continue without this node",
                     attempts.size(),
                     most.toSeconds());
         }

@@ -50,6 +50,7 @@ public record Idle(Reason reason, String text) {
         }
     }
 
+    /** A reason that needs no further explanation. */
     public Idle(Reason reason) {
         this(reason, reason.word());
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class DialledSwitch {
 
+    private final String name;
     private final SwitchPace<Coming> pace;
     private final Departures<Coming> departures = new Departures<>();
     private final Refusals refusals = new Refusals();
@@ -37,15 +38,21 @@ final class DialledSwitch {
     private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {}
 
     /**
+     * @param name           its name in the settings
      * @param callsPerSecond the maximum number of calls a second, above 0
      * @param clock          a clock that never steps
      * @param closed         see {@link #close}; null: turns are given
      */
-    DialledSwitch(double callsPerSecond, InstantSource clock, Alarm alarm, String closed) {
+    DialledSwitch(String name, double callsPerSecond, InstantSource clock, Alarm alarm, String closed) {
+        this.name = name;
         this.pace = new SwitchPace<>(callsPerSecond);
         this.clock = clock;
         this.alarm = alarm;
         this.closed = closed;
+    }
+
+    String name() {
+        return name;
     }
 
     SwitchPace<?> pace() {

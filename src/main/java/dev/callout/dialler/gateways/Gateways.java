@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The gateways that calls leave by, each separately on each switch. A gateway that mostly fails is rested and probed,
  * so that an outage at a carrier does not use up the attempts of a whole table.
  */
-@ManagedResource(description = "The gateways that calls have left by, each on each switch by itself")
+@ManagedResource(description = "The gateways that calls have used, each separately on each switch")
 public final class Gateways {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
@@ -161,8 +161,7 @@ public final class Gateways {
         switch (health.ended(attempt.place().callOfGateway(), end, now)) {
             case RESTS ->
                 LOG.warn(
-                        "{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"
-                                + " tries tell",
+                        "{} rests for {} s, then it is tried with one call: it {}, judging by its last {} calls and tries",
                         way,
                         Duration.between(now, health.restsUntil()).toSeconds(),
                         health.reason(),
@@ -211,7 +210,7 @@ public final class Gateways {
 
     /** For a console: one row for each gateway on each switch. */
     @ManagedAttribute(
-            description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
+            description = "By switch and gateway: whether it rests because it mostly fails, and when it is tried again")
     public TabularData getGateways() throws OpenDataException {
         TabularDataSupport table = new TabularDataSupport(
                 new TabularType("gateways", "gateways", ROW, new String[] {"switch", "gateway"}));

@@ -24,6 +24,7 @@ public final class SwitchConnections {
 
     private final CamelContext camelContext;
 
+    /** @param camelContext the context of the component {@code esl} */
     public SwitchConnections(CamelContext camelContext) {
         this.camelContext = camelContext;
     }

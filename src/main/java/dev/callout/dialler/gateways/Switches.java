@@ -61,8 +61,8 @@ public final class Switches {
         callsPerSecond.forEach((name, rate) -> {
             DialledSwitch known = switches.get(name);
             if (known == null) {
-                switches.put(
-                        name, new DialledSwitch(rate, clock, this::later, started && !drained ? null : NO_NEW_CALLS));
+                String closed = started && !drained ? null : NO_NEW_CALLS;
+                switches.put(name, new DialledSwitch(name, rate, clock, this::later, closed));
             } else {
                 known.change(rate);
             }
@@ -107,13 +107,13 @@ public final class Switches {
         }
     }
 
-    private Stream<Map.Entry<String, DialledSwitch>> thatAnswer() {
-        return switches.entrySet().stream().filter(one -> one.getValue().coreUuid() != null);
+    private Stream<DialledSwitch> thatAnswer() {
+        return switches.values().stream().filter(one -> one.coreUuid() != null);
     }
 
     /** The switches that answer. */
     public Set<String> answering() {
-        return thatAnswer().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        return thatAnswer().map(DialledSwitch::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The incarnation of a switch; null if it does not answer, or is not configured here. */
@@ -133,9 +133,7 @@ public final class Switches {
      */
     public int capacity(Duration ahead) {
         Instant now = clock.instant();
-        return thatAnswer()
-                .mapToInt(one -> one.getValue().pace().capacity(now, ahead))
-                .sum();
+        return thatAnswer().mapToInt(one -> one.pace().capacity(now, ahead)).sum();
     }
 
     /**
@@ -148,9 +146,9 @@ public final class Switches {
         Instant now = clock.instant();
         String wanted = attempt.choice().switchName();
         List<String> freeFirst = thatAnswer()
-                .filter(one -> wanted == null || wanted.equals(one.getKey()))
-                .sorted(Comparator.comparing(one -> one.getValue().pace().turnOfNewcomer(now)))
-                .map(Map.Entry::getKey)
+                .filter(one -> wanted == null || wanted.equals(one.name()))
+                .sorted(Comparator.comparing(one -> one.pace().turnOfNewcomer(now)))
+                .map(DialledSwitch::name)
                 .toList();
         for (String name : freeFirst) {
             if (gateways.begin(attempt, name)) {
@@ -234,8 +232,8 @@ public final class Switches {
         if (one.refusals().refused(now)) {
             LOG.warn(
                     "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
-                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged, calls are"
-                            + " tried on",
+                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged; calls are"
+                            + " tried again",
                     name,
                     refusal);
         }
@@ -252,15 +250,12 @@ public final class Switches {
     /** States that all answering switches refuse all calls, in words; null if one of them does not, or none answers. */
     public String refusal() {
         Instant now = clock.instant();
-        List<Map.Entry<String, DialledSwitch>> those = thatAnswer().toList();
-        if (those.isEmpty()
-                || !those.stream().allMatch(one -> one.getValue().refusals().all(now))) {
+        List<DialledSwitch> those = thatAnswer().toList();
+        if (those.isEmpty() || !those.stream().allMatch(one -> one.refusals().all(now))) {
             return null;
         }
-        List<String> answering = those.stream().map(Map.Entry::getKey).toList();
-        return answering.size() == 1
-                ? "switch " + answering.get(0) + " refuses all calls"
-                : "switches " + String.join(", ", answering) + " refuse all calls";
+        String names = those.stream().map(DialledSwitch::name).collect(Collectors.joining(", "));
+        return those.size() == 1 ? "switch " + names + " refuses all calls" : "switches " + names + " refuse all calls";
     }
 
     /** The calls a second that a switch is given at present. */

@@ -42,6 +42,7 @@ public final class CampaignControl {
     private final TimetablePlan plan;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
+    /** Control of the campaigns in one database, for one node. */
     public CampaignControl(
             CampaignRuns runs,
             CalloutTables tables,
@@ -156,7 +157,7 @@ public final class CampaignControl {
             row(campaign).ifPresent(campaigns::readAgain);
         } catch (SQLException e) {
             LOG.warn(
-                    "Campaign {} has been changed; whether it is idle is known after the next scan: {}",
+                    "Campaign {} has been changed; the next scan finds out whether it is idle: {}",
                     campaign,
                     DatabaseWords.of(e));
         }
@@ -202,7 +203,7 @@ public final class CampaignControl {
         if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
             throw new IllegalStateException(
                     "Campaign " + campaigns.byId(campaign).name()
-                            + " still has calls under way: stop it and wait until they have ended");
+                            + " still has calls in progress: stop it, and wait until they have ended");
         }
         changed(campaign);
     }

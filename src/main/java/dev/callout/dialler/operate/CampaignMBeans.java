@@ -34,6 +34,7 @@ public final class CampaignMBeans {
     /** A campaign as it is named in JMX. If it is renamed, it is registered anew. */
     private record Shown(long id, String name) {}
 
+    /** @param node {@code callout.node} */
     public CampaignMBeans(CamelContext context, CampaignControl control, Campaigns campaigns, String node) {
         this.context = context;
         this.control = control;
@@ -65,7 +66,7 @@ public final class CampaignMBeans {
             agent().register(OperatorMBean.of(context, agent(), managed, name), name);
             registered.put(campaign, name);
         } catch (JMException | RuntimeException e) {
-            LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());
+            LOG.warn("Campaign {} cannot be shown in JMX: {}", campaign.name(), e.toString());
         }
     }
 

@@ -69,12 +69,12 @@ public final class ManagedCampaign {
     }
 
     @ManagedAttribute(
-            description = "What keeps it from being dialled, or from being dialled faster; empty if nothing does")
+            description = "Why it is not dialled, or not dialled faster; empty if nothing keeps it")
     public String getWhyIdle() throws SQLException {
         return status().whyIdle();
     }
 
-    @ManagedAttribute(description = "Numbers that could be called now, if nothing else keeps the campaign")
+    @ManagedAttribute(description = "Numbers that are due now")
     public long getNumbersDue() throws SQLException {
         return status().counts().due();
     }
@@ -84,34 +84,34 @@ public final class ManagedCampaign {
         return status().counts().later();
     }
 
-    @ManagedAttribute(description = "Numbers of a list that somebody else has in use")
+    @ManagedAttribute(description = "Numbers of a list that another program has in use")
     public long getNumbersInUseElsewhere() throws SQLException {
         return status().counts().elsewhere();
     }
 
-    @ManagedAttribute(description = "Numbers whose calls are under way, on all nodes")
+    @ManagedAttribute(description = "Numbers whose calls are in progress, on all nodes")
     public long getNumbersInProgress() throws SQLException {
         return status().counts().inProgress();
     }
 
-    @ManagedAttribute(description = "Numbers that are not called any more")
+    @ManagedAttribute(description = "Numbers that are finished")
     public long getNumbersFinished() throws SQLException {
         return status().counts().finished();
     }
 
-    @ManagedAttribute(description = "Lines in use at once, at least 1; setting it writes table campaigns")
+    @ManagedAttribute(description = "Maximum number of calls at once, at least 1; a change is written to table campaigns")
     public int getMaxConcurrentCalls() throws SQLException {
         return control.setting(campaign).pacing().maxConcurrentCalls();
     }
 
-    @ManagedAttribute(description = "Lines in use at once")
+    @ManagedAttribute(description = "Maximum number of calls at once")
     public void setMaxConcurrentCalls(int lines) throws SQLException {
         control.setMaxConcurrentCalls(campaign, lines);
         forget();
     }
 
     @ManagedAttribute(
-            description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
+            description = "Seconds between the starts of two calls, 0: none; a change is written to table campaigns")
     public double getTimeBetweenCalls() throws SQLException {
         return control.setting(campaign).pacing().timeBetweenCalls().toMillis() / 1000.0;
     }
@@ -122,7 +122,7 @@ public final class ManagedCampaign {
         forget();
     }
 
-    @ManagedAttribute(description = "Calls of this node that a switch has a channel for")
+    @ManagedAttribute(description = "Calls of this node that are up")
     public int getCallsUp() throws SQLException {
         return status().standing().callsUp();
     }
@@ -132,18 +132,18 @@ public final class ManagedCampaign {
         return status().run().callsMade();
     }
 
-    @ManagedAttribute(description = "Originates of this node since it was started")
+    @ManagedAttribute(description = "Calls of this node that a switch has created a channel for, since the node was started")
     public long getCallsMade() throws SQLException {
         return status().standing().calls().made();
     }
 
-    @ManagedAttribute(description = "Calls of this node that have ended and were answered")
+    @ManagedAttribute(description = "Calls of this node that were answered and have ended")
     public long getCallsAnswered() throws SQLException {
         return status().standing().calls().answered();
     }
 
     @ManagedAttribute(
-            description = "Of these, calls that cancel_ratio was to cancel, hung up as soon as they were answered")
+            description = "Of these, calls that cancel_ratio was to cancel and that were hung up as soon as they were answered")
     public long getCancelledAnswered() throws SQLException {
         return status().standing().calls().cancelledAnswered();
     }
@@ -153,17 +153,17 @@ public final class ManagedCampaign {
         return status().standing().calls().talkSeconds();
     }
 
-    @ManagedAttribute(description = "Originates of this node in the last sixty seconds")
+    @ManagedAttribute(description = "The calls of CallsMade in the last sixty seconds")
     public int getCallsPerMinute() throws SQLException {
         return status().standing().calls().lastMinute();
     }
 
-    @ManagedAttribute(description = "When the run began; null: none has begun yet")
+    @ManagedAttribute(description = "When the run began; null: no run has begun yet")
     public Date getRunStarted() throws SQLException {
         return date(status().run().started());
     }
 
-    @ManagedAttribute(description = "When the run ended; null: it goes on")
+    @ManagedAttribute(description = "When the run ended; null: it continues")
     public Date getRunEnded() throws SQLException {
         return date(status().run().ended());
     }
@@ -173,26 +173,26 @@ public final class ManagedCampaign {
     }
 
     @ManagedOperation(
-            description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")
+            description = "Begins a run, whose calls are counted from 0; returns why the campaign is still idle, if it is")
     public String start() throws SQLException {
         control.start(campaign);
         forget();
         return control.whyIdle(campaign);
     }
 
-    @ManagedOperation(description = "Ends the run; calls that are up go on")
+    @ManagedOperation(description = "Ends the run; calls that are up continue")
     public void stop() throws SQLException {
         control.stop(campaign);
         forget();
     }
 
-    @ManagedOperation(description = "Dials nothing more until resumed")
+    @ManagedOperation(description = "Dials nothing more until the campaign is resumed")
     public void pause() throws SQLException {
         control.pause(campaign);
         forget();
     }
 
-    @ManagedOperation(description = "Goes on with the run; tells why it is idle nevertheless, if it is")
+    @ManagedOperation(description = "Continues the run; returns why the campaign is still idle, if it is")
     public String resume() throws SQLException {
         control.resume(campaign);
         forget();

@@ -14,6 +14,7 @@ public final class ManagedLease {
     private final Lease lease;
     private final String node;
 
+    /** @param node {@code callout.node} */
     public ManagedLease(Lease lease, String node) {
         this.lease = lease;
         this.node = node;

@@ -25,6 +25,7 @@ public final class NodeIdle {
     private final Draining draining;
     private final Switches switches;
 
+    /** The reasons are read from the parts of this node each time they are asked for. */
     public NodeIdle(Lease lease, Routes routes, Outages outages, Draining draining, Switches switches) {
         this.lease = lease;
         this.routes = routes;
@@ -39,7 +40,7 @@ public final class NodeIdle {
                 .map(route -> outages.faultOf(route, null))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(fault -> "this node cannot look at the campaigns: " + fault)
+                .map(fault -> "this node cannot read the campaigns: " + fault)
                 .orElse(null);
     }
 
@@ -61,7 +62,7 @@ public final class NodeIdle {
             String fault = outages.faultOf(LEASE, null);
             return new Idle(
                     Idle.Reason.DATABASE_AWAY,
-                    "this node holds no lease, as it cannot use the database" + (fault == null ? "" : ": " + fault));
+                    "this node holds no lease, because it cannot use the database" + (fault == null ? "" : ": " + fault));
         }
         String fault = outages.faultOf(CLAIM, readAt);
         if (fault != null) {

@@ -19,13 +19,18 @@ public final class NodeMBeans extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(NodeMBeans.class);
 
     private final CamelContext context;
-    private final Map<String, Object> parts;
+    private final Map<String, Object> parts = new LinkedHashMap<>();
     private final Map<String, ObjectName> registered = new LinkedHashMap<>();
 
-    /** @param parts the parts by name, described by Camel's annotations */
-    public NodeMBeans(CamelContext context, Map<String, Object> parts) {
+    /** @param context the context whose management agent registers the parts */
+    public NodeMBeans(CamelContext context) {
         this.context = context;
-        this.parts = parts;
+    }
+
+    /** Adds a part, described by Camel's annotations. Call it before the start. */
+    public NodeMBeans with(String name, Object part) {
+        parts.put(name, part);
+        return this;
     }
 
     @Override
@@ -41,7 +46,7 @@ public final class NodeMBeans extends ServiceSupport {
                 agent.register(part, objectName);
                 registered.put(name, objectName);
             } catch (JMException e) {
-                LOG.warn("The {} of this node cannot be seen in JMX: {}", name, e.toString());
+                LOG.warn("The {} of this node cannot be shown in JMX: {}", name, e.toString());
             }
         });
     }

@@ -20,7 +20,8 @@ public record PlannedAction(TimetableRow row, Instant next) {
         members.put("name", row.name());
         members.put("action", action());
         members.put("next", next == null ? null : next.toString());
-        members.put("last_fired", row.lastFired() == null ? null : row.lastFired().toString());
+        members.put(
+                "last_fired", row.lastFired() == null ? null : row.lastFired().toString());
         members.put("last_result", row.lastResult());
         members.put("problem", row.problems().isEmpty() ? null : String.join("; ", row.problems()));
         return members;

@@ -26,6 +26,7 @@ public final class RestedCounts<T> {
     /** Counts the numbers of one campaign. */
     @FunctionalInterface
     public interface Counting<T> {
+        /** The counts of the campaign with that {@code i_campaign}; not null. */
         T count(long campaign) throws SQLException;
     }
 
@@ -35,6 +36,7 @@ public final class RestedCounts<T> {
      */
     private record Counted<T>(T counts, long at, long took) {}
 
+    /** @param counting counts the numbers of one campaign */
     public RestedCounts(Counting<T> counting) {
         this(counting, System::nanoTime);
     }

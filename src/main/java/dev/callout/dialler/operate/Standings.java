@@ -13,8 +13,8 @@ import java.util.Set;
 public final class Standings {
 
     /** The reasons that hold on every node. They are shown before those of this node. */
-    private static final Set<Idle.Reason> ON_ALL_NODES = Set.of(
-            Idle.Reason.PAUSED, Idle.Reason.RUN_ENDED, Idle.Reason.SETTING_WRONG, Idle.Reason.SCHEDULE);
+    private static final Set<Idle.Reason> ON_ALL_NODES =
+            Set.of(Idle.Reason.PAUSED, Idle.Reason.RUN_ENDED, Idle.Reason.SETTING_WRONG, Idle.Reason.SCHEDULE);
 
     private final Campaigns campaigns;
     private final Attempts attempts;
@@ -22,6 +22,7 @@ public final class Standings {
     private final NodeIdle node;
     private final DatabaseClock clock;
 
+    /** The standings of the campaigns on one node. */
     public Standings(Campaigns campaigns, Attempts attempts, Traffic traffic, NodeIdle node, DatabaseClock clock) {
         this.campaigns = campaigns;
         this.attempts = attempts;
@@ -57,7 +58,7 @@ public final class Standings {
     /** Why nothing is known about any campaign, for as long as {@link DatabaseClock#isMeasured} returns false. */
     public String notLookedAt() {
         String fault = node.faultOfFirstRead();
-        return fault == null ? "this node has just been started, and has not looked at the campaigns yet" : fault;
+        return fault == null ? "this node has just started, and has not read the campaigns yet" : fault;
     }
 
     /** Whether calls of the campaign are in progress. */

@@ -94,12 +94,12 @@ public final class Timetable {
                         .ifPresent(due::add);
             } catch (RuntimeException e) {
                 problems.add("table timetables, row " + each.get("i_timetable") + ": " + e);
-                LOG.debug("Not understood", e);
+                LOG.debug("A row of timetables cannot be read", e);
             }
         }
         problems.stream()
                 .filter(told::add)
-                .forEach(problem -> LOG.warn("{}; nothing is done by this row until it is mended", problem));
+                .forEach(problem -> LOG.warn("{}; this row does nothing until it is corrected", problem));
         told.retainAll(problems);
         return due.stream()
                 .sorted(Comparator.comparing(Firing::scheduled))
@@ -143,7 +143,7 @@ public final class Timetable {
         }
         Map<String, Object> row = control.row(firing.row().campaign()).orElse(null);
         if (row == null) {
-            return body(firing.instead("skipped: there is no such campaign any more"));
+            return body(firing.instead("skipped: the campaign no longer exists"));
         }
         CampaignRow campaign = new CampaignRow(row, defaultZone.get());
         String reason = reasonToSkip(firing.row().action(), campaign);
@@ -156,14 +156,14 @@ public final class Timetable {
     private static String reasonToSkip(Action action, CampaignRow row) {
         boolean over = row.runEnded() != null;
         if (action == Action.RESUME) {
-            return over ? "its run has ended, and a start begins the next" : null;
+            return over ? "its run has ended; a start begins the next one" : null;
         }
         if (over || !row.hasOpen() || row.campaign().paused() && row.runStarted() == null) {
             return null;
         }
         return row.campaign().paused()
-                ? "its last run is paused, not over: resume or stop it"
-                : "its last run still goes on";
+                ? "its last run is paused, not over: resume it or stop it"
+                : "its last run has not ended";
     }
 
     /** The statement that reopens the numbers of a campaign's list; null if they are in {@code campaign_phones}. */

@@ -33,6 +33,7 @@ public final class TimetableTasks {
     /** The tasks for which a failure has been logged. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+    /** @param lease the lease whose incarnation owns the tasks that this node does */
     public TimetableTasks(CamelContext camelContext, Lease lease) {
         this.camelContext = camelContext;
         this.lease = lease;
@@ -56,7 +57,7 @@ public final class TimetableTasks {
     public void held(@Body Map<String, Object> task) {
         if (told.add(describe(task))) {
             LOG.warn(
-                    "Timetable, {}: not yet, for somebody has locked the campaign's row; tried again every second",
+                    "Timetable, {}: another connection has locked the campaign's row; tried again every second",
                     describe(task));
         }
     }
@@ -66,11 +67,11 @@ public final class TimetableTasks {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (told.add(describe(task))) {
             LOG.warn(
-                    "Timetable, {}: not yet, and tried again every second: {}",
+                    "Timetable, {}: failed; tried again every second: {}",
                     describe(task),
                     DatabaseWords.of(fault));
         }
-        LOG.debug("Not done", fault);
+        LOG.debug("A task of table timetables failed", fault);
     }
 
     private static String describe(Map<String, Object> task) {

@@ -34,9 +34,9 @@ public final class HttpRoutes {
      */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
-    /** The properties by which route files refer to the address. */
+    /** The property by which route files refer to the address. */
     public static final String BIND = "callout.http.bind";
-
+    /** The property by which route files refer to the port. */
     public static final String PORT = "callout.http.port";
 
     private final ModelCamelContext context;
@@ -85,7 +85,7 @@ public final class HttpRoutes {
 
     private static BindException cannotListen(HttpSettings http, String why) {
         return new BindException(
-                "callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: " + why);
+                "callout.http.port " + http.port() + " on " + http.bind() + " cannot be used: " + why);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class HttpRoutes {
                     Optional.ofNullable(context.getRegistry().lookupByNameAndType("reception", Reception.class));
             if (reception.isPresent() && !reception.get().close(ANSWERED_WITHIN)) {
                 LOG.warn(
-                        "HTTP: requests that are under way for more than {} s go on beside the change of its address",
+                        "HTTP: requests that have been in progress for more than {} s continue while the address changes",
                         ANSWERED_WITHIN.toSeconds());
             }
             try {

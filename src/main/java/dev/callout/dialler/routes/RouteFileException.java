@@ -8,6 +8,7 @@ public final class RouteFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** @param cause the fault that the reader of the file has reported */
     public RouteFileException(Exception cause) {
         super(cause.getMessage(), cause);
     }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,6 +45,7 @@ public final class RouteFiles {
             "faults lease switches status give-back retry unwritten doors calls dial claim lists recovery lines timetable"
                     .split(" "));
 
+    /** All built-in files, in the order in which they are loaded. */
     public static final List<String> ALL_ROUTES =
             Stream.concat(ROUTES.stream(), API.stream()).toList();
 
@@ -115,7 +116,7 @@ public final class RouteFiles {
         }
         List<String> warnings = new ArrayList<>();
         inFolder(file -> NEARLY.matcher(file).matches() && !file.endsWith(ENDING))
-                .forEach(file -> warnings.add(file + ": is not loaded, since it is not named *" + ENDING));
+                .forEach(file -> warnings.add(file + ": is not loaded, because it is not named *" + ENDING));
         if (!quartz) {
             warnings.add("camel-quartz is not installed, so nothing is done by table timetables");
         }
@@ -163,14 +164,12 @@ public final class RouteFiles {
             if (quartz != null) {
                 Map<String, String> properties = new HashMap<>();
                 properties.put("org.quartz.threadPool.threadCount", QUARTZ_THREADS);
-                PropertyBindingSupport.build()
-                        .withMandatory(true)
-                        .bind(camelContext, quartz, "properties", properties);
+                PropertyBindingSupport.build().withMandatory(true).bind(camelContext, quartz, "properties", properties);
                 camelContext.addComponent(QUARTZ, quartz);
             }
             return quartz != null;
         } catch (Exception e) {
-            LOG.debug("No camel-quartz", e);
+            LOG.debug("camel-quartz cannot be used", e);
             return false;
         }
     }
@@ -245,14 +244,14 @@ public final class RouteFiles {
             RouteDefinition same = route.getId() == null ? null : byId.putIfAbsent(route.getId(), route);
             if (same != null) {
                 problems.add(where(route) + ": " + where(same) + " has a route " + route.getId()
-                        + " too: give one another id");
+                        + ", too: give one of them another id");
             }
             if (route.getInput() == null) {
                 problems.add(where(route) + ": the route has no from");
             } else {
                 Matcher forOne = FOR_ONE.matcher(route.getInput().getEndpointUri());
                 if (forOne.matches()) {
-                    problems.add(where(route) + ": others read seda:" + forOne.group(2) + " too: write from seda:"
+                    problems.add(where(route) + ": other routes read seda:" + forOne.group(2) + ", too: write from seda:"
                             + forOne.group(2) + "?multipleConsumers=true");
                 }
             }
@@ -278,7 +277,9 @@ public final class RouteFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.get())) {
-            return files.filter(file -> condition.test(file.toString())).sorted().toList();
+            return files.filter(file -> condition.test(file.toString()))
+                    .sorted()
+                    .toList();
         }
     }
 

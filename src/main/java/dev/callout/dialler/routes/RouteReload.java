@@ -98,7 +98,7 @@ public final class RouteReload {
 
     /** The same as {@link #run()}, with the result in words. */
     @ManagedOperation(
-            description = "Lets edited route files take effect, without touching a call; tells what has changed")
+            description = "Makes edited route files take effect without affecting calls; returns what has changed")
     public String reload() {
         return run().text();
     }
@@ -120,7 +120,7 @@ public final class RouteReload {
             LOG.info("Routes reloaded: {}", reloaded.text().strip().replace("\n", "; "));
             return reloaded;
         } catch (Exception e) {
-            LOG.debug("Not reloaded", e);
+            LOG.debug("Routes are not reloaded", e);
             String why = RouteFileException.text(e);
             LOG.error("Routes are not reloaded and run as before: {}", why);
             // Without the cause: a JMX client may not have its class.
@@ -174,7 +174,7 @@ public final class RouteReload {
                             RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
                 }));
         gone.stream().filter(OF_THE_API::contains).findFirst().ifPresent(id -> {
-            throw new IllegalStateException("The built-in route " + id + " is there again with a start only");
+            throw new IllegalStateException("The built-in route " + id + " comes back only at the next start");
         });
     }
 

@@ -94,7 +94,8 @@ final class RouteTexts {
         String ids = Objects.toString(route.getRouteConfigurationId(), "");
         return configurations.stream()
                 .filter(one -> one.getId() == null
-                        || Stream.of(ids.split(",")).anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip())))
+                        || Stream.of(ids.split(","))
+                                .anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip())))
                 .map(one -> one.getResource() == null
                         ? ""
                         : configuration(one.getResource(), one.getId()).orElse(""))

@@ -14,7 +14,7 @@ import org.apache.camel.spi.Resource;
  */
 final class StartOnly {
 
-    private static final String UNTIL_A_START = "takes effect with a start only";
+    private static final String UNTIL_A_START = "takes effect only at the next start";
     private static final String BEANS = "beans";
     /** The kinds of elements whose changes a reload applies. Beans are made anew with the routes of their file. */
     private static final Set<String> RELOADED = Set.of("route", "from", "routeConfiguration");
@@ -66,7 +66,7 @@ final class StartOnly {
         for (RouteTexts.Element one : changed) {
             changes.add(RouteFiles.shown(file) + ":" + one.line() + ": " + one.kind() + " "
                     + (one.kind().equals(BEANS)
-                            ? "are made anew with a route of this file that has changed, or with a start, only"
+                            ? "are created again only with a changed route of this file, or at the next start"
                             : UNTIL_A_START));
             // If another element takes its place, it need not be reported as gone.
             old.stream()

@@ -28,10 +28,10 @@ class WhyIdleIT {
             callout.start();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(callout.control().whyIdle(campaign))
-                            .startsWith("this node holds no lease, as it cannot use the database: ")
+                            .startsWith("this node holds no lease, because it cannot use the database: ")
                             .contains("run ALTER TABLE call_attempts ENGINE=InnoDB"));
             assertThat(callout.control().standings().notLookedAt())
-                    .startsWith("this node cannot look at the campaigns: ")
+                    .startsWith("this node cannot read the campaigns: ")
                     .contains("run ALTER TABLE call_attempts ENGINE=InnoDB");
 
             callout.execute("ALTER TABLE call_attempts ENGINE=InnoDB");
@@ -92,7 +92,8 @@ class WhyIdleIT {
                             callout.control().whyIdle(thrown))
                     .matches("no number is due until " + instant + ": the CRM does not want …; put off 1 time since "
                             + instant + ", the last until " + instant));
-            assertThat(callout.control().status(headers).standing().idle().reason()).isEqualTo(Idle.Reason.NOT_DUE);
+            assertThat(callout.control().status(headers).standing().idle().reason())
+                    .isEqualTo(Idle.Reason.NOT_DUE);
             assertThat(callout.ledger().calls()).isEmpty();
         }
     }

@@ -64,7 +64,8 @@ class RefusalIT {
                 Standing here = status.standing();
                 assertThat(here.idle()).isEqualTo(new Idle(Idle.Reason.REFUSED, "switch sim refuses all calls"));
                 assertThat(status.state()).isEqualTo("idle");
-                assertThat(List.of(here.calls().made(), (long) here.callsUp(), (long) here.calls().lastMinute()))
+                assertThat(List.of(here.calls().made(), (long) here.callsUp(), (long)
+                                here.calls().lastMinute()))
                         .containsOnly(0L);
             });
             callout.simulated().pause(false);
@@ -78,9 +79,8 @@ class RefusalIT {
             assertThat(log.messages()).contains("Switch sim takes calls again");
             await().atMost(PATIENCE).untilAsserted(() -> {
                 CampaignStatus status = callout.control().status(campaign);
-                assertThat(List.of(
-                                status.standing().calls().made(),
-                                (long) status.standing().callsUp()))
+                assertThat(List.of(status.standing().calls().made(), (long)
+                                status.standing().callsUp()))
                         .containsExactly(30L, 0L);
                 assertThat(status.whyIdle()).startsWith("no number is due");
             });

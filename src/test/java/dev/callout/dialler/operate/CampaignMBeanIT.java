@@ -60,7 +60,7 @@ class CampaignMBeanIT {
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null))
                     .isInstanceOf(MBeanException.class)
                     .hasRootCauseMessage(
-                            "Campaign sales still has calls under way: stop it and wait until they have ended");
+                            "Campaign sales still has calls in progress: stop it, and wait until they have ended");
 
             server.invoke(name, "pause", null, null);
             Operator.hangUpAll(callout);

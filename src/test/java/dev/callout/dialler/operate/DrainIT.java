@@ -65,7 +65,8 @@ class DrainIT {
             byOperator("begin");
             await().atMost(PATIENCE).until(() -> draining.getCallsLeft() == 0);
             int made = callout.ledger().size();
-            assertThat(callout.control().status(campaign).standing().idle().reason()).isEqualTo(Idle.Reason.DRAINING);
+            assertThat(callout.control().status(campaign).standing().idle().reason())
+                    .isEqualTo(Idle.Reason.DRAINING);
             await().during(Duration.ofSeconds(1))
                     .atMost(PATIENCE)
                     .until(() -> callout.ledger().size() == made);

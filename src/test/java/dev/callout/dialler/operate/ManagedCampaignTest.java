@@ -30,8 +30,8 @@ class ManagedCampaignTest {
                 return getConnection();
             }
         });
-        ManagedCampaign campaign = new ManagedCampaign(
-                new CampaignControl(away, null, null, null, null, null), 1, nanoTime::get);
+        ManagedCampaign campaign =
+                new ManagedCampaign(new CampaignControl(away, null, null, null, null, null), 1, nanoTime::get);
 
         assertThatThrownBy(campaign::getState).hasMessage("away");
         nanoTime.addAndGet(Duration.ofMillis(999).toNanos());

@@ -133,7 +133,7 @@ class TimetableIT {
             ask(callout);
             await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS))
                     .satisfiesExactly(
-                            one -> assertThat(one).isEqualTo("skipped: its last run still goes on"),
+                            one -> assertThat(one).isEqualTo("skipped: its last run has not ended"),
                             two -> assertThat(two).startsWith("dropped: it would have been PT5M"),
                             three -> assertThat(three).isEqualTo("resumed")));
             callout.control().pause(campaign);

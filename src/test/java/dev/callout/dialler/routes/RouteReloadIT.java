@@ -262,7 +262,7 @@ class RouteReloadIT {
         assertThat(reload().run().warnings())
                 .singleElement()
                 .asString()
-                .endsWith("mine.camel.yaml:1: rest takes effect with a start only");
+                .endsWith("mine.camel.yaml:1: rest takes effect only at the next start");
         assertThat(camel.getRoute("mine")).isNull();
         Files.writeString(
                 folder.resolve("mine.camel.yaml"),
@@ -270,7 +270,7 @@ class RouteReloadIT {
                         + "    from:\n      uri: direct:mine\n      steps:\n        - log: mine\n");
         assertThatIllegalStateException()
                 .isThrownBy(() -> reload().run())
-                .withMessageContaining("mine.camel.yaml:1: restConfiguration takes effect with a start only");
+                .withMessageContaining("mine.camel.yaml:1: restConfiguration takes effect only at the next start");
         assertThat(camel.getRoute("mine")).isNull();
     }
 
@@ -300,18 +300,18 @@ class RouteReloadIT {
             assertThat(reload().reload().lines())
                     .containsExactlyInAnyOrder(
                             "No route has changed.",
-                            mine + ":2: routeTemplate takes effect with a start only",
+                            mine + ":2: routeTemplate takes effect only at the next start",
                             mine
-                                    + ":8: beans are made anew with a route of this file that has changed, or with a start, only",
-                            api + ": what has changed in it takes effect with a start only",
-                            page + ": what has changed in it takes effect with a start only");
+                                    + ":8: beans are created again only with a changed route of this file, or at the next start",
+                            api + ": what has changed in it takes effect only at the next start",
+                            page + ": what has changed in it takes effect only at the next start");
         }
         Files.delete(mine);
         Files.delete(page);
         assertThat(reload().run().warnings())
                 .containsExactlyInAnyOrder(
-                        mine + ": routeTemplate is gone, which takes effect with a start only",
-                        api + ": what has changed in it takes effect with a start only");
+                        mine + ": routeTemplate is gone, which takes effect only at the next start",
+                        api + ": what has changed in it takes effect only at the next start");
     }
 
     private RouteReload reload() {

@@ -165,7 +165,7 @@ class SuspensionIT {
                     .until(() -> callout.camelContext().getInflightRepository().size("write-batch") > 0);
             RouteController routes = callout.camelContext().getRouteController();
             assertThatThrownBy(() -> routes.stopRoute("write-batch", 1, TimeUnit.SECONDS))
-                    .hasMessageContaining("Route write-batch is not stopped and goes on");
+                    .hasMessageContaining("Route write-batch is not stopped and continues");
             assertThat(state("write-batch")).isEqualTo("Started");
             other.rollback();
         }
