@@ -138,7 +138,6 @@ final class Beans {
     final SwitchConnections switchConnections;
     final Draining draining;
     final CampaignControl control;
-    final CampaignMBeans campaignMBeans;
     final LastLook lastLook;
     final SentMarks sentMarks;
     final CallDoors callDoors;
@@ -289,7 +288,7 @@ final class Beans {
         this.control = bind("control", new CampaignControl(runs, tables, campaigns, standings, clock, plan));
         bind("timetable", new Timetable(camelContext, control, tables, routes, zone, clock));
         bind("timetableTasks", new TimetableTasks(camelContext, lease));
-        this.campaignMBeans = bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
+        bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
         NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", reload)
                 .with("lease", new ManagedLease(lease, node))

@@ -234,7 +234,6 @@ public final class Dialler implements AutoCloseable {
         beans.draining.await(drain);
         beans.lastLook.stop();
         stopRoutes();
-        beans.campaignMBeans.close();
         main.stop();
         beans.measurements.close();
         String owner = beans.lease.incarnation();

@@ -144,8 +144,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
         if (running) {
             ((SuspendableService) consumer).resume();
         }
-        String text = "Route " + id + " is not stopped and continues: it would lose "
-                + still + " exchanges that are in flight. Suspend it, or stop it later";
+        String text = "Route " + id + " is not stopped and continues: it would lose " + still
+                + " exchanges that are in flight. Suspend it, or stop it later";
         if (abortAfterTimeout) {
             LOG.warn(text);
             return false;
@@ -209,10 +209,7 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
                 try {
                     context.getRouteController().resumeRoute(halt.route());
                 } catch (Exception e) {
-                    LOG.warn(
-                            "Route {} cannot be started again, so this node loses what waits for it",
-                            halt.route(),
-                            e);
+                    LOG.warn("Route {} cannot be started again, so this node loses what waits for it", halt.route(), e);
                 }
             }
         }

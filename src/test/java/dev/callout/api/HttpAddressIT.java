@@ -182,8 +182,7 @@ class HttpAddressIT {
     private void assertBusy(ServerSocket busy) {
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(() -> callout.change(PORT, Integer.toString(busy.getLocalPort())))
-                .withMessageStartingWith(
-                        "callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be used: ");
+                .withMessageStartingWith("callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be used: ");
     }
 
     private void importsNumbers(ApiClient api) throws Exception {

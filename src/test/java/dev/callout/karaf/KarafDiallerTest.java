@@ -11,8 +11,7 @@ class KarafDiallerTest {
     @Test
     void aPortInUseIsOneLineOfTheLog() {
         try (LogCapture log = new LogCapture()) {
-            Exception inUse =
-                    new IllegalStateException(new BindException("callout.http.port 80 cannot be used"));
+            Exception inUse = new IllegalStateException(new BindException("callout.http.port 80 cannot be used"));
             KarafDialler.report(inUse, false);
             KarafDialler.report(inUse, true);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,21 +100,17 @@ public final class DialerXmlImport {
         List<DialerCampaign> sound = xml.campaigns().stream()
                 .filter(each -> each.problems().isEmpty())
                 .toList();
-        section(report, "What mod_dialer did not do, and Callout does:", sound, DialerCampaign::nowHappens);
-        section(
+        list(report, "What mod_dialer did not do, and Callout does:", sentences(sound, DialerCampaign::nowHappens));
+        list(
                 report,
                 "What else mod_dialer ignored or did wrong, and Callout obeys:",
-                sound,
-                DialerCampaign::nowObeyed);
+                sentences(sound, DialerCampaign::nowObeyed));
         list(
                 report,
                 "Not dialled until this is corrected:",
-                xml.campaigns().stream()
-                        .flatMap(each -> each.problems().stream())
-                        .map(Problem::toString)
-                        .toList());
-        list(report, "Not used:", xml.warnings().stream().map(Problem::toString).toList());
-        list(report, "Written:", written);
+                xml.campaigns().stream().flatMap(each -> each.problems().stream()));
+        list(report, "Not used:", xml.warnings().stream());
+        list(report, "Written:", written.stream());
         return report;
     }
 
@@ -125,7 +122,8 @@ public final class DialerXmlImport {
         } else if (result.changed().isEmpty()) {
             sentence.append("nothing has changed in the file");
         } else {
-            sentence.append("changed in the file, and therefore in the table: ").append(String.join(", ", result.changed()));
+            sentence.append("changed in the file, and therefore in the table: ")
+                    .append(String.join(", ", result.changed()));
         }
         if (!result.kept().isEmpty()) {
             sentence.append("; edited in the table, and kept: ").append(String.join(", ", result.kept()));
@@ -137,24 +135,17 @@ public final class DialerXmlImport {
         return sentence.toString();
     }
 
-    private static void section(
-            List<String> report,
-            String title,
-            List<DialerCampaign> campaigns,
-            Function<DialerCampaign, List<String>> sentences) {
-        list(
-                report,
-                title,
-                campaigns.stream()
-                        .flatMap(campaign -> sentences.apply(campaign).stream()
-                                .map(each -> "campaign " + campaign.name() + ": " + each))
-                        .toList());
+    private static Stream<String> sentences(
+            List<DialerCampaign> campaigns, Function<DialerCampaign, List<String>> sentences) {
+        return campaigns.stream().flatMap(campaign -> sentences.apply(campaign).stream()
+                .map(each -> "campaign " + campaign.name() + ": " + each));
     }
 
-    private static void list(List<String> report, String title, List<String> lines) {
-        if (!lines.isEmpty()) {
+    private static void list(List<String> report, String title, Stream<?> lines) {
+        List<String> indented = lines.map(line -> "  " + line).toList();
+        if (!indented.isEmpty()) {
             report.add(title);
-            lines.forEach(line -> report.add("  " + line));
+            report.addAll(indented);
         }
     }
 }

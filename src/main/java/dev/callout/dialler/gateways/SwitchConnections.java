@@ -33,14 +33,19 @@ public final class SwitchConnections {
     public Properties properties(List<SwitchSettings> switches) {
         Properties properties = new Properties();
         for (SwitchSettings one : switches) {
-            String prefix = prefix(one);
-            properties.put(prefix, "#class:" + EslConfiguration.class.getName());
-            properties.put(prefix + ".host", one.host());
-            properties.put(prefix + ".port", Integer.toString(one.port()));
-            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
-            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
+            String bean = "switch " + one.name();
+            camelContext.getRegistry().bind(bean, configuration(one));
+            properties.put(prefix(one), "#bean:" + bean);
         }
         return properties;
+    }
+
+    private static EslConfiguration configuration(SwitchSettings one) {
+        EslConfiguration configuration = new EslConfiguration();
+        configuration.setHost(one.host());
+        configuration.setPort(one.port());
+        configuration.setPassword(one.password());
+        return configuration;
     }
 
     private static String prefix(SwitchSettings one) {
@@ -55,10 +60,7 @@ public final class SwitchConnections {
     public void change(Settings changed) throws SettingsException {
         Map<String, EslConfiguration> switches = new LinkedHashMap<>();
         for (SwitchSettings one : changed.switches()) {
-            EslConfiguration configuration = new EslConfiguration();
-            configuration.setHost(one.host());
-            configuration.setPort(one.port());
-            configuration.setPassword(one.password());
+            EslConfiguration configuration = configuration(one);
             PropertyBindingSupport.bindProperties(
                     camelContext,
                     configuration,

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; shows nothing if Camel's JMX is off. If that
  * name is taken, by another campaign with the same name or by another node in this process, {@code i_campaign=…} is
- * added, and {@code node=…} too if needed.
+ * added, and {@code node=…} too if needed. Camel's management agent removes them all when the context stops.
  */
 public final class CampaignMBeans {
 
@@ -54,11 +54,6 @@ public final class CampaignMBeans {
         shown.stream().filter(not(registered::containsKey)).forEach(this::register);
     }
 
-    /** Removes all campaigns. */
-    public synchronized void close() {
-        List.copyOf(registered.keySet()).forEach(this::unregister);
-    }
-
     private void register(Shown campaign) {
         try {
             ObjectName name = freeName(campaign);
@@ -85,9 +80,7 @@ public final class CampaignMBeans {
     private void unregister(Shown campaign) {
         ObjectName name = registered.remove(campaign);
         try {
-            if (agent() != null) {
-                agent().unregister(name);
-            }
+            agent().unregister(name);
         } catch (JMException e) {
             LOG.debug("Campaign {} was not in JMX: {}", name, e.toString());
         }

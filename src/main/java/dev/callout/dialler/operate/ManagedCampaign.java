@@ -68,8 +68,7 @@ public final class ManagedCampaign {
         return status().state();
     }
 
-    @ManagedAttribute(
-            description = "Why it is not dialled, or not dialled faster; empty if nothing keeps it")
+    @ManagedAttribute(description = "Why it is not dialled, or not dialled faster; empty if nothing keeps it")
     public String getWhyIdle() throws SQLException {
         return status().whyIdle();
     }
@@ -99,7 +98,8 @@ public final class ManagedCampaign {
         return status().counts().finished();
     }
 
-    @ManagedAttribute(description = "Maximum number of calls at once, at least 1; a change is written to table campaigns")
+    @ManagedAttribute(
+            description = "Maximum number of calls at once, at least 1; a change is written to table campaigns")
     public int getMaxConcurrentCalls() throws SQLException {
         return control.setting(campaign).pacing().maxConcurrentCalls();
     }
@@ -132,7 +132,8 @@ public final class ManagedCampaign {
         return status().run().callsMade();
     }
 
-    @ManagedAttribute(description = "Calls of this node that a switch has created a channel for, since the node was started")
+    @ManagedAttribute(
+            description = "Calls of this node that a switch has created a channel for, since the node was started")
     public long getCallsMade() throws SQLException {
         return status().standing().calls().made();
     }
@@ -143,7 +144,8 @@ public final class ManagedCampaign {
     }
 
     @ManagedAttribute(
-            description = "Of these, calls that cancel_ratio was to cancel and that were hung up as soon as they were answered")
+            description =
+                    "Of these, calls that cancel_ratio was to cancel and that were hung up as soon as they were answered")
     public long getCancelledAnswered() throws SQLException {
         return status().standing().calls().cancelledAnswered();
     }
@@ -173,7 +175,8 @@ public final class ManagedCampaign {
     }
 
     @ManagedOperation(
-            description = "Begins a run, whose calls are counted from 0; returns why the campaign is still idle, if it is")
+            description =
+                    "Begins a run, whose calls are counted from 0; returns why the campaign is still idle, if it is")
     public String start() throws SQLException {
         control.start(campaign);
         forget();

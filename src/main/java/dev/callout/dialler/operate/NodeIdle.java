@@ -62,7 +62,8 @@ public final class NodeIdle {
             String fault = outages.faultOf(LEASE, null);
             return new Idle(
                     Idle.Reason.DATABASE_AWAY,
-                    "this node holds no lease, because it cannot use the database" + (fault == null ? "" : ": " + fault));
+                    "this node holds no lease, because it cannot use the database"
+                            + (fault == null ? "" : ": " + fault));
         }
         String fault = outages.faultOf(CLAIM, readAt);
         if (fault != null) {

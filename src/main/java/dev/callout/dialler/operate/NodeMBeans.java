@@ -20,7 +20,6 @@ public final class NodeMBeans extends ServiceSupport {
 
     private final CamelContext context;
     private final Map<String, Object> parts = new LinkedHashMap<>();
-    private final Map<String, ObjectName> registered = new LinkedHashMap<>();
 
     /** @param context the context whose management agent registers the parts */
     public NodeMBeans(CamelContext context) {
@@ -33,37 +32,22 @@ public final class NodeMBeans extends ServiceSupport {
         return this;
     }
 
+    /** Registers the parts. The agent removes them when the context stops. */
     @Override
     protected void doStart() {
-        ManagementAgent agent = agent();
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent == null) {
             return;
         }
         parts.forEach((name, part) -> {
             try {
-                ObjectName objectName = new ObjectName(agent.getMBeanObjectDomainName() + ":context="
-                        + context.getManagementName() + ",type=callout,name=" + ObjectName.quote(name));
-                agent.register(part, objectName);
-                registered.put(name, objectName);
+                agent.register(
+                        part,
+                        new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
+                                + ",type=callout,name=" + ObjectName.quote(name)));
             } catch (JMException e) {
                 LOG.warn("The {} of this node cannot be shown in JMX: {}", name, e.toString());
             }
         });
-    }
-
-    @Override
-    protected void doStop() {
-        registered.forEach((name, objectName) -> {
-            try {
-                agent().unregister(objectName);
-            } catch (JMException e) {
-                LOG.debug("The {} of this node was not in JMX: {}", name, e.toString());
-            }
-        });
-        registered.clear();
-    }
-
-    private ManagementAgent agent() {
-        return context.getManagementStrategy().getManagementAgent();
     }
 }

@@ -66,10 +66,7 @@ public final class TimetableTasks {
     public void failed(Exchange exchange, @Body Map<String, Object> task) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (told.add(describe(task))) {
-            LOG.warn(
-                    "Timetable, {}: failed; tried again every second: {}",
-                    describe(task),
-                    DatabaseWords.of(fault));
+            LOG.warn("Timetable, {}: failed; tried again every second: {}", describe(task), DatabaseWords.of(fault));
         }
         LOG.debug("A task of table timetables failed", fault);
     }

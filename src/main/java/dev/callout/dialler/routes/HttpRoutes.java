@@ -84,8 +84,7 @@ public final class HttpRoutes {
     }
 
     private static BindException cannotListen(HttpSettings http, String why) {
-        return new BindException(
-                "callout.http.port " + http.port() + " on " + http.bind() + " cannot be used: " + why);
+        return new BindException("callout.http.port " + http.port() + " on " + http.bind() + " cannot be used: " + why);
     }
 
     /**

@@ -135,19 +135,24 @@ public final class RouteFiles {
      * call are in its registry.
      */
     List<RouteDefinition> api() throws Exception {
-        List<RouteDefinition> routes = new ArrayList<>();
         List<Resource> files = ours(API);
         try {
-            for (RoutesBuilder builder :
-                    PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(files)) {
-                ((RouteBuilder) builder).prepareModel(camelContext);
-                routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
-            }
+            List<RouteDefinition> routes = made(camelContext, files);
+            reloaded(files);
+            return routes;
         } catch (Exception e) {
             files.forEach(this::requireReadable);
             throw e;
         }
-        reloaded(files);
+    }
+
+    /** The routes of files, made for a context but not added to it. */
+    static List<RouteDefinition> made(CamelContext context, Collection<Resource> files) throws Exception {
+        List<RouteDefinition> routes = new ArrayList<>();
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(files)) {
+            ((RouteBuilder) builder).prepareModel(context);
+            routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
+        }
         return routes;
     }
 
@@ -251,8 +256,8 @@ public final class RouteFiles {
             } else {
                 Matcher forOne = FOR_ONE.matcher(route.getInput().getEndpointUri());
                 if (forOne.matches()) {
-                    problems.add(where(route) + ": other routes read seda:" + forOne.group(2) + ", too: write from seda:"
-                            + forOne.group(2) + "?multipleConsumers=true");
+                    problems.add(where(route) + ": other routes read seda:" + forOne.group(2)
+                            + ", too: write from seda:" + forOne.group(2) + "?multipleConsumers=true");
                 }
             }
         }

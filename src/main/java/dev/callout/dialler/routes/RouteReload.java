@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -161,30 +161,30 @@ public final class RouteReload {
             if (!differing.isEmpty() || !gone.isEmpty()) {
                 afterwards.run();
             }
-            loaded.reloaded(filesOf(written, differing).values());
+            loaded.reloaded(filesOf(written, differing));
             warnings.addAll(files.onlyAtAStart(loaded));
             return new Reloaded(idsOf(running, replaced), added, idsOf(running, gone), warnings);
         }
     }
 
     private static void requireReplaceable(RouteTexts written, List<String> differing, List<String> gone) {
-        filesOf(written, differing).values().forEach(file -> StartOnly.first(file)
-                .ifPresent(one -> {
-                    throw new IllegalStateException(
-                            RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
-                }));
+        filesOf(written, differing).forEach(file -> StartOnly.first(file).ifPresent(one -> {
+            throw new IllegalStateException(
+                    RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
+        }));
         gone.stream().filter(OF_THE_API::contains).findFirst().ifPresent(id -> {
             throw new IllegalStateException("The built-in route " + id + " comes back only at the next start");
         });
     }
 
-    private static Map<String, Resource> filesOf(RouteTexts texts, Collection<String> keys) {
-        Map<String, Resource> files = new LinkedHashMap<>();
-        keys.forEach(key -> {
-            Resource file = texts.routes().get(key).getResource();
-            files.put(file.getLocation(), file);
-        });
-        return files;
+    private static Collection<Resource> filesOf(RouteTexts texts, List<String> keys) {
+        return distinct(keys.stream().map(key -> texts.routes().get(key).getResource()));
+    }
+
+    private static Collection<Resource> distinct(Stream<Resource> files) {
+        Map<String, Resource> distinct = new LinkedHashMap<>();
+        files.forEach(file -> distinct.put(file.getLocation(), file));
+        return distinct.values();
     }
 
     private static List<String> idsOf(RouteTexts texts, List<String> keys) {
@@ -193,13 +193,10 @@ public final class RouteReload {
 
     /** Makes these configurations apply to routes that are made from now on. */
     private void follow(List<RouteConfigurationDefinition> configurations) throws Exception {
-        Map<String, Resource> files = new LinkedHashMap<>();
-        configurations.stream()
+        Collection<Resource> files = distinct(configurations.stream()
                 .map(RouteConfigurationDefinition::getResource)
-                .filter(Objects::nonNull)
-                .forEach(file -> files.put(file.getLocation(), file));
-        for (RoutesBuilder builder :
-                PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.copyOf(files.values()))) {
+                .filter(Objects::nonNull));
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(files)) {
             ((RouteConfigurationsBuilder) builder).updateRouteConfigurationsToCamelContext(context);
         }
         for (RouteConfigurationDefinition made : context.getRouteConfigurationDefinitions()) {
@@ -217,25 +214,16 @@ public final class RouteReload {
     private List<RouteDefinition> definitions(RouteTexts written, RouteTexts running, List<String> keys)
             throws Exception {
         List<RouteDefinition> definitions = new ArrayList<>();
-        for (Resource file : filesOf(written, keys).values()) {
-            for (RoutesBuilder each : PluginHelper.getRoutesLoader(context).findRoutesBuilders(file)) {
-                RouteBuilder builder = (RouteBuilder) each;
-                builder.prepareModel(context);
-                RouteTexts.of(builder.getRouteCollection().getRoutes()).forEach((key, definition) -> {
-                    if (keys.contains(key)
-                            && written.routes()
-                                    .get(key)
-                                    .getResource()
-                                    .getLocation()
-                                    .equals(file.getLocation())) {
-                        RouteDefinition before = running.routes().get(key);
-                        if (before != null && !definition.hasCustomIdAssigned()) {
-                            definition.setGeneratedId(before.getId());
-                        }
-                        definitions.add(definition);
+        for (Resource file : filesOf(written, keys)) {
+            RouteTexts.of(RouteFiles.made(context, List.of(file))).forEach((key, definition) -> {
+                if (keys.contains(key) && written.locationOf(key).equals(file.getLocation())) {
+                    RouteDefinition before = running.routes().get(key);
+                    if (before != null && !definition.hasCustomIdAssigned()) {
+                        definition.setGeneratedId(before.getId());
                     }
-                });
-            }
+                    definitions.add(definition);
+                }
+            });
         }
         return definitions;
     }

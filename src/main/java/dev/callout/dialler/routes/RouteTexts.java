@@ -84,6 +84,11 @@ final class RouteTexts {
         return routes;
     }
 
+    /** The location of the file that a route is from. */
+    String locationOf(String key) {
+        return routes.get(key).getResource().getLocation();
+    }
+
     /** Whether a route exists and has the same text as in the other context. */
     boolean sameAs(RouteTexts other, String key) {
         return texts.containsKey(key) && texts.get(key).equals(other.texts.get(key));
