@@ -277,11 +277,13 @@ public final class Switches {
         openOrClose();
     }
 
-    /** Ends it. Numbers that wait for a turn are not dialled now. */
+    /** Ends it, if it has been started. Numbers that wait for a turn are not dialled now. */
     public synchronized void stop() {
         started = false;
         openOrClose();
-        threads.shutdown(timer);
-        routeThread.shutdown();
+        if (threads != null) {
+            threads.shutdown(timer);
+            routeThread.shutdown();
+        }
     }
 }
