@@ -122,8 +122,7 @@ public final class DialerXmlImport {
         } else if (result.changed().isEmpty()) {
             sentence.append("nothing has changed in the file");
         } else {
-            sentence.append("changed in the file, and now in the table: ")
-                    .append(String.join(", ", result.changed()));
+            sentence.append("changed in the file, and now in the table: ").append(String.join(", ", result.changed()));
         }
         if (!result.kept().isEmpty()) {
             sentence.append("; edited in the table, and kept: ").append(String.join(", ", result.kept()));
