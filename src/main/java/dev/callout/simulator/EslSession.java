@@ -154,6 +154,8 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         String job = header(headers, "Job-UUID");
         String uuid = job == null ? UUID.randomUUID().toString() : job;
         write("Content-Type: command/reply\nReply-Text: +OK Job-UUID: " + uuid + "\nJob-UUID: " + uuid + "\n\n");
+        // A switch sends its answer before it reads the next command, so if it is killed, only one answer is missing.
+        channel.flush();
         core.api.execute(arguments, body -> core.events.job(uuid, arguments, body));
     }
 
