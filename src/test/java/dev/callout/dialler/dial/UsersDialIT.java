@@ -199,8 +199,11 @@ class UsersDialIT {
                     .atMost(PATIENCE)
                     .until(() -> callout.ledger().calls().size() == 6);
             assertThat(givenBack(callout) - until).isLessThanOrEqualTo(16);
-            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND call_count = 0"))
-                    .isEqualTo(4);
+            // One that is tried again may have its sent mark just now, which charges it until it is taken back.
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND call_count = 0")
+                                    == 4);
         }
     }
 

@@ -82,8 +82,9 @@ class OpenReadViewIT {
 
     /** Pages that the server looked at to pick ten numbers: exact, and this statement's alone. */
     private static int pagesRead(TestDatabase database, String pick) throws SQLException {
-        String analysis = database.column(
-                        "ANALYZE FORMAT=JSON " + pick.replace(":#campaign", "1").replace(":#limit", "10"))
+        String analysis = database.column(pick.replace("FOR\nSELECT", "FOR ANALYZE FORMAT=JSON SELECT")
+                        .replace(":#campaign", "1")
+                        .replace(":#limit", "10"))
                 .get(0);
         Matcher pages = Pattern.compile("\"pages_accessed\": (\\d+)").matcher(analysis);
         assertThat(pages.find()).as(analysis).isTrue();
