@@ -20,6 +20,8 @@ public final class DatabaseClock implements InstantSource {
     private static final int SAMPLES = 5;
     /** Further questions are asked only within this time in total. A less precise answer is better than a late one. */
     private static final long ASKING_NANOS = Duration.ofMillis(100).toNanos();
+    /** The same for the first time, when the first answer of a process that has just started is slow. */
+    private static final long FIRST_ASKING_NANOS = Duration.ofSeconds(2).toNanos();
     /** A smaller difference is normal drift or slewing of clocks. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -52,16 +54,19 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * Asks the database for its time, several times, and keeps the distance from the fastest answer.
+     * Asks the database for its time, several times, and keeps the distance from the fastest answer. An answer slower
+     * than the one that the distance is from changes nothing while it agrees with it: on a machine that was too busy for
+     * a while, nodes would otherwise differ by half a round trip, and dial a campaign at more than its pace.
      *
      * @throws SQLException if the database does not answer; the clock then keeps the distance measured before
      */
     public synchronized void measure() throws SQLException {
         SqlTemplate.onOneConnection(dataSource, jdbc -> {
             long begun = nanoTime.getAsLong();
+            long asking = firstAtNanoZero == null ? FIRST_ASKING_NANOS : ASKING_NANOS;
             long fastest = Long.MAX_VALUE;
             Instant best = null;
-            for (int i = 0; i < SAMPLES && (i == 0 || nanoTime.getAsLong() - begun < ASKING_NANOS); i++) {
+            for (int i = 0; i < SAMPLES && (i == 0 || nanoTime.getAsLong() - begun < asking); i++) {
                 long sent = nanoTime.getAsLong();
                 long micros = jdbc.queryForObject(CLOCK, Map.of(), Long.class);
                 long roundTrip = nanoTime.getAsLong() - sent;
@@ -74,7 +79,11 @@ public final class DatabaseClock implements InstantSource {
             if (firstAtNanoZero == null) {
                 firstAtNanoZero = best;
             } else {
-                notice(Duration.between(atNanoZero, best), fastest + roundTripNanos);
+                Duration change = Duration.between(atNanoZero, best);
+                if (fastest > roundTripNanos && change.abs().toNanos() <= fastest / 2) {
+                    return best;
+                }
+                notice(change, fastest + roundTripNanos);
             }
             roundTripNanos = fastest;
             atNanoZero = best;
