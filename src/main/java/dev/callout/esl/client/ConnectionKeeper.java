@@ -35,7 +35,11 @@ final class ConnectionKeeper {
     private final EslListener listener;
     private final BackgroundJobs jobs;
     private final AtomicLong timesReady = new AtomicLong();
-    private volatile boolean ready;
+    /** Whether the connection has been ready. It may have begun to end. */
+    private boolean ready;
+    /** Whether commands can be sent. */
+    private volatile boolean accepting;
+
     private volatile boolean closed;
     private volatile String coreUuid;
     private volatile String lastError;
@@ -72,7 +76,7 @@ final class ConnectionKeeper {
     }
 
     boolean isReady() {
-        return ready;
+        return accepting;
     }
 
     boolean isClosed() {
@@ -154,6 +158,7 @@ final class ConnectionKeeper {
         reachBy(changed);
         connection = null;
         ready = false;
+        accepting = false;
         toldReason = null;
         String reason = changed + ": its settings were changed, and it is not connected yet";
         if (earlier != null) {
@@ -176,6 +181,7 @@ final class ConnectionKeeper {
     /** Ends the session with the switch. Completes {@code over} when that is done, or when the grace has passed. */
     void close(String reason, Duration grace, CompletableFuture<Void> over) {
         ready = false;
+        accepting = false;
         cancelRetry();
         if (connection != null) {
             connection.exit(reason, grace, over);
@@ -193,6 +199,7 @@ final class ConnectionKeeper {
         backoff.reset();
         toldReason = null;
         ready = true;
+        accepting = true;
         LOG.info("{}: connected, core {}", settings, uuid);
         readyAt = System.nanoTime();
         if (restarted) {
@@ -213,6 +220,13 @@ final class ConnectionKeeper {
         tell(() -> listener.onEvent(event));
     }
 
+    /** The connection takes no more commands, and ends when it has read what the switch sent before. */
+    void ending(EslConnection from) {
+        if (from == connection) {
+            accepting = false;
+        }
+    }
+
     /**
      * A connection has ended, whatever the cause.
      *
@@ -226,6 +240,7 @@ final class ConnectionKeeper {
         boolean wasReady = ready;
         boolean atOnce = wasReady && System.nanoTime() - readyAt >= STEADY.toNanos();
         ready = false;
+        accepting = false;
         lastError = reason;
         if (closed || loop.isShuttingDown()) {
             return;

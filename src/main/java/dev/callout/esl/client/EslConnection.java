@@ -93,6 +93,11 @@ final class EslConnection {
         owner.event(event);
     }
 
+    /** A session sends nothing more. */
+    void ending() {
+        owner.ending(this);
+    }
+
     /**
      * A session has ended.
      *

@@ -182,6 +182,7 @@ final class EslSession extends SimpleChannelInboundHandler<EslFrame> {
     void listenToTheEnd(String what) {
         if (!ended && !unwritable) {
             unwritable = true;
+            owner.ending();
             outbox.close(settings + ": " + what + label);
             loop.schedule(() -> drop(what), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -30,8 +30,7 @@ public final class BareOriginator implements AutoCloseable {
             "PLAYBACK_STOP",
             "CHANNEL_HANGUP_COMPLETE",
             "CHANNEL_DESTROY",
-            "HEARTBEAT",
-            "SHUTDOWN");
+            "HEARTBEAT");
 
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final EslClient client;

@@ -1,6 +1,7 @@
 package dev.callout.esl.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.callout.esl.wire.EslEvent;
@@ -72,6 +73,20 @@ class TwoSessionsIT extends EslClientFixture {
         assertThat(listener.down).last().asString().contains("(session for events)");
         await().until(() -> fs.sessions() == 2);
         assertThat(fs.connections()).isEqualTo(6);
+    }
+
+    @Test
+    void aConnectionThatHasLostASessionSaysAtOnceThatItTakesNoCommands() throws Exception {
+        startReady();
+        fs.stallListeners();
+        fs.dropOthers();
+
+        await().until(() -> !client.isReady());
+        assertThat(listener.down).as("its session for events is still read").isEmpty();
+        assertThatThrownBy(() -> client.api("echo").get()).hasCauseInstanceOf(EslNotSentException.class);
+        fs.readOn();
+        awaitReady(2);
+        assertThat(client.isReady()).isTrue();
     }
 
     @Test
