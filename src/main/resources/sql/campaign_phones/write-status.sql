@@ -1,5 +1,6 @@
 -- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress,
--- and its owner counts that in campaign_lines, whose row is written once, whatever the number of its calls.
+-- and its owner counts that in campaign_lines, whose row is written once, whatever the number of its calls. The server locks the
+-- rows that it counts, also in READ COMMITTED, as this updates several tables: what is counted is what is written.
 -- Servers refuse local times after 2038, so next_call is never later. Our own column, callout_next_call, decides.
 -- A number that could not be dialled was never set up. It keeps the times of its last attempt.
 -- A call that an operator or a stopping switch ended is not charged, unless its number already has as many of them as are

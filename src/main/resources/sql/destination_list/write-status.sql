@@ -1,5 +1,6 @@
 -- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress,
--- and its owner counts that in campaign_lines, whose row is written once, whatever the number of its calls.
+-- and its owner counts that in campaign_lines, whose row is written once, whatever the number of its calls. The server locks the
+-- rows that it counts, also in READ COMMITTED, as this updates several tables: what is counted is what is written.
 -- calls is not written again after the sent mark, so that a restart by hand during the call stays valid. A number that was never
 -- set up keeps its lastcall. A number that is never called again, although it has attempts left or its campaign never ends, waits
 -- for the year 9999. A number that begins again (its call_count is 0) is called again by lastcall.

@@ -1,6 +1,7 @@
 package dev.callout.store.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
@@ -24,12 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The counts of lines against the rows of numbers in progress. */
@@ -221,6 +224,44 @@ class LineCountsIT {
                                 + "\"finished\":0,\"count\":%d,\"attempt\":%4$d}",
                         number.row(), number.callUuid(), owner, number.attempt()))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** A statement that counted rows which it then does not write would leave too few lines counted. */
+    @ParameterizedTest(name = "list \"{0}\", given back {1}")
+    @CsvSource({"'', false", "'', true", "list, false", "list, true"})
+    void rowsThatLoseTheirOwnerWhileTheyAreWrittenAreNotCounted(String list, boolean givenBack) throws Exception {
+        if (!list.isEmpty()) {
+            database.run("UPDATE campaigns SET destination_list = 'list'");
+        }
+        CalloutTable table = table(list);
+        table.correctLines();
+        List<ClaimedNumber> numbers = table.claim(by("me", 6)).numbers();
+        String owner = list.isEmpty() ? "campaign_phones SET owner" : "list SET callout_owner";
+        String row = list.isEmpty() ? "i_campaign_phone" : "callout_row";
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (var taker = database.dataSource().getConnection();
+                var statement = taker.createStatement()) {
+            taker.setAutoCommit(false);
+            statement.executeUpdate("UPDATE " + owner + " = 'another' WHERE " + row + " = "
+                    + numbers.get(5).row());
+            Future<?> writing = threads.submit(() -> unlocked(() -> {
+                if (givenBack) {
+                    table.giveBack(
+                            "me", numbers.stream().map(GivenBack::asItWas).toList());
+                } else {
+                    table.write(ends("me", numbers));
+                }
+                return list;
+            }));
+            assertThatThrownBy(() -> writing.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            taker.commit();
+            writing.get(30, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(inProgress()).isEqualTo(1);
+        assertThat(counted()).isEqualTo(1);
     }
 
     @Test
