@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
 import dev.callout.dialler.claim.HolderSearch;
 import dev.callout.dialler.claim.LineCorrection;
@@ -212,6 +213,8 @@ final class Beans {
 
         // The way of a number: claims,
         Allowance allowance = new Allowance(longestCall);
+        ClaimShares shares =
+                new ClaimShares(() -> current().claims(), campaigns, switches, gateways, attempts, allowance);
         bind(
                 "claims",
                 new Claims(
@@ -219,13 +222,11 @@ final class Beans {
                         () -> current().claims(),
                         tableOptions,
                         campaigns,
-                        switches,
-                        gateways,
+                        shares,
                         attempts,
                         lease,
                         routes,
                         draining,
-                        allowance,
                         holderSearch,
                         meters,
                         clock));

@@ -1,19 +1,12 @@
 package dev.callout.dialler.claim;
 
-import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
-import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.ReturnedInstants;
-import dev.callout.dialler.campaigns.CampaignState;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Draining;
-import dev.callout.dialler.campaigns.LineRamp;
-import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.Pace;
-import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.node.Lease;
 import dev.callout.lifecycle.Routes;
@@ -26,7 +19,6 @@ import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.LeaseLostException;
-import dev.callout.store.claim.NextDial;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.sql.DatabaseFault;
 import java.math.BigDecimal;
@@ -36,34 +28,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides when to claim, shares the switches' capacity among the campaigns that need it, and claims. */
+/** Decides when to claim, and claims. */
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-
-    /** How often the route scan checks whether a claim is due. */
-    private static final Duration TICK = Duration.ofMillis(200);
 
     private final CalloutTables tables;
     private final Supplier<ClaimSettings> settings;
     private final TableOptions options;
     private final Campaigns campaigns;
-    private final Switches switches;
-    private final Gateways gateways;
+    private final ClaimShares shares;
     private final Attempts attempts;
     private final Lease lease;
     private final Routes routes;
     private final Draining draining;
-    private final Allowance allowance;
     private final HolderSearch holderSearch;
     private final Meters meters;
     private final DatabaseClock clock;
@@ -74,27 +58,16 @@ public final class Claims {
     /** Tables on which a claim may have been committed without this node learning what it took. */
     private final Set<CalloutTable> unsure = new HashSet<>();
 
-    private int turn;
-
-    /**
-     * One campaign's turn in a claim.
-     *
-     * @param toSteady by how much the steady clock, which never steps, is ahead of the order's clock
-     */
-    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {}
-
     public Claims(
             CalloutTables tables,
             Supplier<ClaimSettings> settings,
             TableOptions options,
             Campaigns campaigns,
-            Switches switches,
-            Gateways gateways,
+            ClaimShares shares,
             Attempts attempts,
             Lease lease,
             Routes routes,
             Draining draining,
-            Allowance allowance,
             HolderSearch holderSearch,
             Meters meters,
             DatabaseClock clock) {
@@ -102,13 +75,11 @@ public final class Claims {
         this.settings = settings;
         this.options = options;
         this.campaigns = campaigns;
-        this.switches = switches;
-        this.gateways = gateways;
+        this.shares = shares;
         this.attempts = attempts;
         this.lease = lease;
         this.routes = routes;
         this.draining = draining;
-        this.allowance = allowance;
         this.holderSearch = holderSearch;
         this.meters = meters;
         this.clock = clock;
@@ -147,7 +118,7 @@ public final class Claims {
      *
      * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
      */
-    public List<Order> orders() throws SQLException {
+    public List<ClaimShares.Order> orders() throws SQLException {
         if (!unsure.isEmpty()) {
             giveBackUnknown();
         }
@@ -162,104 +133,16 @@ public final class Claims {
         lastClaim = System.nanoTime();
         moreSoon = false;
         campaigns.claiming();
-        Instant now = clock.due();
-        Duration toSteady = clock.steadyAheadOfDue();
-        Instant steady = now.plus(toSteady);
-        Set<String> answering = switches.answering();
-        List<CampaignState> dialable = campaigns.dialable(clock.now());
-        List<Integer> wanted = dialable.stream()
-                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
-                .toList();
-        Map<Long, Integer> ahead = attempts.aheadByCampaign();
-        int[] shares = sharesOf(
-                dialable.stream()
-                        .map(state -> ahead.getOrDefault(state.campaign().id(), 0))
-                        .toList(),
-                wanted,
-                ahead.values().stream().mapToInt(each -> each).sum());
-        List<Order> orders = new ArrayList<>();
-        for (int i = 0; i < shares.length; i++) {
-            moreSoon |= shares[i] < wanted.get(i)
-                    || wanted.get(i) == 0 && dialable.get(i).moreSoon();
-            if (shares[i] > 0) {
-                orders.add(new Order(
-                        dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
-            }
-        }
-        return orders;
-    }
-
-    /**
-     * Divides the capacity. What a campaign already has ahead is part of its share, so a campaign whose numbers are
-     * stuck takes nothing from the others.
-     *
-     * @param ahead  how many numbers of each campaign have no instant on a switch yet
-     * @param wanted how many further numbers each campaign could use
-     * @param all    how many numbers have no instant on a switch yet, including those of campaigns that may not dial
-     */
-    private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
-        int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
-        int[] shares = FairShare.divide(
-                Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
-                IntStream.range(0, wanted.size())
-                        .map(i -> ahead.get(i) + wanted.get(i))
-                        .boxed()
-                        .toList(),
-                turn++);
-        return IntStream.range(0, shares.length)
-                .map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i))))
-                .toArray();
-    }
-
-    private int wanted(CampaignState state, Instant steady) {
-        int onTheirWay = attempts.of(state.campaign().id());
-        int wanted = state.wanted(
-                steady,
-                settings.get().horizon(),
-                onTheirWay,
-                returned(state, steady).size());
-        if (!state.campaign().pacing().timeBetweenCalls().isZero()) {
-            return wanted;
-        }
-        LineRamp ramp = campaigns.ramp(state.campaign().id());
-        if (onTheirWay == 0) {
-            ramp.shut(steady);
-        }
-        Instant soon = steady.plus(settings.get().horizon().dividedBy(2)).plus(TICK);
-        return Math.min(
-                wanted, Math.max(0, ramp.open(soon, state.campaign().pacing().maxConcurrentCalls()) - onTheirWay));
-    }
-
-    /** The campaign's instants that are free again and far enough ahead to prepare a number for them. */
-    private List<Instant> returned(CampaignState state, Instant steady) {
-        return state.campaign().pacing().timeBetweenCalls().isZero()
-                ? List.of()
-                : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
-    }
-
-    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
-        Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
-                .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
-        return new ClaimOrder(
-                state.campaign().id(),
-                owner,
-                now,
-                share,
-                settings.get().horizon(),
-                state.campaign().pacing().strategy() == CallingStrategy.RANDOM,
-                allowance.of(state.campaign()),
-                state.cursor(),
-                nextDial,
-                returned(state, now.plus(toSteady)).stream()
-                        .map(instant -> instant.minus(toSteady))
-                        .toList());
+        ClaimShares.Shared shared = shares.divide(owner, clock);
+        moreSoon = shared.moreSoon();
+        return shared.orders();
     }
 
     /**
      * Claims the numbers of one campaign. Claims none if another connection holds its row, or if a route that they pass
      * has been halted since the order was made.
      */
-    public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
+    public List<Attempt> claim(@Body ClaimShares.Order order) throws SQLException, LeaseLostException {
         if (!routes.mayClaim()) {
             return List.of();
         }
@@ -302,7 +185,7 @@ public final class Claims {
      * The instant that the campaign's pace reserved for a number. For a campaign without a pace, it is when the
      * number's line opens.
      */
-    private Instant reserved(Order order, ClaimedNumber number, int line) {
+    private Instant reserved(ClaimShares.Order order, ClaimedNumber number, int line) {
         Campaign campaign = order.state().campaign();
         Instant paced = number.dialAt().plus(order.toSteady());
         Instant opens = campaign.pacing().timeBetweenCalls().isZero()

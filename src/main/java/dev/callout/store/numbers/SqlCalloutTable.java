@@ -11,9 +11,7 @@ import dev.callout.store.claim.LineCounts;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
-import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +32,6 @@ import org.springframework.dao.DataAccessException;
  * statements have the same parameters and result columns.
  */
 abstract class SqlCalloutTable implements CalloutTable {
-    private static final String FENCE = SqlText.of("fence");
-    private static final String DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
-    private static final String LOCK_NODE = SqlText.of("lock-node");
-
     /**
      * Statuses wait this long for a lock, since claims hold others' rows for milliseconds only; the server counts in
      * seconds.
@@ -54,13 +48,10 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final String count;
     private final String endRun;
     private final String giveBack;
-    private final String releaseUnsent;
-    private final String ownersWithoutNode;
-    private final String lostCalls;
-    private final String changeOwner;
     private final String insertAttempts;
     private final String markUncharged;
     private final String writeStatus;
+    private final LostCalls lostCalls;
     private final PutOff putOff;
     private final LongSupplier nanoTime;
     private final CampaignLocks locks;
@@ -90,32 +81,18 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.count = statements.apply("count");
         this.endRun = statements.apply("end-run");
         this.giveBack = statements.apply("give-back");
-        this.releaseUnsent = statements.apply("release-unsent");
-        this.ownersWithoutNode = statements.apply("owners-without-node");
-        this.lostCalls = statements.apply("lost-calls");
-        this.changeOwner = statements.apply("change-owner");
         this.insertAttempts = statements.apply("insert-attempts");
         this.markUncharged = statements.apply("mark-uncharged");
         this.writeStatus = statements.apply("write-status");
+        this.lostCalls = new LostCalls(statements, lines);
         this.putOff = new PutOff(statements);
     }
 
     /** The statements by which its numbers are dialled. */
     final List<String> statements() {
-        List<String> ofCalls = List.of(
-                markSent,
-                sent,
-                count,
-                endRun,
-                giveBack,
-                releaseUnsent,
-                ownersWithoutNode,
-                lostCalls,
-                changeOwner,
-                insertAttempts,
-                markUncharged,
-                writeStatus);
-        return Stream.of(claims.all(), lines.all(), ofCalls, putOff.all())
+        List<String> ofCalls =
+                List.of(markSent, sent, count, endRun, giveBack, insertAttempts, markUncharged, writeStatus);
+        return Stream.of(claims.all(), lines.all(), ofCalls, lostCalls.all(), putOff.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -272,23 +249,6 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
-    public int releaseUnsent(String owner) throws SQLException {
-        return transactions.run(jdbc -> {
-            List<LostCall> calls = jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall);
-            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", owner));
-            lines.ended(jdbc, owner, unsent(calls));
-            return givenBack;
-        });
-    }
-
-    /** How many of the numbers have no sent mark, by campaign; 0 if all have it. */
-    private static Map<Long, Long> unsent(List<LostCall> calls) {
-        return calls.stream()
-                .collect(Collectors.groupingBy(
-                        LostCall::campaign, Collectors.summingLong(call -> call.wasSent() ? 0 : 1)));
-    }
-
-    @Override
     public Map<Long, Long> correctLines() throws SQLException {
         return lines.correct(transactions);
     }
@@ -303,62 +263,22 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
+    public int releaseUnsent(String owner) throws SQLException {
+        return transactions.run(jdbc -> lostCalls.releaseUnsent(jdbc, owner));
+    }
+
+    @Override
     public Set<String> ownersWithoutNode() throws SQLException {
-        return new HashSet<>(transactions.run(jdbc -> jdbc.queryForList(ownersWithoutNode, Map.of(), String.class)));
+        return transactions.run(lostCalls::ownersWithoutNode);
     }
 
     @Override
     public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
-        return transactions.run(jdbc -> {
-            if (jdbc.queryForList(FENCE, Map.of("owner", newOwner), String.class)
-                    .isEmpty()) {
-                throw new LeaseLostException(newOwner);
-            }
-            if (expires != null) {
-                jdbc.update(DELETE_EXPIRED_NODE, Map.of("lost", lost, "expires", EpochSeconds.of(expires)));
-            }
-            if (!jdbc.queryForList(LOCK_NODE, Map.of("lost", lost), String.class)
-                    .isEmpty()) {
-                return new TakenOver(0, List.of());
-            }
-            List<LostCall> calls = jdbc.query(lostCalls, Map.of("owner", lost), SqlCalloutTable::lostCall);
-            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", lost));
-            jdbc.update(changeOwner, Map.of("lost", lost, "newOwner", newOwner));
-            lines.ended(jdbc, newOwner, unsent(calls));
-            return new TakenOver(
-                    givenBack, calls.stream().filter(LostCall::wasSent).toList());
-        });
+        return transactions.run(jdbc -> lostCalls.takeOver(jdbc, lost, expires, newOwner));
     }
 
     @Override
     public List<LostCall> callsOf(String owner) throws SQLException {
-        return transactions
-                .run(jdbc -> jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall))
-                .stream()
-                .filter(LostCall::wasSent)
-                .toList();
-    }
-
-    private static LostCall lostCall(ResultSet row, int n) throws SQLException {
-        String recorded = row.getString("recorded_status");
-        return new LostCall(
-                row.getLong("i_campaign_phone"),
-                row.getLong("i_campaign"),
-                row.getString("cld"),
-                row.getString("call_uuid"),
-                row.getInt("call_count"),
-                row.getString("call_switch"),
-                row.getString("core_uuid"),
-                row.getString("call_gateway"),
-                EpochSeconds.instant(row, "setup_time"),
-                EpochSeconds.instant(row, "connect_time"),
-                EpochSeconds.instant(row, "expires"),
-                recorded == null
-                        ? null
-                        : new LostCall.Recorded(
-                                recorded,
-                                row.getString("recorded_cause"),
-                                EpochSeconds.instant(row, "recorded_connect"),
-                                EpochSeconds.instant(row, "recorded_disconnect")));
+        return transactions.run(jdbc -> lostCalls.sent(jdbc, owner));
     }
 }

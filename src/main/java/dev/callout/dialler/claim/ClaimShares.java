@@ -1,0 +1,171 @@
+package dev.callout.dialler.claim;
+
+import dev.callout.campaign.CallingStrategy;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.campaigns.CampaignState;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.LineRamp;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.settings.ClaimSettings;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.NextDial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Shares what the switches can take within the horizon among the campaigns that may dial. Used by one thread. */
+public final class ClaimShares {
+
+    /** How often the route scan checks whether a claim is due. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Supplier<ClaimSettings> settings;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final Gateways gateways;
+    private final Attempts attempts;
+    private final Allowance allowance;
+    private int turn;
+
+    /**
+     * One campaign's turn in a claim.
+     *
+     * @param toSteady by how much the steady clock, which never steps, is ahead of the order's clock
+     */
+    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {}
+
+    /**
+     * The shares of one claim.
+     *
+     * @param orders   of the campaigns that have a share
+     * @param moreSoon whether a campaign has more to dial than fits into this claim's horizon
+     */
+    record Shared(List<Order> orders, boolean moreSoon) {}
+
+    /** @param allowance how long each call can last, which decides until when a number is claimed */
+    public ClaimShares(
+            Supplier<ClaimSettings> settings,
+            Campaigns campaigns,
+            Switches switches,
+            Gateways gateways,
+            Attempts attempts,
+            Allowance allowance) {
+        this.settings = settings;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.gateways = gateways;
+        this.attempts = attempts;
+        this.allowance = allowance;
+    }
+
+    /**
+     * Divides the capacity.
+     *
+     * @param owner this node's incarnation
+     * @param clock the database's clock, measured before
+     */
+    Shared divide(String owner, DatabaseClock clock) {
+        Instant now = clock.due();
+        Duration toSteady = clock.steadyAheadOfDue();
+        Instant steady = now.plus(toSteady);
+        Set<String> answering = switches.answering();
+        List<CampaignState> dialable = campaigns.dialable(clock.now());
+        List<Integer> wanted = dialable.stream()
+                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
+                .toList();
+        Map<Long, Integer> ahead = attempts.aheadByCampaign();
+        int[] shares = sharesOf(
+                dialable.stream()
+                        .map(state -> ahead.getOrDefault(state.campaign().id(), 0))
+                        .toList(),
+                wanted,
+                ahead.values().stream().mapToInt(each -> each).sum());
+        List<Order> orders = new ArrayList<>();
+        boolean moreSoon = false;
+        for (int i = 0; i < shares.length; i++) {
+            moreSoon |= shares[i] < wanted.get(i)
+                    || wanted.get(i) == 0 && dialable.get(i).moreSoon();
+            if (shares[i] > 0) {
+                orders.add(new Order(
+                        dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
+            }
+        }
+        return new Shared(orders, moreSoon);
+    }
+
+    /**
+     * Divides the capacity. What a campaign already has ahead is part of its share, so a campaign whose numbers are
+     * stuck takes nothing from the others.
+     *
+     * @param ahead  how many numbers of each campaign have no instant on a switch yet
+     * @param wanted how many further numbers each campaign could use
+     * @param all    how many numbers have no instant on a switch yet, including those of campaigns that may not dial
+     */
+    private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
+        int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
+        int[] shares = FairShare.divide(
+                Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
+                IntStream.range(0, wanted.size())
+                        .map(i -> ahead.get(i) + wanted.get(i))
+                        .boxed()
+                        .toList(),
+                turn++);
+        return IntStream.range(0, shares.length)
+                .map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i))))
+                .toArray();
+    }
+
+    private int wanted(CampaignState state, Instant steady) {
+        int onTheirWay = attempts.of(state.campaign().id());
+        int wanted = state.wanted(
+                steady,
+                settings.get().horizon(),
+                onTheirWay,
+                returned(state, steady).size());
+        if (!state.campaign().pacing().timeBetweenCalls().isZero()) {
+            return wanted;
+        }
+        LineRamp ramp = campaigns.ramp(state.campaign().id());
+        if (onTheirWay == 0) {
+            ramp.shut(steady);
+        }
+        Instant soon = steady.plus(settings.get().horizon().dividedBy(2)).plus(TICK);
+        return Math.min(
+                wanted, Math.max(0, ramp.open(soon, state.campaign().pacing().maxConcurrentCalls()) - onTheirWay));
+    }
+
+    /** The campaign's instants that are free again and far enough ahead to prepare a number for them. */
+    private List<Instant> returned(CampaignState state, Instant steady) {
+        return state.campaign().pacing().timeBetweenCalls().isZero()
+                ? List.of()
+                : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
+    }
+
+    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
+        Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
+                .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
+        return new ClaimOrder(
+                state.campaign().id(),
+                owner,
+                now,
+                share,
+                settings.get().horizon(),
+                state.campaign().pacing().strategy() == CallingStrategy.RANDOM,
+                allowance.of(state.campaign()),
+                state.cursor(),
+                nextDial,
+                returned(state, now.plus(toSteady)).stream()
+                        .map(instant -> instant.minus(toSteady))
+                        .toList());
+    }
+}
