@@ -152,10 +152,11 @@ public final class EslClient implements AutoCloseable {
 
     /**
      * Completes when the listener has been told the events that the switch has sent so far: a command without effect is
-     * answered behind them. Fails as {@link #api} does.
+     * answered behind them, be it with a refusal. Fails with {@link EslNotSentException} or
+     * {@link EslNoReplyException}.
      */
     public CompletableFuture<?> eventsReceived() {
-        return command(EslSession.PING);
+        return ask(EslConnection::events, EslSession.PING, reply -> true, Function.identity());
     }
 
     private <T> CompletableFuture<T> ask(

@@ -43,6 +43,14 @@ class TwoSessionsIT extends EslClientFixture {
     }
 
     @Test
+    void aUserWhoMayNotAskForTheUptimeLearnsWhichEventsHaveBeenReceived() {
+        fs.on("api uptime", ScriptedSwitch.reply("-ERR permission denied"));
+        startReady();
+        get(client.eventsReceived());
+        assertThat(listener.down).isEmpty();
+    }
+
+    @Test
     void aJobMayEndBeforeItsCommandIsAcknowledged() {
         fs.on("bgapi originate", ScriptedSwitch.SILENCE);
         startReady();
