@@ -215,7 +215,7 @@ final class Beans {
         Allowance allowance = new Allowance(longestCall);
         ClaimShares shares =
                 new ClaimShares(() -> current().claims(), campaigns, switches, gateways, attempts, allowance);
-        bind(
+        Claims claims = bind(
                 "claims",
                 new Claims(
                         tables,
@@ -233,7 +233,7 @@ final class Beans {
         bind(
                 "recovery",
                 new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
-        bind("lineCorrection", new LineCorrection(tables, lease, tableOptions, System::nanoTime));
+        bind("lineCorrection", new LineCorrection(tables, claims, lease, tableOptions, System::nanoTime));
 
         // doors,
         IntSupplier size = () -> current().claims().dialThreads();

@@ -55,6 +55,8 @@ public final class Claims {
     private volatile long lastClaim;
     private volatile boolean moreSoon;
     private volatile boolean everRead;
+    /** Whether lines have become free since the last claim, without an end or a return that this node knows of. */
+    private volatile boolean linesFreed;
     /** Tables on which a claim may have been committed without this node learning what it took. */
     private final Set<CalloutTable> unsure = new HashSet<>();
 
@@ -86,12 +88,13 @@ public final class Claims {
     }
 
     /**
-     * Whether it is time to claim. That is so if a scan is due, if numbers that were given back have freed lines, or if
-     * campaigns had more to dial than fitted into the last claim's horizon.
+     * Whether it is time to claim. That is so if a scan is due, if numbers that were given back, or a correction of the
+     * counts, have freed lines, or if campaigns had more to dial than fitted into the last claim's horizon.
      */
     public boolean due() {
         return readingDue()
                 || campaigns.linesBack()
+                || linesFreed
                 || moreSoon && passed(lastClaim, settings.get().horizon().dividedBy(2));
     }
 
@@ -103,6 +106,11 @@ public final class Claims {
     /** The time by which retries are due, in seconds since 1970, for statements. */
     public BigDecimal now() {
         return BigDecimal.valueOf(clock.due().toEpochMilli(), 3);
+    }
+
+    /** Fewer lines are in use than the last claim has found. */
+    void linesFreed() {
+        linesFreed = true;
     }
 
     /** Records that the campaigns have just been read. */
@@ -132,6 +140,7 @@ public final class Claims {
         }
         lastClaim = System.nanoTime();
         moreSoon = false;
+        linesFreed = false;
         campaigns.claiming();
         ClaimShares.Shared shared = shares.divide(owner, clock);
         moreSoon = shared.moreSoon();

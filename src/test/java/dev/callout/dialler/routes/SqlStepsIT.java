@@ -102,6 +102,29 @@ class SqlStepsIT {
         }
     }
 
+    /** As copies of the statement do that are older than the counts. */
+    @Test
+    void aUsersStatementThatCountsNoLinesHoldsThemForAMoment() throws Exception {
+        Path statement = folder.resolve("write-status.sql");
+        String ours = Files.readString(Path.of("src/main/resources/sql/campaign_phones/write-status.sql"));
+        String counting = ",\n  l.ended = l.ended + j.lines_ended";
+        assertThat(ours).contains(counting);
+        Files.writeString(statement, ours.replace(counting, ""));
+        String route = Files.readString(Path.of("routes/status.camel.yaml"));
+        String place = "sql:classpath:sql/campaign_phones/write-status.sql";
+        assertThat(route).contains(place);
+        Files.writeString(folder.resolve("status.camel.yaml"), route.replace(place, "sql:file:" + statement));
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_ROUTES", folder.toString())
+                .with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "5")
+                .simulated(sim -> sim.callees(Installation.talking(RING, Duration.ofMillis(50))))
+                .start()) {
+            callout.numbers(callout.campaign("uncounted", Map.of("max_concurrent_calls", 2)), "100", 30);
+            callout.awaitAllFinished(PATIENCE);
+            assertThat(callout.ledger().calls()).hasSize(30);
+        }
+    }
+
     @Test
     void attemptAndStatusAreWrittenTogetherOrNotAtAll() throws Exception {
         try (Installation callout = Installation.builder()
