@@ -209,9 +209,12 @@ public final class GatewayHealth {
         if (run.size() < JUDGED || !isTooLong(run)) {
             return Change.NOTHING;
         }
+        // Calls may end in any order, so a run of mostly failed calls may be seen here first.
+        long failed =
+                run.stream().filter(each -> calls.get(each).end == End.FAILED).count();
         // These calls show a fault of the gateway, so they must not make the list look worse.
         run.forEach(this::forget);
-        return rest(now, FIRST_REST, Reason.KNOWS_NO_NUMBER);
+        return rest(now, FIRST_REST, 2 * failed > run.size() ? Reason.FAILS : Reason.KNOWS_NO_NUMBER);
     }
 
     private long failuresUpTo(long call) {

@@ -8,6 +8,7 @@ import dev.callout.dialler.gateways.GatewayHealth.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -79,6 +80,16 @@ class GatewayHealthTest {
         assertThat(changes)
                 .as("three quarters failed, all before the others ended")
                 .containsOnly(Change.NOTHING);
+    }
+
+    @Test
+    void callsThatFailInAnyOrderAreFailures() {
+        List<Long> calls = new ArrayList<>(begin(20));
+        Collections.reverse(calls);
+        assertThat(calls.stream().map(call -> health.ended(call, End.FAILED, now)))
+                .containsOnlyOnce(Change.RESTS)
+                .endsWith(Change.RESTS);
+        assertThat(health.reason()).isEqualTo(Reason.FAILS);
     }
 
     @Test
