@@ -7,6 +7,7 @@ import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingHours;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Pacing;
 import dev.callout.campaign.Retrying;
@@ -163,11 +164,31 @@ public final class CampaignRow {
         if (text("list_problem") != null) {
             problem("destination_list", text("list_problem"));
         }
+        problem("do_not_call_lists", DoNotCallList.problems(text("do_not_call_lists"), listsThere()));
         if (text("import_problem") != null) {
             problems.add(text("import_problem") + " (mend the file and import it again, or set the column right and"
                     + " import_problem to NULL)");
         }
         return problems;
+    }
+
+    private List<DoNotCallList> listsThere() {
+        String json = text("lists_there");
+        try {
+            List<DoNotCallList> lists = new ArrayList<>();
+            for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
+                lists.add(new DoNotCallList(
+                        item.path("name").asText(),
+                        item.path("age_sec").isNumber()
+                                ? Duration.ofSeconds(item.path("age_sec").asLong())
+                                : null,
+                        whole(item, "max_age_days")));
+            }
+            return lists;
+        } catch (JsonProcessingException e) {
+            problem("do_not_call_lists", "table do_not_call_lists cannot be read");
+            return List.of();
+        }
     }
 
     private ZoneId zone(ZoneId defaultZone) {
@@ -298,6 +319,10 @@ public final class CampaignRow {
         return value == null || value.toString().isBlank()
                 ? null
                 : value.toString().strip();
+    }
+
+    private void problem(String column, List<String> what) {
+        what.forEach(one -> problem(column, one));
     }
 
     private void problem(String column, String what) {

@@ -47,6 +47,8 @@ class SettingsReferenceTest {
                 "timetables",
                 "ivr_prompts",
                 "do_not_call",
+                "do_not_call_lists",
+                "do_not_call_entries",
                 "call_attempts"
             })
     void everyColumnOfTheOtherTablesStandsThereInOrder(String table) throws Exception {

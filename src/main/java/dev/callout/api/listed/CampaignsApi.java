@@ -72,7 +72,8 @@ public final class CampaignsApi extends ListedApi {
             whole("finish_on", -1, Integer.MAX_VALUE),
             Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
             text("timezone", 64),
-            text("retry_delays", 255));
+            text("retry_delays", 255),
+            text("do_not_call_lists", 255));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(
@@ -90,7 +91,7 @@ public final class CampaignsApi extends ListedApi {
             "calls_per_minute");
 
     /** Fields that are read but never shown. */
-    private static final Set<String> HIDDEN = Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
+    private static final Set<String> HIDDEN = Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records", "lists_there");
 
     private final DialString dialString;
     private final Supplier<ZoneId> zone;

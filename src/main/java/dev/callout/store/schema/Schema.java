@@ -37,6 +37,8 @@ public final class Schema {
             "holiday_calendars",
             "holidays",
             "do_not_call",
+            "do_not_call_lists",
+            "do_not_call_entries",
             "call_attempts",
             "campaigns",
             "campaign_phones",
@@ -46,7 +48,15 @@ public final class Schema {
             "timetable_tasks");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM =
-            List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "campaign_lines");
+            List.of(
+            "nodes",
+            "do_not_call",
+            "do_not_call_lists",
+            "do_not_call_entries",
+            "call_attempts",
+            "campaigns",
+            "campaign_phones",
+            "campaign_lines");
 
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final String EXISTING = SqlText.of("existing");

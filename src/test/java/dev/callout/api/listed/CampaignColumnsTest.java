@@ -82,9 +82,11 @@ class CampaignColumnsTest {
                 .containsAll(TAKEN.stream()
                         .filter(column -> !column.equals("description"))
                         .toList());
-        // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list.
+        // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list, the
+        // do-not-call lists.
         asked.removeAll(
-                List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem"));
+                List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem",
+                        "lists_there"));
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.

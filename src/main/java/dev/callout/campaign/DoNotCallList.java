@@ -1,0 +1,64 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A further do-not-call list, which binds the campaigns that name it.
+ *
+ * @param name       name, in which upper and lower case do not matter
+ * @param age        the time since it was loaded; null: it has never been loaded
+ * @param maxAgeDays {@code max_age_days}: how old it may be at most, in days; null: as old as it likes
+ */
+public record DoNotCallList(String name, Duration age, Integer maxAgeDays) {
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /** Returns whether this text can be a list's name: at most 64 letters, digits and {@code . _ -}. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Returns the names in a campaign's {@code do_not_call_lists}; null holds none. */
+    public static List<String> names(String column) {
+        return column == null
+                ? List.of()
+                : Arrays.stream(SEPARATOR.split(column))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    /**
+     * Returns why a campaign that names these lists must not dial, a sentence each.
+     *
+     * @param column {@code do_not_call_lists}: the names
+     * @param there  the lists that exist
+     */
+    public static List<String> problems(String column, List<DoNotCallList> there) {
+        List<String> problems = new ArrayList<>();
+        for (String name : names(column)) {
+            there.stream()
+                    .filter(list -> list.name.equalsIgnoreCase(name))
+                    .findFirst()
+                    .map(DoNotCallList::problem)
+                    .orElseGet(() -> Optional.of(
+                            "there is no do-not-call list '" + Printable.of(name) + "': import it, or leave the name out"))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private Optional<String> problem() {
+        if (maxAgeDays == null || age != null && age.compareTo(Duration.ofDays(maxAgeDays)) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of("do-not-call list '" + name + "' "
+                + (age == null ? "has never been loaded" : "was loaded " + age.toDays() + " days ago")
+                + ", and may be " + maxAgeDays + " days old at most: import it again");
+    }
+}
