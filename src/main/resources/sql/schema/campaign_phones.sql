@@ -3,7 +3,9 @@
 -- INSERTs that name no columns. callout_next_call is the UTC time of next_call, as long as Callout's value is there
 -- (callout_next_local). Then callout_due is the same, and NULL if somebody else wrote next_call. callout_setup, callout_connect
 -- and callout_expires are the times of a call in progress, as long as expires is what Callout wrote (callout_expires_local).
--- callout_gateway is the gateway that the call left by. A difference of less than a second is allowed, because some tables store
+-- callout_gateway is the gateway that the call left by. e164 is the telephone that cld means, if it has been read for a campaign
+-- with a country. e164_read is what it was read by: the country, the version of the metadata, and shuffle, which changes with cld.
+-- A difference of less than a second is allowed, because some tables store
 -- no fractions of a second.
 -- call_uuid comes early in the indexes, so that numbers in progress lie behind all others. So claims do not pass over the index
 -- entries that their calls leave there while a read view is open, and no further index is needed to count them.
@@ -38,10 +40,13 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   callout_due DATETIME(3) AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL))
     PERSISTENT INVISIBLE,
   callout_gateway VARCHAR(130) INVISIBLE,
+  e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   PRIMARY KEY (i_campaign_phone),
   INDEX callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
-  INDEX callout_owner (owner)
+  INDEX callout_owner (owner),
+  INDEX callout_by_telephone (e164, i_campaign)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 ALTER TABLE campaign_phones
@@ -74,6 +79,9 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS callout_due DATETIME(3)
     AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL)) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_gateway VARCHAR(130) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
-  ADD INDEX IF NOT EXISTS callout_owner (owner);
+  ADD INDEX IF NOT EXISTS callout_owner (owner),
+  ADD INDEX IF NOT EXISTS callout_by_telephone (e164, i_campaign);

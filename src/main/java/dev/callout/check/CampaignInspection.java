@@ -79,7 +79,7 @@ final class CampaignInspection {
     private Optional<String> listProblem(Campaign campaign) throws SQLException {
         return campaign.destinationList() == null
                 ? Optional.empty()
-                : Optional.ofNullable(ListSchema.need(dataSource, campaign.destinationList())
+                : Optional.ofNullable(ListSchema.need(dataSource, campaign.destinationList(), false)
                         .problem(settings.database().alterTables()));
     }
 
@@ -132,7 +132,7 @@ final class CampaignInspection {
                 .map(Campaign::destinationList)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new))) {
-            if (ListSchema.need(dataSource, list).statements().isEmpty()) {
+            if (ListSchema.need(dataSource, list, false).statements().isEmpty()) {
                 all &= accepts(list, trial.ofList(list));
             }
         }

@@ -51,7 +51,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     /** Creates or alters a list, and returns what was done. */
     private static String prepared(DataSource dataSource, String list) throws SQLException {
-        ListSchema.Need need = ListSchema.need(dataSource, list);
+        ListSchema.Need need = ListSchema.need(dataSource, list, true);
         if (need.unfit() != null) {
             return " was left alone: " + need.unfit();
         }

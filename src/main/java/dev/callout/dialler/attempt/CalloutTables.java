@@ -122,7 +122,7 @@ public final class CalloutTables {
 
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
-            ListSchema.Need need = ListSchema.need(dataSource, list);
+            ListSchema.Need need = ListSchema.need(dataSource, list, false);
             String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
                 row.putAll(list(list)
@@ -160,7 +160,7 @@ public final class CalloutTables {
     public void prepare(@Body String list) {
         try {
             ListSchema schema = new ListSchema(dataSource, list);
-            boolean missing = schema.need().missing();
+            boolean missing = schema.need(true).missing();
             schema.prepare();
             failures.remove(list);
             if (missing) {

@@ -26,6 +26,7 @@ public final class ListSchema {
     private final String create;
     private final String convert;
     private final String extend;
+    private final String extendTelephones;
 
     /**
      * @param  dataSource               the database
@@ -39,6 +40,7 @@ public final class ListSchema {
         this.create = oneLine(checked.statement("create"));
         this.convert = oneLine(checked.statement("convert"));
         this.extend = oneLine(checked.statement("extend"));
+        this.extendTelephones = oneLine(checked.statement("extend-telephones"));
     }
 
     /** Whether the name is that of one of Callout's own tables. Those are never dialled from as a list. */
@@ -62,21 +64,30 @@ public final class ListSchema {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What the table of that name lacks. A name that a list cannot have makes it unfit. */
-    public static Need need(DataSource dataSource, String name) throws SQLException {
+    /**
+     * What the table of that name lacks. A name that a list cannot have makes it unfit.
+     *
+     * @param telephones as for {@link #need(boolean)}
+     */
+    public static Need need(DataSource dataSource, String name, boolean telephones) throws SQLException {
         try {
-            return new ListSchema(dataSource, name).need();
+            return new ListSchema(dataSource, name).need(telephones);
         } catch (IllegalArgumentException e) {
             return Need.unfit(e.getMessage());
         }
     }
 
-    /** What the table lacks. */
-    public Need need() throws SQLException {
+    /**
+     * What the table lacks.
+     *
+     * @param telephones whether a campaign with a country dials from it. If none does, a table that lacks only the columns
+     *                   for telephones is ready
+     */
+    public Need need(boolean telephones) throws SQLException {
         return SqlTemplate.onOneConnection(dataSource, jdbc -> {
             List<String> engines = jdbc.queryForList(ENGINE, Map.of("table", name), String.class);
             if (engines.isEmpty()) {
-                return new Need(name, true, List.of(create, extend), null);
+                return new Need(name, true, List.of(create, extend, extendTelephones), null);
             }
             if (engines.get(0) == null || Schema.lacks(jdbc, name, "ADD COLUMN IF NOT EXISTS number")) {
                 return Need.unfit("table " + name + " is no list of numbers: it is a view, or has no column number");
@@ -87,6 +98,9 @@ public final class ListSchema {
             }
             if (Schema.lacks(jdbc, name, extend)) {
                 statements.add(extend);
+            }
+            if ((telephones || !statements.isEmpty()) && Schema.lacks(jdbc, name, extendTelephones)) {
+                statements.add(extendTelephones);
             }
             return new Need(name, false, statements, null);
         });
@@ -101,7 +115,7 @@ public final class ListSchema {
      * @throws SQLException if the server refuses, or if the table cannot be a list whatever is added to it
      */
     public List<String> prepare() throws SQLException {
-        Need need = need();
+        Need need = need(true);
         if (need.unfit() != null) {
             throw DatabaseFault.refusal(need.unfit());
         }

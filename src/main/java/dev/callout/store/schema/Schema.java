@@ -43,12 +43,12 @@ public final class Schema {
             "campaigns",
             "campaign_phones",
             "campaign_lines",
+            "telephones",
             "clock_steps",
             "timetables",
             "timetable_tasks");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
-    private static final List<String> CLAIMED_FROM =
-            List.of(
+    private static final List<String> CLAIMED_FROM = List.of(
             "nodes",
             "do_not_call",
             "do_not_call_lists",
@@ -56,7 +56,8 @@ public final class Schema {
             "call_attempts",
             "campaigns",
             "campaign_phones",
-            "campaign_lines");
+            "campaign_lines",
+            "telephones");
 
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final String EXISTING = SqlText.of("existing");

@@ -174,12 +174,12 @@ class DestinationListIT {
                 + " ('1', NULL, NULL, NULL, NULL, NULL, NULL), ('2', NULL, NULL, NULL, NULL, 5, 'x')");
         List<?> before = database.rows("SELECT * FROM callout_list ORDER BY number");
 
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements())
-                .hasSize(2)
+        assertThat(new ListSchema(database.dataSource(), "callout_list").need(true).statements())
+                .hasSize(3)
                 .first()
                 .isEqualTo("ALTER TABLE `callout_list` ENGINE=InnoDB");
         prepare();
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements())
+        assertThat(new ListSchema(database.dataSource(), "callout_list").need(true).statements())
                 .isEmpty();
 
         assertThat(database.rows("SELECT * FROM callout_list ORDER BY number")).isEqualTo(before);
@@ -192,9 +192,16 @@ class DestinationListIT {
     @Test
     void missingTableIsMadeAndShuffledNumbersAreAllTaken() throws Exception {
         ListSchema schema = new ListSchema(database.dataSource(), "another_list");
-        assertThat(schema.need().missing()).isTrue();
-        assertThat(schema.prepare()).hasSize(2);
-        assertThat(schema.need().statements()).isEmpty();
+        assertThat(schema.need(true).missing()).isTrue();
+        assertThat(schema.prepare()).hasSize(3);
+        assertThat(schema.need(true).statements()).isEmpty();
+        database.run("ALTER TABLE another_list DROP COLUMN callout_e164_read");
+        assertThat(schema.need(true).statements())
+                .as("without the columns for telephones")
+                .hasSize(1);
+        assertThat(schema.need(false).statements())
+                .as("for campaigns without a country")
+                .isEmpty();
 
         database.run("INSERT INTO another_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL),"
                 + " ('2', NULL, NULL, 0, 0, 0, '')");
