@@ -46,14 +46,15 @@ class PackagesTest {
             store.sql:
             timetable:
             campaign: campaign.outcome
+            campaign.telephone: campaign
             esl.client: esl.wire
             simulator.ledger: simulator.callee
-            campaign.dial: campaign campaign.outcome
+            campaign.dial: campaign campaign.outcome campaign.telephone
             esl.call: esl.client esl.wire
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
-            store: campaign campaign.outcome store.sql
-            store.claim: campaign campaign.outcome store.sql
+            store: campaign campaign.outcome campaign.telephone store.sql
+            store.claim: campaign campaign.outcome campaign.telephone store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome settings.file
@@ -181,9 +182,22 @@ class PackagesTest {
         classes()
                 .that()
                 .resideInAPackage("dev.callout.campaign..")
+                .and()
+                .resideOutsideOfPackage("dev.callout.campaign.telephone")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.callout.campaign..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void telephonesNeedTheirMetadataToo() {
+        classes()
+                .that()
+                .resideInAPackage("dev.callout.campaign.telephone")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.callout.campaign..", "com.google.i18n.phonenumbers..")
                 .check(CLASSES);
     }
 

@@ -9,6 +9,8 @@ public final class UndialableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean ofTheNumber;
+    /** The word for what is wrong; null: the message stands for it. */
+    private final String word;
 
     /**
      * This number is not to be dialled, neither now nor later; the campaign goes on. A route may throw this exception
@@ -17,22 +19,37 @@ public final class UndialableException extends Exception {
      * @param message why; becomes the number's {@code hangup_cause}, where it is cut to 255 characters
      */
     public UndialableException(String message) {
-        this(message, true);
+        this(message, true, null);
     }
 
-    private UndialableException(String message, boolean ofTheNumber) {
+    private UndialableException(String message, boolean ofTheNumber, String word) {
         super(message);
         this.ofTheNumber = ofTheNumber;
+        this.word = word;
     }
 
     /** The number's own row is at fault. This number fails; the campaign goes on. */
     public static UndialableException number(String message) {
-        return new UndialableException(message, true);
+        return new UndialableException(message, true, null);
+    }
+
+    /**
+     * The number is no telephone that may be dialled. This number fails; the campaign goes on.
+     *
+     * @param word becomes the number's {@code hangup_cause}, in the form of the switch's causes, such as NOT_A_NUMBER
+     */
+    public static UndialableException telephone(String word, String message) {
+        return new UndialableException(message, true, word);
     }
 
     /** The campaign's row or an option is at fault. No number of the campaign can be dialled. */
     public static UndialableException campaign(String message) {
-        return new UndialableException(message, false);
+        return new UndialableException(message, false, null);
+    }
+
+    /** Returns what becomes the number's {@code hangup_cause}: a word such as NOT_A_NUMBER, or the message. */
+    public String hangupCause() {
+        return word == null ? getMessage() : word;
     }
 
     /** Returns true if only this number is concerned, false if every number of the campaign is. */

@@ -1,8 +1,8 @@
 package dev.callout.settings;
 
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.telephone.PhoneNumber;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.callout.api.imports;
 
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.callout.campaign.dial;
 
-import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.telephone.PhoneNumber;
 import java.util.Map;
 import java.util.UUID;
 

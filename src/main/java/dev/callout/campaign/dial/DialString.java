@@ -1,12 +1,12 @@
 package dev.callout.campaign.dial;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.telephone.PhoneNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.callout.dialler.dial;
 
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;

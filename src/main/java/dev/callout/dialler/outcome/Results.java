@@ -243,7 +243,7 @@ public final class Results {
             return null;
         }
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class)
-                .getMessage();
+                .hangupCause();
         progress.undialable(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         StatusRow row = StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);

@@ -1,7 +1,7 @@
 package dev.callout.store.claim;
 
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 import java.math.BigDecimal;

@@ -4,8 +4,8 @@ import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimedNumber;

@@ -1,8 +1,9 @@
-package dev.callout.campaign;
+package dev.callout.campaign.telephone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callout.campaign.UndialableException;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

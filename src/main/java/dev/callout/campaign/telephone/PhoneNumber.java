@@ -1,5 +1,7 @@
-package dev.callout.campaign;
+package dev.callout.campaign.telephone;
 
+import dev.callout.campaign.Printable;
+import dev.callout.campaign.UndialableException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -31,9 +33,6 @@ public record PhoneNumber(String dialable) {
      */
     private static final Pattern NATIONAL_ZERO = Pattern.compile("\\d[^(]*\\([\\p{Z}\\t]*0[\\p{Z}\\t]*\\).*\\d");
 
-    /** What a spreadsheet makes of a long number: 4.93012E+11. The digits are lost. */
-    private static final Pattern POWER_OF_TEN = Pattern.compile("[\\p{Z}\\t]*\\d+([.,]\\d*)?E\\+\\d+[\\p{Z}\\t]*");
-
     /**
      * @throws IllegalArgumentException if the number holds a character that a dial string could read as something else
      */
@@ -44,15 +43,17 @@ public record PhoneNumber(String dialable) {
     }
 
     /**
-     * Makes the dialable form of a table's text. Blanks and {@code - ( ) . /} are left out; the rest must match. A
-     * national 0 in brackets behind other digits is refused, and so is a spreadsheet's power of ten.
+     * Makes the dialable form of a table's text, without asking which country it is for. Blanks and
+     * {@code - ( ) . /} are left out, and so is {@code .0} behind the number; the rest must match. A national 0 behind
+     * a calling code is refused, and so are a spreadsheet's power of ten and two numbers in one text.
      *
      * @param text    the table's text; null counts as empty
      * @param pattern {@code callout.number-pattern}, matched against the whole rest
      * @throws UndialableException if the number cannot be dialled safely
      */
     public static PhoneNumber of(String text, Pattern pattern) throws UndialableException {
-        String dialable = withoutSeparators(text == null ? "" : text);
+        String mended = Spelling.mended(text == null ? "" : text);
+        String dialable = withoutSeparators(mended);
         if (dialable.isEmpty()) {
             throw UndialableException.number("the number is empty");
         }
@@ -60,15 +61,11 @@ public record PhoneNumber(String dialable) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' has (0), which is not dialled behind a" + " country code: leave it out");
         }
-        if (POWER_OF_TEN.matcher(text).matches()) {
-            throw UndialableException.number(
-                    "the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet"
-                            + " writes a long number: give its column the format text there, and enter the numbers anew");
-        }
         if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' cannot be dialled: without blanks and" + " - ( ) . / it must match " + pattern);
         }
+        Spelling.refuseTrunkZero(text, dialable);
         return new PhoneNumber(dialable);
     }
 

@@ -1,0 +1,25 @@
+package dev.callout.campaign.telephone;
+
+import java.util.regex.Pattern;
+
+/**
+ * One telephone, however its number was written.
+ *
+ * @param e164 + and 2 to 15 digits, as ITU-T E.164 has it
+ */
+public record Telephone(String e164) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
+
+    /** @throws IllegalArgumentException if the text is not in that form */
+    public Telephone {
+        if (!E164.matcher(e164).matches()) {
+            throw new IllegalArgumentException("not a telephone in E.164: '" + e164 + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return e164;
+    }
+}
