@@ -11,5 +11,6 @@ UPDATE campaigns SET
   call_min_duration = :#call_min_duration, cancel_ratio = :#cancel_ratio, destination_list = :#destination_list,
   codec_list = :#codec_list, calling_strategy = :#calling_strategy, action_on_answer = :#action_on_answer,
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
-  timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists
+  timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists,
+  country = :#country
 WHERE i_campaign = :#key

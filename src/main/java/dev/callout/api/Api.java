@@ -15,6 +15,7 @@ import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -90,9 +91,11 @@ public final class Api implements CamelContextAware {
                         disk));
         registry.bind("apiBinding", new ApiBinding());
         Supplier<ZoneId> zone = () -> settings.get().calls().timezone().orElse(null);
+        Supplier<CampaignDefaults> defaults = () -> new CampaignDefaults(
+                zone.get(), settings.get().calls().telephones().country().orElse(null));
         Supplier<Pattern> numberPattern = () -> settings.get().calls().numberPattern();
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
-        registry.bind("campaignsApi", new CampaignsApi(statements, dialString, zone, control, clock));
+        registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));
         NumberImport numberImport = new NumberImport(statements, numberPattern);
         registry.bind("numbersApi", new NumbersApi(statements, control, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param talkTime        how long its calls last
  * @param retrying        how often and when numbers are called again
  * @param destinationList table in mod_dialer's layout to dial from; null: {@code campaign_phones}
+ * @param country         two letters of the country whose telephones its numbers are, such as DE; null: its numbers need be
+ *                        no telephones. {@code Country.of} makes a country of it
  * @param readProblems    what in the row could not be read (an unknown zone, text in place of a number); names the
  *                        columns
  */
@@ -32,6 +34,7 @@ public record Campaign(
         TalkTime talkTime,
         Retrying retrying,
         String destinationList,
+        String country,
         List<String> readProblems) {
 
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");

@@ -46,8 +46,8 @@ public record DoNotCallList(String name, Duration age, Integer maxAgeDays) {
                     .filter(list -> list.name.equalsIgnoreCase(name))
                     .findFirst()
                     .map(DoNotCallList::problem)
-                    .orElseGet(() -> Optional.of(
-                            "there is no do-not-call list '" + Printable.of(name) + "': import it, or leave the name out"))
+                    .orElseGet(() -> Optional.of("there is no do-not-call list '" + Printable.of(name)
+                            + "': import it, or leave the name out"))
                     .ifPresent(problems::add);
         }
         return problems;

@@ -6,6 +6,7 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.TimetableRows;
@@ -51,7 +52,8 @@ final class CampaignInspection {
                 settings.calls().dial().sipProfile(),
                 options::sipProxy,
                 settings.calls().dial().allowedApplications());
-        List<Campaign> campaigns = survey.campaigns(zone);
+        List<Campaign> campaigns = survey.campaigns(new CampaignDefaults(
+                zone, settings.calls().telephones().country().orElse(null)));
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             List<String> problems = new ArrayList<>(campaign.problems());

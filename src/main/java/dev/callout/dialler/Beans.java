@@ -67,11 +67,13 @@ import dev.callout.lifecycle.BeanService;
 import dev.callout.lifecycle.RouteLifecycle;
 import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.lifecycle.Routes;
+import dev.callout.settings.CallSettings;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.settings.DialSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
@@ -197,7 +199,7 @@ final class Beans {
                 "dialString",
                 new DialString(
                         dial.installation(), dial.sipProfile(), tableOptions::sipProxy, dial.allowedApplications()));
-        Campaigns campaigns = bind("campaigns", new Campaigns(zone, dialString, gateways, switches, clock));
+        Campaigns campaigns = bind("campaigns", new Campaigns(this::defaults, dialString, gateways, switches, clock));
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 
@@ -330,6 +332,12 @@ final class Beans {
 
     private Settings current() {
         return settings.get();
+    }
+
+    private CampaignDefaults defaults() {
+        CallSettings calls = current().calls();
+        return new CampaignDefaults(
+                calls.timezone().orElse(null), calls.telephones().country().orElse(null));
     }
 
     /** The calls a second of each switch in these settings, by the switch's name. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param timezone      time zone of campaigns that name none; empty: such a campaign is not dialled if it has a schedule
  * @param longestCall   ceiling of a call's talk time
  * @param numberPattern what a whole number must match, after blanks and {@code - ( ) . /} have been left out
+ * @param telephones    how numbers become telephones
  * @param randomSeed    seed of the campaigns' random sources; empty: a different one each time
  */
 public record CallSettings(
@@ -19,4 +20,5 @@ public record CallSettings(
         Optional<ZoneId> timezone,
         Duration longestCall,
         Pattern numberPattern,
+        TelephoneSettings telephones,
         Optional<Long> randomSeed) {}

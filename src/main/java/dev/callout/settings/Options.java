@@ -2,6 +2,7 @@ package dev.callout.settings;
 
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.PhoneNumber;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,12 @@ final class Options {
             PhoneNumber.DEFAULT_PATTERN.pattern(),
             ValueType.regex(),
             "Regular expression that a number must match after blanks and - ( ) . / are removed.");
+    static final Option<Country> COUNTRY = option(
+            "callout.country",
+            "",
+            ValueType.country(),
+            "Country whose telephones the numbers of campaigns are that name none, such as DE; numbers without + are read as"
+                    + " people dial them there; blank: numbers are dialled as they are written.");
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option(
             "callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),

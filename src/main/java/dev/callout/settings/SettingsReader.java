@@ -117,6 +117,7 @@ final class SettingsReader {
                 optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL),
                 given.value(Options.NUMBER_PATTERN),
+                new TelephoneSettings(optional(Options.COUNTRY)),
                 optional(Options.RANDOM_SEED));
     }
 

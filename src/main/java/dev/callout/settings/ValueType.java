@@ -1,5 +1,6 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.telephone.Country;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,6 +56,10 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
                         text.matches("jdbc:mariadb:[^/]*//[^/]*/[^/?]+.*")
                                 && !text.toLowerCase(Locale.ROOT).contains("password=")
                                 && !text.matches("[^?]*//[^/?]*@.*")));
+    }
+
+    static ValueType<Country> country() {
+        return new ValueType<>("the two letters of a country, such as DE", true, Country::of);
     }
 
     static ValueType<Integer> port() {

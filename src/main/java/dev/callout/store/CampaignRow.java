@@ -16,6 +16,7 @@ import dev.callout.campaign.ScheduleRecord;
 import dev.callout.campaign.TalkTime;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,15 +46,15 @@ public final class CampaignRow {
 
     /**
      * @param  row                      the row, by column
-     * @param  defaultZone              {@code callout.timezone}; null if it is not set
+     * @param  defaults                 what applies where the row sets nothing
      * @throws IllegalArgumentException if the row is not from that statement: it has no {@code i_campaign}
      */
-    public CampaignRow(Map<String, Object> row, ZoneId defaultZone) {
+    public CampaignRow(Map<String, Object> row, CampaignDefaults defaults) {
         this.row = row;
         if (!(row.get("i_campaign") instanceof Number)) {
             throw new IllegalArgumentException("A row of table campaigns has no i_campaign");
         }
-        this.campaign = read(defaultZone);
+        this.campaign = read(defaults);
     }
 
     /** The campaign, with its problems. */
@@ -102,12 +104,12 @@ public final class CampaignRow {
         return EpochSeconds.instant(decimal("run_ended"));
     }
 
-    private Campaign read(ZoneId defaultZone) {
+    private Campaign read(CampaignDefaults defaults) {
         return new Campaign(
                 ((Number) row.get("i_campaign")).longValue(),
                 text("name"),
                 flag("paused"),
-                new CallingHours(schedule(), zone(defaultZone), startsAt()),
+                new CallingHours(schedule(), zone(defaults.zone()), startsAt()),
                 new Pacing(whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
                 new WayOut(
                         text("profile_gateway"),
@@ -129,6 +131,7 @@ public final class CampaignRow {
                         delays(),
                         whole("finish_on", null)),
                 text("destination_list"),
+                country(defaults.country()),
                 problems());
     }
 
@@ -202,6 +205,17 @@ public final class CampaignRow {
             problem("timezone", "'" + name + "' is not a time zone such as Europe/Berlin");
             return defaultZone;
         }
+    }
+
+    private String country(Country defaultCountry) {
+        String code = text("country");
+        Optional<Country> country = Optional.ofNullable(defaultCountry);
+        try {
+            country = code == null ? country : Country.orNone(code);
+        } catch (IllegalArgumentException e) {
+            problem("country", e.getMessage() + ", and not " + Country.NONE);
+        }
+        return country.map(Country::iso).orElse(null);
     }
 
     private Schedule schedule() {

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,11 +125,11 @@ public final class DatabaseSurvey {
     /**
      * All campaigns. Their tables must be complete.
      *
-     * @param defaultZone {@code callout.timezone}; null if it is not set
+     * @param defaults what applies where a campaign sets nothing
      */
-    public List<Campaign> campaigns(ZoneId defaultZone) throws SQLException {
+    public List<Campaign> campaigns(CampaignDefaults defaults) throws SQLException {
         return run(jdbc -> jdbc.queryForList(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())))).stream()
-                .map(row -> new CampaignRow(row, defaultZone).campaign())
+                .map(row -> new CampaignRow(row, defaults).campaign())
                 .toList();
     }
 

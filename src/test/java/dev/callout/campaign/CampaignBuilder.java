@@ -18,6 +18,7 @@ public final class CampaignBuilder {
     private String callerId;
     private Schedule schedule = Schedule.ALWAYS;
     private ZoneId zone;
+    private String country;
     private int maxConcurrentCalls = 20;
     private int maxAttempts = 3;
     private Duration originateTimeout = Duration.ofSeconds(300);
@@ -85,6 +86,11 @@ public final class CampaignBuilder {
 
     public CampaignBuilder zone(ZoneId value) {
         this.zone = value;
+        return this;
+    }
+
+    public CampaignBuilder country(String value) {
+        this.country = value;
         return this;
     }
 
@@ -222,6 +228,7 @@ public final class CampaignBuilder {
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 destinationList,
+                country,
                 readProblems);
     }
 }

@@ -138,6 +138,8 @@ class DueCampaignsIT {
     private List<CampaignRow> due() throws SQLException {
         List<Map<String, Object>> rows =
                 template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW), List.class);
-        return rows.stream().map(row -> new CampaignRow(row, null)).toList();
+        return rows.stream()
+                .map(row -> new CampaignRow(row, new CampaignDefaults(null, null)))
+                .toList();
     }
 }

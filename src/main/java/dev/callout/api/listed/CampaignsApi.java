@@ -16,12 +16,12 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.PlannedAction;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.schema.ListSchema;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -72,6 +72,7 @@ public final class CampaignsApi extends ListedApi {
             whole("finish_on", -1, Integer.MAX_VALUE),
             Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
             text("timezone", 64),
+            text("country", 16),
             text("retry_delays", 255),
             text("do_not_call_lists", 255));
 
@@ -91,26 +92,27 @@ public final class CampaignsApi extends ListedApi {
             "calls_per_minute");
 
     /** Fields that are read but never shown. */
-    private static final Set<String> HIDDEN = Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records", "lists_there");
+    private static final Set<String> HIDDEN =
+            Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records", "lists_there");
 
     private final DialString dialString;
-    private final Supplier<ZoneId> zone;
+    private final Supplier<CampaignDefaults> defaults;
     private final CampaignControl control;
     private final CampaignProgress progress;
 
     /**
      * @param dialString the dialler's own, so that this API refuses what the dialler refuses
-     * @param zone       returns {@code callout.timezone}; null if it is not set
+     * @param defaults   returns what applies where a campaign sets nothing
      */
     public CampaignsApi(
             Statements statements,
             DialString dialString,
-            Supplier<ZoneId> zone,
+            Supplier<CampaignDefaults> defaults,
             CampaignControl control,
             DatabaseClock clock) {
         super(statements, "campaign", "campaigns", "i_campaign", COLUMNS);
         this.dialString = dialString;
-        this.zone = zone;
+        this.defaults = defaults;
         this.control = control;
         this.progress = new CampaignProgress(statements, control, clock);
     }
@@ -253,7 +255,7 @@ public final class CampaignsApi extends ListedApi {
         if (Integer.valueOf(0).equals(given.get("paused"))) {
             session.update("cancel-tasks", Map.of("campaign", row.get("i_campaign")));
         }
-        Campaign campaign = new CampaignRow(row, zone.get()).campaign();
+        Campaign campaign = new CampaignRow(row, defaults.get()).campaign();
         List<String> problems = new ArrayList<>(campaign.problems());
         problems.addAll(dialString.problems(campaign));
         if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {

@@ -1,6 +1,7 @@
 package dev.callout.campaign.telephone;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Printable;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public record Country(String iso) {
      */
     public static Country of(String code) {
         return new Country(code.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the country whose telephones a campaign's numbers are; empty: they need be no telephones. */
+    public static Optional<Country> of(Campaign campaign) {
+        return Optional.ofNullable(campaign.country()).map(Country::of);
     }
 
     /**

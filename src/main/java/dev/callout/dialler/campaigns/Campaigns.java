@@ -7,12 +7,12 @@ import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Refusals;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.NextDial;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ public final class Campaigns {
     /** How long a campaign rests, if its settings keep its calls from being made, before a call is tried again. */
     private static final Duration REST = Duration.ofSeconds(30);
 
-    private final Supplier<ZoneId> defaultZone;
+    private final Supplier<CampaignDefaults> defaults;
     private final DialString dialString;
     private final Gateways gateways;
     private final Switches switches;
@@ -62,14 +62,14 @@ public final class Campaigns {
 
     private record Rest(Idle idle, Instant until) {}
 
-    /** @param defaultZone gives {@code callout.timezone}; null if none is set */
+    /** @param defaults gives what applies where a campaign sets nothing */
     public Campaigns(
-            Supplier<ZoneId> defaultZone,
+            Supplier<CampaignDefaults> defaults,
             DialString dialString,
             Gateways gateways,
             Switches switches,
             DatabaseClock clock) {
-        this.defaultZone = defaultZone;
+        this.defaults = defaults;
         this.dialString = dialString;
         this.gateways = gateways;
         this.switches = switches;
@@ -83,7 +83,7 @@ public final class Campaigns {
         List<Campaign> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             try {
-                CampaignRow campaignRow = new CampaignRow(row, defaultZone.get());
+                CampaignRow campaignRow = new CampaignRow(row, defaults.get());
                 Campaign campaign = campaignRow.campaign();
                 CampaignState state = state(campaignRow);
                 read.put(campaign.id(), state);
@@ -126,7 +126,7 @@ public final class Campaigns {
     /** Takes over one row that has just been changed. It replaces what is known of that campaign; the others stay. */
     public synchronized void readAgain(Map<String, Object> row) {
         if (known()) {
-            CampaignState state = state(new CampaignRow(row, defaultZone.get()));
+            CampaignState state = state(new CampaignRow(row, defaults.get()));
             Map<Long, CampaignState> read = new HashMap<>(states);
             read.put(state.campaign().id(), state);
             states = read;

@@ -2,6 +2,7 @@ package dev.callout.dialler.operate;
 
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.lifecycle.Routes;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -145,7 +146,7 @@ public final class Timetable {
         if (row == null) {
             return body(firing.instead("skipped: the campaign no longer exists"));
         }
-        CampaignRow campaign = new CampaignRow(row, defaultZone.get());
+        CampaignRow campaign = new CampaignRow(row, new CampaignDefaults(defaultZone.get(), null));
         String reason = reasonToSkip(firing.row().action(), campaign);
         Map<String, Object> looked = body(reason == null ? firing : firing.instead("skipped: " + reason));
         looked.put("list", campaign.campaign().destinationList());

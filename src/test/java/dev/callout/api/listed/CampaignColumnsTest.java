@@ -3,6 +3,7 @@ package dev.callout.api.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.api.answer.Column;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ class CampaignColumnsTest {
                 return super.get(column);
             }
         };
-        new CampaignRow(row, null).campaign();
+        new CampaignRow(row, new CampaignDefaults(null, null)).campaign();
 
         assertThat(asked)
                 .containsAll(TAKEN.stream()
@@ -84,9 +85,13 @@ class CampaignColumnsTest {
                         .toList());
         // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list, the
         // do-not-call lists.
-        asked.removeAll(
-                List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem",
-                        "lists_there"));
+        asked.removeAll(List.of(
+                "prompt_file",
+                "has_schedule",
+                "schedule_records",
+                "i_holiday_calendar",
+                "list_problem",
+                "lists_there"));
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.

@@ -10,6 +10,7 @@ import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.gateways.GatewayHealth;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.testbed.LogCapture;
@@ -26,7 +27,7 @@ class CampaignsTest {
     @Test
     void aRowThatIsNotUnderstoodLeavesOutNoOtherCampaign() {
         Campaigns campaigns = new Campaigns(
-                () -> null,
+                () -> new CampaignDefaults(null, null),
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,
@@ -46,7 +47,7 @@ class CampaignsTest {
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
         Gateways gateways = new Gateways(InstantSource.system());
         Campaigns campaigns = new Campaigns(
-                () -> null,
+                () -> new CampaignDefaults(null, null),
                 new DialString("callout", "external", () -> null, Set.of()),
                 gateways,
                 null,

@@ -12,6 +12,7 @@ import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
@@ -55,7 +56,8 @@ class RecoveryIT {
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(() -> null, null, new Gateways(InstantSource.system()), null, clock);
+        campaigns = new Campaigns(
+                () -> new CampaignDefaults(null, null), null, new Gateways(InstantSource.system()), null, clock);
         recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock));
     }
 

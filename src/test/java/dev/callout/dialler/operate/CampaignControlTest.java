@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +18,7 @@ class CampaignControlTest {
     @Test
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
         Campaigns campaigns = new Campaigns(
-                () -> null,
+                () -> new CampaignDefaults(null, null),
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,

@@ -14,6 +14,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.dial.RandomSources;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.outcome.AnswerFaults;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.testbed.LogCapture;
@@ -108,7 +109,7 @@ class GoneCampaignsTest {
     @Test
     void aWarningIsToldOnceACampaignAndAnewToOneThatHasComeBack() {
         Campaigns campaigns = new Campaigns(
-                () -> null,
+                () -> new CampaignDefaults(null, null),
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,

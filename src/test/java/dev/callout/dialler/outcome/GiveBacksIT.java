@@ -9,6 +9,7 @@ import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimCursor;
@@ -45,7 +46,7 @@ class GiveBacksIT {
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
         tables = new CalloutTables(database.dataSource(), () -> Duration.ofHours(1), () -> true, clock);
-        campaigns = new Campaigns(() -> null, null, new Gateways(clock), null, clock);
+        campaigns = new Campaigns(() -> new CampaignDefaults(null, null), null, new Gateways(clock), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }
 

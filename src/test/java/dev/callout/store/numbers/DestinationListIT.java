@@ -174,12 +174,16 @@ class DestinationListIT {
                 + " ('1', NULL, NULL, NULL, NULL, NULL, NULL), ('2', NULL, NULL, NULL, NULL, 5, 'x')");
         List<?> before = database.rows("SELECT * FROM callout_list ORDER BY number");
 
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need(true).statements())
+        assertThat(new ListSchema(database.dataSource(), "callout_list")
+                        .need(true)
+                        .statements())
                 .hasSize(3)
                 .first()
                 .isEqualTo("ALTER TABLE `callout_list` ENGINE=InnoDB");
         prepare();
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need(true).statements())
+        assertThat(new ListSchema(database.dataSource(), "callout_list")
+                        .need(true)
+                        .statements())
                 .isEmpty();
 
         assertThat(database.rows("SELECT * FROM callout_list ORDER BY number")).isEqualTo(before);
