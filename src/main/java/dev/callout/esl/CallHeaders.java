@@ -9,9 +9,12 @@ import org.apache.camel.Message;
 final class CallHeaders {
 
     private final Message message;
+    /** A new message has nothing to remove. */
+    private final boolean hadHeaders;
 
     private CallHeaders(Message message) {
         this.message = message;
+        this.hadHeaders = message.hasHeaders();
     }
 
     /** Writes the headers of a call as it was when it reached {@code state}. Nothing that happened later is written. */
@@ -51,10 +54,10 @@ final class CallHeaders {
     }
 
     private void set(String name, Object value) {
-        if (value == null) {
-            message.removeHeader(name);
-        } else {
+        if (value != null) {
             message.setHeader(name, value);
+        } else if (hadHeaders) {
+            message.removeHeader(name);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.callout.campaign.outcome;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -65,10 +66,12 @@ public enum CauseClass {
     /** The cause of a call that the switch cancelled on our order. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
 
+    private static final Map<String, CauseClass> OF_WORD = table(one -> Set.of(one.word));
     private static final Map<String, CauseClass> OF_CAUSE = table(one -> one.causes);
     private static final Map<Integer, CauseClass> OF_SIP = table(one -> one.sipStatuses);
     private static final Map<Integer, CauseClass> OF_Q850 = table(one -> one.q850Codes);
 
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Set<String> causes;
     private final Set<Integer> sipStatuses;
     private final Set<Integer> q850Codes;
@@ -93,7 +96,12 @@ public enum CauseClass {
 
     /** Returns its name in options and tables: {@code no-answer}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
+    }
+
+    /** Returns the class of this name; empty if there is none. */
+    public static Optional<CauseClass> ofWord(String word) {
+        return Optional.ofNullable(OF_WORD.get(word));
     }
 
     /**

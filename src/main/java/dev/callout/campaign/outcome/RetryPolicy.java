@@ -59,9 +59,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         for (String each : text.split(",", -1)) {
             Matcher delay = DELAY.matcher(each.strip());
             Optional<CauseClass> causes = delay.matches()
-                    ? SETTABLE.stream()
-                            .filter(one -> delay.group(1).equals(one.word()))
-                            .findFirst()
+                    ? CauseClass.ofWord(delay.group(1)).filter(SETTABLE::contains)
                     : Optional.empty();
             if (causes.isEmpty() || delays.containsKey(causes.get()) || never.contains(causes.get())) {
                 throw new IllegalArgumentException(

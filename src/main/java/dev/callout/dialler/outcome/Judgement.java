@@ -10,9 +10,10 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;
 import dev.callout.dialler.attempt.StatusRow;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -58,15 +59,39 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
         message.setHeader(CAUSE_CLASS, outcome.causeClass().word());
         message.setHeader(CallHeaders.ATTEMPT, attempt.number().attempt());
         message.setHeader(CallHeaders.MAX_ATTEMPTS, campaign.retrying().maxAttempts());
-        message.setHeader(DELAYS, delays());
+        message.setHeader(DELAYS, new Delays(policy, campaign.retrying().backoff()));
     }
 
-    private Map<String, String> delays() {
-        return EnumSet.allOf(CauseClass.class).stream()
-                .collect(Collectors.toMap(
-                        CauseClass::word,
-                        causes -> RetryPolicy.text(
-                                policy.delay(causes, campaign.retrying().backoff()))));
+    /** The delay of each class as text, by the class's word. Steps mostly read one of them, so none is kept. */
+    private static final class Delays extends AbstractMap<String, String> {
+
+        private final RetryPolicy policy;
+        private final Duration backoff;
+
+        private Delays(RetryPolicy policy, Duration backoff) {
+            this.policy = policy;
+            this.backoff = backoff;
+        }
+
+        @Override
+        public String get(Object word) {
+            return CauseClass.ofWord(String.valueOf(word))
+                    .map(causes -> RetryPolicy.text(policy.delay(causes, backoff)))
+                    .orElse(null);
+        }
+
+        @Override
+        public boolean containsKey(Object word) {
+            return get(word) != null;
+        }
+
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            return EnumSet.allOf(CauseClass.class).stream()
+                    .map(CauseClass::word)
+                    .collect(Collectors.toMap(word -> word, this::get))
+                    .entrySet();
+        }
     }
 
     /** What is written for this time to wait, if the call is charged; empty: never. */
