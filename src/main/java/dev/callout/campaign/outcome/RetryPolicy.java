@@ -58,9 +58,8 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
         for (String each : text.split(",", -1)) {
             Matcher delay = DELAY.matcher(each.strip());
-            Optional<CauseClass> causes = delay.matches()
-                    ? CauseClass.ofWord(delay.group(1)).filter(SETTABLE::contains)
-                    : Optional.empty();
+            Optional<CauseClass> causes =
+                    delay.matches() ? CauseClass.ofWord(delay.group(1)).filter(SETTABLE::contains) : Optional.empty();
             if (causes.isEmpty() || delays.containsKey(causes.get()) || never.contains(causes.get())) {
                 throw new IllegalArgumentException(
                         "must be classes of causes, each once, with seconds or never, as busy=300,"
