@@ -60,7 +60,8 @@ class PackagesTest {
             settings: campaign campaign.dial campaign.outcome settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.numbers: campaign.outcome store.claim store.schema store.sql
-            api.http: lifecycle settings
+            api.access: settings store
+            api.http: api.access lifecycle settings
             dialler.routes: lifecycle settings
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches

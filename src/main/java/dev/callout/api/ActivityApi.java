@@ -51,7 +51,10 @@ public final class ActivityApi {
             shown.put("step_sec", recent.stepSeconds());
             recent.counts().forEach((count, steps) -> shown.put(count.name().toLowerCase(Locale.ROOT), steps));
             shown.put(
-                    "latest", recent.latest().stream().map(ActivityApi::attempt).toList());
+                    "latest",
+                    recent.latest().stream()
+                            .map(row -> request.caller().shown(attempt(row)))
+                            .toList());
             return ApiResponse.json(200, shown);
         });
     }

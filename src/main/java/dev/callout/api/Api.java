@@ -1,5 +1,7 @@
 package dev.callout.api;
 
+import dev.callout.api.access.ApiTokens;
+import dev.callout.api.access.Callers;
 import dev.callout.api.http.ApiBinding;
 import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
@@ -22,7 +24,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds the beans of API and live page to the registry when {@code routes/api.camel.yaml} is loaded. The routes of that
@@ -45,6 +51,13 @@ public final class Api implements CamelContextAware {
 
     /** Operators, their commands and metrics collectors are few, and each connection may hold a request in memory. */
     private static final int MOST_CONNECTIONS = 256;
+
+    /** How long a revoked token can still be used, at most twice. */
+    private static final Duration TOKENS_EVERY = Duration.ofSeconds(1);
+    /** Longer than a database that is away is waited for. */
+    private static final Duration FIRST_TOKENS = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private CamelContext camelContext;
 
@@ -81,12 +94,15 @@ public final class Api implements CamelContextAware {
             }
         });
         registry.bind("reception", acceptor);
+        ApiTokens tokens = new ApiTokens(used -> TokensApi.rows(statements, used));
+        keepReading(tokens);
         // The page is open without a token: it holds no data, and it must be loaded before it can ask for the token.
         registry.bind(
                 "httpPipeline",
                 new HttpPipeline(
                         () -> settings.get().http().orElseThrow(),
                         WebPage::has,
+                        new Callers(tokens),
                         Path.of(System.getProperty("java.io.tmpdir")),
                         disk));
         registry.bind("apiBinding", new ApiBinding());
@@ -113,9 +129,34 @@ public final class Api implements CamelContextAware {
         registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node));
         registry.bind("routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
+        registry.bind("callerApi", new CallerApi());
+        registry.bind("tokensApi", new TokensApi(statements, tokens));
         registry.bind("webPage", new WebPage());
         registry.bind("healthApi", new HealthApi(camelContext));
         registry.bind("openApi", new OpenApi());
+    }
+
+    /**
+     * Reads the tokens every second, on a thread that ends with the context. Waits a moment for the first time: until
+     * then nobody could do more than read.
+     */
+    private void keepReading(ApiTokens tokens) throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        camelContext
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "ApiTokens")
+                .scheduleWithFixedDelay(
+                        () -> {
+                            tokens.refresh();
+                            first.countDown();
+                        },
+                        0,
+                        TOKENS_EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        if (!first.await(FIRST_TOKENS.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn(
+                    "The tokens of the API have not been read yet: without callout.http.token everybody may only read");
+        }
     }
 
     private ThreadFactory threads(String name) {

@@ -1,6 +1,7 @@
 package dev.callout.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.callout.api.access.Caller;
 import dev.callout.api.http.Json;
 import dev.callout.store.Statements;
 import java.io.BufferedWriter;
@@ -35,14 +36,16 @@ public final class AttemptExport {
         this.statements = statements;
     }
 
-    void csv(long campaign, OutputStream out) throws SQLException, IOException {
+    /** @param caller gets numbers only as it may see them */
+    void csv(long campaign, Caller caller, OutputStream out) throws SQLException, IOException {
         try (CSVPrinter printer = new CSVPrinter(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CSVFormat.RFC4180)) {
             printer.printRecord((Object[]) HEADING.split(","));
             each(
                     campaign,
-                    row -> printer.printRecord(
-                            row.values().stream().map(AttemptExport::harmless).toList()));
+                    row -> printer.printRecord(caller.shown(row).values().stream()
+                            .map(AttemptExport::harmless)
+                            .toList()));
         }
     }
 
@@ -55,10 +58,11 @@ public final class AttemptExport {
         return cell instanceof String text ? FORMULA.matcher(text).replaceAll("$1'") : cell;
     }
 
-    void json(long campaign, OutputStream out) throws SQLException, IOException {
+    /** @param caller gets numbers only as it may see them */
+    void json(long campaign, Caller caller, OutputStream out) throws SQLException, IOException {
         try (JsonGenerator generator = Json.MAPPER.createGenerator(out)) {
             generator.writeStartArray();
-            each(campaign, generator::writePOJO);
+            each(campaign, row -> generator.writePOJO(caller.shown(row)));
             generator.writeEndArray();
         }
     }

@@ -34,9 +34,9 @@ public final class AttemptsApi {
             Path file = Files.createTempFile("callout-attempts", null);
             try (OutputStream out = Files.newOutputStream(file)) {
                 if (csv) {
-                    export.csv(campaign, out);
+                    export.csv(campaign, request.caller(), out);
                 } else {
-                    export.json(campaign, out);
+                    export.json(campaign, request.caller(), out);
                 }
             } catch (Throwable e) {
                 Files.delete(file);

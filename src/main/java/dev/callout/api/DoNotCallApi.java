@@ -1,5 +1,6 @@
 package dev.callout.api;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.Page;
@@ -10,6 +11,9 @@ import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.Statements;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,7 @@ public final class DoNotCallApi {
             }
             values.put("number", number);
             return statements.inTransaction(session -> {
+                requireMayReplace(request, session, number, (String) values.get("expires"));
                 delete(session, number);
                 session.update("do-not-call-put", values);
                 Object entry = session.query("do-not-call", parameters(number)).get(0);
@@ -65,6 +70,22 @@ public final class DoNotCallApi {
                         .header("Location", "/api/do-not-call/" + PathSegment.encode(number));
             });
         });
+    }
+
+    /** An entry that would end sooner than the ones before would in effect be removed from the list. */
+    private void requireMayReplace(ApiRequest request, Statements.Session session, String number, String expires) {
+        Map<String, Object> parameters = parameters(number);
+        parameters.put("limit", Integer.MAX_VALUE);
+        boolean sooner = expires != null
+                && session.query("do-not-call", parameters).stream()
+                        .map(entry -> (String) entry.get("expires"))
+                        .anyMatch(before -> before == null
+                                || LocalDateTime.parse(expires)
+                                        .toInstant(ZoneOffset.UTC)
+                                        .isBefore(Instant.parse(before)));
+        if (sooner) {
+            request.require(Role.ADMIN);
+        }
     }
 
     /** Removes a number from the list. */

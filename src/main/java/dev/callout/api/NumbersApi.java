@@ -1,5 +1,6 @@
 package dev.callout.api;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.Page;
@@ -36,6 +37,10 @@ public final class NumbersApi {
     /** Returns a page of the numbers; if requested, only those with one status, or one number. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(request, List.of("after", "limit", "status", "cld"), () -> {
+            if (request.query().containsKey("cld")) {
+                // Whoever could look for numbers could find out masked ones.
+                request.require(Role.OPERATOR);
+            }
             long limit = request.whole("limit", 100, 1, 1000);
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("campaign", control.idOf(request.path("name")));
@@ -44,7 +49,7 @@ public final class NumbersApi {
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
             List<Map<String, Object>> numbers = statements.query("numbers", parameters).stream()
-                    .map(row -> Column.shown(COLUMNS, row))
+                    .map(row -> request.caller().shown(Column.shown(COLUMNS, row)))
                     .toList();
             return Page.of("numbers", numbers, limit, "i_campaign_phone");
         });
@@ -57,7 +62,7 @@ public final class NumbersApi {
             if (found.isEmpty()) {
                 throw ApiProblem.notFound(ONE);
             }
-            return ApiResponse.json(200, Column.shown(COLUMNS, found.get(0)));
+            return ApiResponse.json(200, request.caller().shown(Column.shown(COLUMNS, found.get(0))));
         });
     }
 

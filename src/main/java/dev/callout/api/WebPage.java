@@ -22,8 +22,8 @@ public final class WebPage {
             + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The page's files. chart.js comes from the webjar of that name. */
-    private static final Set<String> FILES =
-            Set.of("index.html", "page.css", "icon.svg", "page.js", "api.js", "dom.js", "plot.js", "chart.js");
+    private static final Set<String> FILES = Set.of(
+            "index.html", "page.css", "icon.svg", "page.js", "api.js", "caller.js", "dom.js", "plot.js", "chart.js");
 
     private final Map<String, ApiResponse> files =
             FILES.stream().collect(Collectors.toMap(name -> name, WebPage::read));

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             NumbersCommand.class,
             TimetableCommand.class,
             HolidaysCommand.class,
+            TokenCommand.class,
             DrainCommand.class,
             ReloadCommand.class,
             MigrateCommand.class,

@@ -208,13 +208,14 @@ final class Options {
             "callout.http.bind",
             HttpSettings.LOOPBACK,
             ValueType.matching("an address or host name of this machine", "[A-Za-z0-9._-]+"),
-            "Address of this machine on which the API listens; any address other than loopback requires the token.");
+            "Address of this machine on which the API listens; any address other than loopback requires the token or a trusted"
+                    + " proxy.");
     static final Option<String> HTTP_TOKEN = option(
             "callout.http.token",
             "",
             ValueType.secret("a token of at least 16 letters, digits and - . _ ~ + / =", "[A-Za-z0-9._~+/=-]{16,}"),
-            "Bearer token that every request to the API must carry, if set; better set as environment variable"
-                    + " CALLOUT_HTTP_TOKEN.");
+            "Bearer token of the administrator; if set, every request to the API must carry it or a token of table"
+                    + " api_tokens; better set as environment variable CALLOUT_HTTP_TOKEN.");
 
     static final Option<Set<String>> HTTP_HOSTS = option(
             "callout.http.hosts",
@@ -223,7 +224,13 @@ final class Options {
                     "host names, separated by commas, each once",
                     Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*").asMatchPredicate()),
             "Host names with a dot under which the API is reached, such as that of a proxy, separated by commas; requires"
-                    + " the token.");
+                    + " the token or a trusted proxy.");
+    static final Option<Set<String>> HTTP_TRUSTED_PROXY = option(
+            "callout.http.trusted-proxy",
+            "",
+            ValueType.words("IP addresses, separated by commas, each once", HttpSettings::isAddress),
+            "IP addresses of reverse proxies, separated by commas, whose headers X-Callout-User and X-Callout-Role name the"
+                    + " user of a request and the role viewer, operator or admin; blank: none.");
 
     private Options() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns the given options into typed settings. */
 final class SettingsReader {
@@ -136,19 +137,23 @@ final class SettingsReader {
         String bind = given.value(Options.HTTP_BIND);
         Optional<String> token = optional(Options.HTTP_TOKEN);
         Optional<Integer> port = optional(Options.HTTP_PORT);
-        if (port.isPresent() && token.isEmpty() && !HttpSettings.isLoopback(bind)) {
+        Set<String> proxies = optional(Options.HTTP_TRUSTED_PROXY).orElse(Set.of()).stream()
+                .map(HttpSettings::plain)
+                .collect(Collectors.toUnmodifiableSet());
+        boolean open = port.isPresent() && token.isEmpty() && proxies.isEmpty();
+        if (open && !HttpSettings.isLoopback(bind)) {
             given.refuse(
                     Options.HTTP_BIND,
                     "anyone who reaches " + bind + " could control the dialler: set " + Options.HTTP_TOKEN.key());
         }
         Set<String> hosts = optional(Options.HTTP_HOSTS).orElse(Set.of());
-        if (port.isPresent() && token.isEmpty() && !hosts.isEmpty()) {
+        if (open && !hosts.isEmpty()) {
             given.refuse(
                     Options.HTTP_HOSTS,
                     "without a token the API is reached only as 127.0.0.1 and localhost: set "
                             + Options.HTTP_TOKEN.key());
         }
-        return port.map(number -> new HttpSettings(bind, number, token, hosts));
+        return port.map(number -> new HttpSettings(bind, number, token, hosts, proxies));
     }
 
     private <T> Optional<T> optional(Option<T> option) {

@@ -96,7 +96,8 @@ class ApiGuardIT {
                 + installation.column("SELECT number FROM do_not_call")
                 + installation.column("SELECT name FROM holiday_calendars")
                 + installation.column("SELECT date FROM holidays")
-                + installation.column("SELECT cron FROM timetables");
+                + installation.column("SELECT cron FROM timetables")
+                + installation.column("SELECT name FROM api_tokens");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.api.access.Permissions;
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.listed.CampaignsApi;
@@ -49,6 +51,20 @@ class OpenApiTest {
                 .forEachRemaining(verb -> documented.add(verb + " " + path.getKey())));
 
         assertThat(operations().stream().map(Operation::name)).containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @Test
+    void everyOperationNamesTheRoleThatItNeeds() throws Exception {
+        for (Operation operation : operations()) {
+            String[] words = operation.name().split(" ");
+            JsonNode documented = document.get("paths").get(words[1]).get(words[0]);
+            String method = words[0].toUpperCase(Locale.ROOT);
+            assertThat(documented.at("/security/1/token/0").asText())
+                    .as("security of %s; class Permissions has the roles", operation.name())
+                    .isEqualTo(Permissions.listed(method, words[1].replaceAll("[{}]", ""))
+                            .map(Role::word)
+                            .orElse("not in the table"));
+        }
     }
 
     @Test

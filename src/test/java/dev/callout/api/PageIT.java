@@ -20,6 +20,7 @@ import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -354,6 +355,39 @@ class PageIT {
             assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)"))
                     .isEqualTo("{}");
             assertThat(requests).noneMatch(url -> url.contains("s3cret"));
+        }
+    }
+
+    @Test
+    void aViewerSeesWhoHeIsAndWhyHeMayNotChangeAnything() throws Exception {
+        int other = FreePort.next();
+        try (Installation guarded = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(other))
+                .with("CALLOUT_HTTP_TOKEN", "s3cret-s3cret-s3cret")
+                .start()) {
+            guarded.campaign("guarded", Map.of("paused", 1));
+            ApiClient api = new ApiClient(other);
+            Object viewer = api.send(api.request("/api/tokens")
+                            .header("Authorization", "Bearer s3cret-s3cret-s3cret")
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"watch\",\"role\":\"viewer\"}")))
+                    .json()
+                    .get("token");
+            Page page = open(1280, 800, ColorScheme.LIGHT, other);
+            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true))
+                    .fill(viewer.toString());
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#caller")).hasText("token watch: viewer");
+            assertThat(button(page, "Start guarded")).isDisabled();
+            assertThat(button(page, "New campaign"))
+                    .hasAttribute("title", "This needs the role operator; token watch has the role viewer");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("guarded"))
+                    .click();
+            toSee(page.locator("#campaign-state"), "paused");
+            for (String name : List.of("Settings", "Delete", "Import", "Start guarded")) {
+                assertThat(button(page, name)).isDisabled();
+            }
+            look(page, "viewer");
         }
     }
 }

@@ -34,6 +34,9 @@ class ApiCommandsIT {
     @TempDir
     Path folder;
 
+    /** A line of the configuration. */
+    private String withToken = "";
+
     @BeforeAll
     static void start() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -56,7 +59,8 @@ class ApiCommandsIT {
 
     private Path config() {
         try {
-            return Files.writeString(folder.resolve("callout.properties"), "callout.http.port=" + port + "\n");
+            return Files.writeString(
+                    folder.resolve("callout.properties"), "callout.http.port=" + port + "\n" + withToken);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,6 +73,24 @@ class ApiCommandsIT {
         StringWriter err = new StringWriter();
         CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return new Result(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    @Test
+    void aTokenIsPrintedOnceListedAndRevoked() throws Exception {
+        Result created = callout("token", "create", "night", "--role", "admin", "--days", "30");
+        assertThat(created.out()).as(created.err()).matches("callout_[A-Za-z0-9_-]{43}\n");
+        Result refused = callout("token", "list");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("needs a bearer token");
+        withToken = "callout.http.token=" + created.out();
+        assertThat(callout("token", "list").out())
+                .contains("night", "admin", "local")
+                .doesNotContain("callout_");
+        Result revoked = callout("token", "revoke", "night");
+        assertThat(revoked.code()).as(revoked.err()).isZero();
+        assertThat(revoked.out()).contains("is revoked. It was the last one");
+        withToken = "";
+        assertThat(callout("token", "list").code()).isZero();
     }
 
     @Test

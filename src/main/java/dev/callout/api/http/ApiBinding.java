@@ -52,7 +52,8 @@ public final class ApiBinding extends RestNettyHttpBinding {
         HEADERS.stream().filter(sent::contains).forEach(name -> headers.put(name, String.join(",", sent.getAll(name))));
 
         Message message = new DefaultMessage(exchange);
-        message.setBody(new ApiRequest(path, query, headers, request.getInputStream()));
+        message.setBody(
+                new ApiRequest(path, query, headers, request.getInputStream(), ((AdmittedRequest) request).caller()));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -1,5 +1,7 @@
 package dev.callout.api.http;
 
+import dev.callout.api.access.Caller;
+import dev.callout.api.access.Role;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.Serial;
 import java.util.LinkedHashMap;
@@ -28,21 +30,31 @@ public final class ApiProblem extends RuntimeException {
 
     private final int status;
     private final transient List<Map<String, String>> errors;
+    /** The role that the request needs; null if that is not what is wrong. */
+    private final Role neededRole;
 
     /** @param status HTTP status, 4xx or 5xx */
     public ApiProblem(int status, String detail) {
-        this(status, detail, List.of());
+        this(status, detail, List.of(), null);
     }
 
-    private ApiProblem(int status, String detail, List<Map<String, String>> errors) {
+    private ApiProblem(int status, String detail, List<Map<String, String>> errors, Role neededRole) {
         super(detail);
         this.status = status;
         this.errors = errors;
+        this.neededRole = neededRole;
+    }
+
+    /** Returns the problem of a request that its caller may not make: 403; it names the role that is needed. */
+    public static ApiProblem role(Role needed, Caller caller) {
+        String detail = "This needs the role " + needed.word() + ", and " + caller.name() + " has the role "
+                + caller.role().word();
+        return new ApiProblem(403, detail, List.of(), needed);
     }
 
     /** Returns the problem of a value that cannot be accepted: 422; it names the field. */
     public static ApiProblem field(String field, String detail) {
-        return new ApiProblem(422, field + ": " + detail, List.of(Map.of("field", field, "detail", detail)));
+        return new ApiProblem(422, field + ": " + detail, List.of(Map.of("field", field, "detail", detail)), null);
     }
 
     /**
@@ -57,7 +69,8 @@ public final class ApiProblem extends RuntimeException {
                     wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
                     wrong.stream()
                             .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
-                            .toList());
+                            .toList(),
+                    null);
         }
     }
 
@@ -89,6 +102,9 @@ public final class ApiProblem extends RuntimeException {
         body.put("detail", getMessage());
         if (!errors.isEmpty()) {
             body.put("errors", errors);
+        }
+        if (neededRole != null) {
+            body.put("needed_role", neededRole.word());
         }
         ApiResponse response = ApiResponse.of(status, "application/problem+json", Json.bytes(body));
         return status == 401 ? response.header("WWW-Authenticate", "Bearer") : response;

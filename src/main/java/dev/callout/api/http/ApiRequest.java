@@ -1,5 +1,7 @@
 package dev.callout.api.http;
 
+import dev.callout.api.access.Caller;
+import dev.callout.api.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -16,9 +18,14 @@ import java.util.stream.Stream;
  * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match},
  *                where given
  * @param body    the complete body, already received
+ * @param caller  who sent it
  */
 public record ApiRequest(
-        Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {
+        Map<String, String> path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        InputStream body,
+        Caller caller) {
 
     /** The largest body in bytes of a request that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
@@ -85,6 +92,17 @@ public record ApiRequest(
                         "There is no query parameter " + given + " here"
                                 + (parameters.isEmpty() ? "" : ", only " + String.join(", ", parameters)));
             }
+        }
+    }
+
+    /**
+     * Checks the role for a part of an operation that needs another role than the rest.
+     *
+     * @throws ApiProblem if the caller does not have it
+     */
+    public void require(Role needed) {
+        if (!caller.role().includes(needed)) {
+            throw ApiProblem.role(needed, caller);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.callout.api.http;
 
+import dev.callout.api.access.Callers;
 import dev.callout.settings.HttpSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,11 +35,13 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     /**
      * @param settings decide which requests are let in; read at each request
      * @param open     paths that can be read without a token, in the form in which they are sent
+     * @param callers  finds out who sent a request
      * @param folder   folder of temporary files
      * @param disk     threads that may block, to write them
      */
-    public HttpPipeline(Supplier<HttpSettings> settings, Predicate<String> open, Path folder, Executor disk) {
-        this.guard = new RequestGuard(settings, open);
+    public HttpPipeline(
+            Supplier<HttpSettings> settings, Predicate<String> open, Callers callers, Path folder, Executor disk) {
+        this.guard = new RequestGuard(settings, open, callers);
         this.folder = folder;
         this.disk = disk;
     }

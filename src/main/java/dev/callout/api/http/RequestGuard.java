@@ -1,5 +1,9 @@
 package dev.callout.api.http;
 
+import dev.callout.api.access.Caller;
+import dev.callout.api.access.Callers;
+import dev.callout.api.access.Permissions;
+import dev.callout.api.access.Role;
 import dev.callout.settings.HttpSettings;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -8,7 +12,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,13 +21,17 @@ import java.util.function.Supplier;
  *
  * @param settings read at each request
  * @param open     paths that can be read without a token, in the form in which they are sent
+ * @param callers  finds out who sent a request
  */
-record RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
+record RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open, Callers callers) {
 
-    private static final String SCHEME = "Bearer ";
-
-    /** @throws ApiProblem if the request must not be handled */
-    void check(HttpRequest request) {
+    /**
+     * Returns who sent a request that may be handled.
+     *
+     * @param  peer       the address at the other end of the connection
+     * @throws ApiProblem if the request must not be handled
+     */
+    Caller check(HttpRequest request, String peer) {
         if (request.decoderResult().isFailure()) {
             throw new ApiProblem(400, "The request is not valid HTTP");
         }
@@ -34,10 +41,23 @@ record RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
         }
         HttpSettings http = settings.get();
         checkOrigin(request, hosts.get(0), http);
-        if (http.token().isPresent() && !(request.method().equals(HttpMethod.GET) && open.test(request.uri()))) {
-            checkToken(request, http.token().get());
-        }
+        boolean isOpen = request.method().equals(HttpMethod.GET) && open.test(request.uri());
+        Caller caller = isOpen ? new Caller("anybody", Role.VIEWER, peer) : caller(request, peer, http);
         checkUri(request.uri());
+        String method = request.method().name();
+        Role needed = Permissions.needed(method, request.uri().replaceFirst("\\?.*", ""));
+        if (!caller.role().includes(needed)) {
+            throw ApiProblem.role(needed, caller);
+        }
+        return caller;
+    }
+
+    private Caller caller(HttpRequest request, String peer, HttpSettings http) {
+        try {
+            return callers.of(http, peer, request.headers()::getAll);
+        } catch (Callers.UnknownException e) {
+            throw new ApiProblem(401, e.getMessage());
+        }
     }
 
     /** A foreign page in an operator's browser must not control the dialler, by whatever name it reaches it. */
@@ -49,19 +69,9 @@ record RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
         if (!http.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
             throw new ApiProblem(
                     403,
-                    http.token().isEmpty()
+                    !http.isProtected()
                             ? "Without a token, the API answers to the host names 127.0.0.1 and localhost only"
                             : "The API does not answer to this host name: add it to callout.http.hosts");
-        }
-    }
-
-    private static void checkToken(HttpRequest request, String token) {
-        List<String> given = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-        String text = given.size() == 1 ? given.get(0) : "";
-        boolean bearer = text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        byte[] secret = (bearer ? text.substring(SCHEME.length()).strip() : "").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), secret)) {
-            throw new ApiProblem(401, "The request needs the bearer token of callout.http.token");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.callout.api.http;
 
+import dev.callout.api.access.Caller;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -17,11 +18,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private final RequestGuard guard;
     private final Supplier<BodyFile> files;
     private HttpRequest request;
+    private Caller caller;
     private long length;
     private long most;
     /** What has arrived and is not in the file yet. */
@@ -155,7 +157,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private void begin(ChannelHandlerContext context, HttpRequest head) {
         waitNoLonger();
         underWay = true;
-        guard.check(head);
+        caller = guard.check(head, peer(context));
         boolean mayBeImport =
                 head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
         most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;
@@ -168,6 +170,12 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         if (HttpUtil.is100ContinueExpected(head)) {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
+    }
+
+    private static String peer(ChannelHandlerContext context) {
+        return context.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress().replaceFirst("%.*", "")
+                : "";
     }
 
     private void take(HttpContent content) throws IOException {
@@ -222,7 +230,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         HttpRequest whole = request;
         forget();
         context.channel().config().setAutoRead(false);
-        context.fireChannelRead(new InboundStreamHttpRequest(whole, body));
+        context.fireChannelRead(new AdmittedRequest(whole, body, caller));
     }
 
     /** Ends the connection, too: the rest of this request would be read as the next request. */

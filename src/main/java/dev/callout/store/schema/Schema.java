@@ -46,7 +46,8 @@ public final class Schema {
             "telephones",
             "clock_steps",
             "timetables",
-            "timetable_tasks");
+            "timetable_tasks",
+            "api_tokens");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of(
             "nodes",

@@ -3,6 +3,7 @@
 
 import {$, clock, count, date, element, say} from './dom.js';
 import {Problem, all, ask, json, problem, send} from './api.js';
+import {allow, showCaller} from './caller.js';
 import {showPlot} from './plot.js';
 
 const EVERY_MS = 2000;
@@ -114,6 +115,7 @@ function showActions(group, campaign) {
     button.setAttribute('aria-label', `${LABEL[action]} ${nameOf(campaign)}`);
     button.dataset.key = campaign.i_campaign;
     button.dataset.does = action;
+    allow(button);
     const hidden = action === 'stop' && button.dataset.action === 'stop'
         ? campaign.paused && !(campaign.run_started && !campaign.run_ended)
         : button.dataset.action === 'resume' && !(campaign.paused && campaign.run_ended);
@@ -493,7 +495,8 @@ async function look() {
   const own = ++turn;
   const key = shownKey;
   try {
-    const [found, switches, activity, detail] = await Promise.all([
+    const [caller, found, switches, activity, detail] = await Promise.all([
+      json('caller'),
       all(`campaigns?fields=${LISTED}`, 'campaigns'),
       json('switches'),
       json(key === null ? 'activity' : `activity?campaign=${key}`),
@@ -504,6 +507,7 @@ async function look() {
     }
     campaigns = found.sort((a, b) => nameOf(a).localeCompare(nameOf(b), undefined, {numeric: true}));
     connected(true);
+    showCaller(caller);
     showSwitches(switches.switches);
     showHalted(activity);
     showCampaigns();

@@ -2,6 +2,8 @@ package dev.callout.api.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.api.access.Caller;
+import dev.callout.api.access.Role;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import java.io.InputStream;
@@ -14,7 +16,8 @@ class AnswerTest {
 
     @Test
     void whatIsWrongWithTheDatabaseIsAnswered() {
-        ApiRequest request = new ApiRequest(Map.of(), Map.of(), Map.of(), InputStream.nullInputStream());
+        ApiRequest request = new ApiRequest(
+                Map.of(), Map.of(), Map.of(), InputStream.nullInputStream(), new Caller("test", Role.ADMIN, ""));
         ApiResponse response = Answer.to(request, () -> {
             throw new SQLException("(conn=7) DELETE command denied to user 'dialler'@'%'", "42000", 1142);
         });

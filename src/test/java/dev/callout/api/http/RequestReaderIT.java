@@ -3,6 +3,8 @@ package dev.callout.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.api.access.ApiTokens;
+import dev.callout.api.access.Callers;
 import dev.callout.settings.HttpSettings;
 import dev.callout.testbed.LogCapture;
 import io.netty.bootstrap.ServerBootstrap;
@@ -95,6 +97,12 @@ class RequestReaderIT {
         }
     }
 
+    private static Callers callers() {
+        ApiTokens none = new ApiTokens(used -> List.of());
+        none.refresh();
+        return new Callers(none);
+    }
+
     private final class Checksum extends SimpleChannelInboundHandler<InboundStreamHttpRequest> {
 
         @Override
@@ -127,7 +135,11 @@ class RequestReaderIT {
 
     private void listen(Path temporary) {
         HttpPipeline pipeline = new HttpPipeline(
-                () -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false, temporary, disk);
+                () -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of(), Set.of()),
+                path -> false,
+                callers(),
+                temporary,
+                disk);
         server = new ServerBootstrap()
                 .group(acceptor, loop)
                 .channel(NioServerSocketChannel.class)

@@ -2,6 +2,8 @@ package dev.callout.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.api.access.ApiTokens;
+import dev.callout.api.access.Callers;
 import dev.callout.settings.HttpSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultChannelId;
@@ -16,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.flow.FlowControlHandler;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +36,17 @@ class RequestReaderTest {
             new FlowControlHandler(),
             new ResponseWriter(),
             new RequestReader(
-                    new RequestGuard(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false),
+                    new RequestGuard(
+                            () -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of(), Set.of()),
+                            path -> false,
+                            callers()),
                     () -> new BodyFile(Path.of("."), Runnable::run)));
+
+    private static Callers callers() {
+        ApiTokens none = new ApiTokens(used -> List.of());
+        none.refresh();
+        return new Callers(none);
+    }
 
     @BeforeEach
     void connect() throws Exception {

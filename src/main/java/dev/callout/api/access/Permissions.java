@@ -1,0 +1,111 @@
+package dev.callout.api.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The role that each operation of the API needs. The OpenAPI document names the same roles. */
+public final class Permissions {
+
+    private static final String TABLE =
+            """
+            viewer   GET    /
+            viewer   GET    /{file}
+            viewer   GET    /openapi.json
+            viewer   GET    /health
+            viewer   GET    /metrics
+            viewer   GET    /api/caller
+
+            viewer   GET    /api/campaigns
+            viewer   GET    /api/campaigns/{name}
+            operator POST   /api/campaigns
+            operator PATCH  /api/campaigns/{name}
+            operator DELETE /api/campaigns/{name}
+            operator POST   /api/campaigns/{name}/start
+            operator POST   /api/campaigns/{name}/stop
+            operator POST   /api/campaigns/{name}/pause
+            operator POST   /api/campaigns/{name}/resume
+
+            viewer   GET    /api/campaigns/{name}/numbers
+            viewer   GET    /api/campaigns/{name}/numbers/{key}
+            operator POST   /api/campaigns/{name}/numbers
+            operator DELETE /api/campaigns/{name}/numbers/{key}
+            viewer   GET    /api/campaigns/{name}/attempts
+            viewer   GET    /api/activity
+
+            viewer   GET    /api/schedules
+            viewer   GET    /api/schedules/{key}
+            operator POST   /api/schedules
+            operator PATCH  /api/schedules/{key}
+            operator DELETE /api/schedules/{key}
+            viewer   GET    /api/holiday-calendars
+            viewer   GET    /api/holiday-calendars/{key}
+            operator POST   /api/holiday-calendars
+            operator POST   /api/holiday-calendars/{key}/holidays
+            operator PATCH  /api/holiday-calendars/{key}
+            operator DELETE /api/holiday-calendars/{key}
+            operator DELETE /api/holiday-calendars/{key}/holidays/{date}
+            viewer   GET    /api/timetables
+            viewer   GET    /api/timetables/{key}
+            operator POST   /api/timetables
+            operator PATCH  /api/timetables/{key}
+            operator DELETE /api/timetables/{key}
+            viewer   GET    /api/prompts
+            viewer   GET    /api/prompts/{key}
+            operator POST   /api/prompts
+            operator PATCH  /api/prompts/{key}
+            operator DELETE /api/prompts/{key}
+
+            operator GET    /api/do-not-call
+            operator POST   /api/do-not-call
+            admin    DELETE /api/do-not-call/{number}
+
+            viewer   GET    /api/switches
+            viewer   GET    /api/drain
+            operator POST   /api/drain/start
+            operator POST   /api/drain/stop
+            operator POST   /api/routes/reload
+
+            admin    GET    /api/tokens
+            admin    POST   /api/tokens
+            admin    DELETE /api/tokens/{name}
+            """;
+
+    private static final List<Permission> ALL =
+            TABLE.lines().filter(line -> !line.isBlank()).map(Permission::of).toList();
+
+    private Permissions() {}
+
+    private record Permission(Role role, String method, Pattern path) {
+
+        private static Permission of(String line) {
+            String[] words = line.split(" +");
+            String path = Pattern.quote(words[2]).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q");
+            return new Permission(Role.of(words[0]).orElseThrow(), words[1], Pattern.compile(path));
+        }
+
+        private boolean isOf(String asked, String sent) {
+            return method.equals(asked) && path.matcher(sent).matches();
+        }
+    }
+
+    /**
+     * Returns the role that a request needs. What is not in the table, such as a path of your own routes or one written
+     * in an unusual way, needs the admin.
+     *
+     * @param method in capital letters; HEAD needs what GET needs
+     * @param path   as it was sent, without the query
+     */
+    public static Role needed(String method, String path) {
+        return listed(method, path).orElse(Role.ADMIN);
+    }
+
+    /** Returns the role that the table has for a request; empty if the request is not in it. */
+    public static Optional<Role> listed(String method, String path) {
+        String asked = method.equals("HEAD") ? "GET" : method;
+        return ALL.stream()
+                .filter(one -> one.isOf(asked, path))
+                .map(Permission::role)
+                .findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+-- Revokes a token.
+DELETE FROM api_tokens WHERE name = :#name
