@@ -6,6 +6,7 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',
     number VARCHAR(64) PATH '$.number',
+    e164 VARCHAR(16) PATH '$.e164',
     earlier INT PATH '$.earlier',
     attempt INT PATH '$.attempt',
     sent DECIMAL(20,6) PATH '$.sent',
@@ -23,4 +24,15 @@ WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <>
   AND NOT EXISTS (
     SELECT 1 FROM do_not_call AS d
     WHERE d.dialled = LOWER(j.number)
+      AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))
+  AND NOT EXISTS (
+    SELECT 1 FROM do_not_call AS d
+    WHERE d.e164 = CONVERT(j.e164 USING ascii) COLLATE ascii_bin
+      AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))
+  AND NOT EXISTS (
+    SELECT 1 FROM do_not_call_entries AS d
+    WHERE d.e164 = CONVERT(j.e164 USING ascii) COLLATE ascii_bin
+      AND d.i_do_not_call_list IN (
+        SELECT l.i_do_not_call_list FROM do_not_call_lists AS l
+        WHERE FIND_IN_SET(l.name, REGEXP_REPLACE(c.do_not_call_lists, '[,[:space:]]+', ',')))
       AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

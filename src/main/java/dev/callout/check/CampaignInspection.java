@@ -81,7 +81,8 @@ final class CampaignInspection {
     private Optional<String> listProblem(Campaign campaign) throws SQLException {
         return campaign.destinationList() == null
                 ? Optional.empty()
-                : Optional.ofNullable(ListSchema.need(dataSource, campaign.destinationList(), false)
+                : Optional.ofNullable(ListSchema.need(
+                                dataSource, campaign.destinationList(), campaign.country() != null)
                         .problem(settings.database().alterTables()));
     }
 

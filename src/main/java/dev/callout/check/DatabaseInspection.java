@@ -181,6 +181,9 @@ final class DatabaseInspection {
         lookForOlderNodes(
                 Capability.LINE_COUNTS,
                 "do not count their lines: while they run, a claim takes the longer the more calls are up");
+        lookForOlderNodes(
+                Capability.TELEPHONES,
+                "know no countries: they may call a telephone that another number is in a call with");
     }
 
     private void lookForOlderNodes(Capability lacking, String effect) throws SQLException {

@@ -170,7 +170,7 @@ final class Beans {
         this.tables = bind(
                 "tables",
                 new CalloutTables(
-                        dataSource, longestCall, () -> current().database().alterTables(), clock));
+                        dataSource, longestCall, () -> current().database().alterTables(), this::defaults, clock));
         bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, node, System::nanoTime));
         bind("olderNodes", new OlderNodes(nodes));
         bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> {}));

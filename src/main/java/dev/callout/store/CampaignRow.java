@@ -10,6 +10,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Pacing;
+import dev.callout.campaign.Printable;
 import dev.callout.campaign.Retrying;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
@@ -28,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,7 @@ import java.util.Set;
 public final class CampaignRow {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MILLIS_DIGITS = 3;
+    private static final Set<String> DUPLICATES = Set.of("each", "once");
 
     private final Map<String, Object> row;
     private final List<String> problems = new ArrayList<>();
@@ -168,6 +171,10 @@ public final class CampaignRow {
             problem("destination_list", text("list_problem"));
         }
         problem("do_not_call_lists", DoNotCallList.problems(text("do_not_call_lists"), listsThere()));
+        String duplicates = text("duplicates");
+        if (duplicates != null && !DUPLICATES.contains(duplicates.toLowerCase(Locale.ROOT))) {
+            problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");
+        }
         if (text("import_problem") != null) {
             problems.add(text("import_problem") + " (mend the file and import it again, or set the column right and"
                     + " import_problem to NULL)");

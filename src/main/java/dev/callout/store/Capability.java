@@ -13,7 +13,10 @@ public enum Capability {
     UTC_INSTANTS("utc-instants"),
 
     /** Counts the lines that its calls use in table {@code campaign_lines}. The statements of the counts name this word. */
-    LINE_COUNTS("line-counts");
+    LINE_COUNTS("line-counts"),
+
+    /** Has a telephone in one call at most, over all campaigns with a country. */
+    TELEPHONES("telephones");
 
     private final String word;
 

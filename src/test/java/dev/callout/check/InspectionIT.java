@@ -505,7 +505,7 @@ class InspectionIT {
     @Test
     void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
         execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
-                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts'),"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones'),"
                 + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {

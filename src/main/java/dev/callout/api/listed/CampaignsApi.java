@@ -74,6 +74,7 @@ public final class CampaignsApi extends ListedApi {
             text("timezone", 64),
             text("country", 16),
             text("retry_delays", 255),
+            text("duplicates", 16),
             text("do_not_call_lists", 255));
 
     /** Fields that are shown but cannot be set. */

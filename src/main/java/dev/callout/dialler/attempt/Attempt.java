@@ -84,6 +84,7 @@ public final class Attempt {
                 lost.campaign(),
                 lost.row(),
                 lost.cld(),
+                null,
                 lost.attempt(),
                 lost.callUuid(),
                 lost.setup(),

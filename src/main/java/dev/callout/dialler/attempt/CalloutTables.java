@@ -1,5 +1,7 @@
 package dev.callout.dialler.attempt;
 
+import dev.callout.store.CampaignDefaults;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.numbers.CalloutTable;
@@ -41,6 +43,7 @@ public final class CalloutTables {
     private final DataSource dataSource;
     private final Supplier<Duration> longestTalk;
     private final BooleanSupplier mayAlter;
+    private final Supplier<CampaignDefaults> defaults;
     private final DatabaseClock clock;
     private final CalloutTable phones;
     private final Map<String, DestinationList> lists = new ConcurrentHashMap<>();
@@ -54,12 +57,18 @@ public final class CalloutTables {
     /**
      * @param longestTalk gives {@code callout.max-call-sec}
      * @param mayAlter    gives {@code callout.alter-tables}
+     * @param defaults    gives what applies where a campaign sets nothing
      */
     public CalloutTables(
-            DataSource dataSource, Supplier<Duration> longestTalk, BooleanSupplier mayAlter, DatabaseClock clock) {
+            DataSource dataSource,
+            Supplier<Duration> longestTalk,
+            BooleanSupplier mayAlter,
+            Supplier<CampaignDefaults> defaults,
+            DatabaseClock clock) {
         this.dataSource = dataSource;
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
+        this.defaults = defaults;
         this.clock = clock;
         this.phones = new CampaignPhones(dataSource);
     }
@@ -122,7 +131,10 @@ public final class CalloutTables {
 
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
-            ListSchema.Need need = ListSchema.need(dataSource, list, false);
+            ListSchema.Need need = ListSchema.need(dataSource, list, new CampaignRow(row, defaults.get())
+                            .campaign()
+                            .country()
+                    != null);
             String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
                 row.putAll(list(list)

@@ -1,6 +1,7 @@
 package dev.callout.dialler.claim;
 
 import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.campaigns.CampaignState;
@@ -166,6 +167,7 @@ public final class ClaimShares {
                 nextDial,
                 returned(state, now.plus(toSteady)).stream()
                         .map(instant -> instant.minus(toSteady))
-                        .toList());
+                        .toList(),
+                Country.of(state.campaign()));
     }
 }

@@ -142,6 +142,7 @@ public final class SentMarks {
                 attempt.number().row(),
                 attempt.callUuid(),
                 attempt.rendered().number(),
+                attempt.number().e164(),
                 attempt.number().earlier().callCount(),
                 attempt.number().attempt(),
                 now,

@@ -9,7 +9,8 @@ import java.util.List;
  * @param numbers    in the order of their instants
  * @param limit      why there are no more
  * @param inProgress the campaign's numbers in progress on all nodes, these included
- * @param closed     numbers finished by this claim without a call: no attempts left, or on the do-not-call list
+ * @param closed     numbers finished by this claim without a call: no attempts left, on the
+ *                   do-not-call list, no telephone, or a telephone that another number has reached
  * @param cursor     where the campaign's next claim continues
  * @param nextDial   {@code campaigns.next_dial} as written by this claim; null if it took nothing
  */

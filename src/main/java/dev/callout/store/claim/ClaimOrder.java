@@ -1,5 +1,6 @@
 package dev.callout.store.claim;
 
+import dev.callout.campaign.telephone.Country;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *                  {@code now}
  * @param returned  instants that were reserved for the campaign's numbers but not used, the earliest first, by the same
  *                  clock
+ * @param country   the country whose rules the campaign's numbers follow; empty: its numbers are no telephones
  */
 public record ClaimOrder(
         long campaign,
@@ -32,7 +34,8 @@ public record ClaimOrder(
         Duration allowance,
         ClaimCursor cursor,
         Optional<NextDial> nextDial,
-        List<Instant> returned) {
+        List<Instant> returned,
+        Optional<Country> country) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -40,24 +43,11 @@ public record ClaimOrder(
         Objects.requireNonNull(allowance, "allowance");
         Objects.requireNonNull(cursor, "cursor");
         Objects.requireNonNull(nextDial, "nextDial");
+        Objects.requireNonNull(country, "country");
         returned = List.copyOf(returned);
     }
 
-    /** An order without returned instants. */
-    public ClaimOrder(
-            long campaign,
-            String owner,
-            Instant now,
-            int share,
-            Duration horizon,
-            boolean shuffled,
-            Duration allowance,
-            ClaimCursor cursor,
-            Optional<NextDial> nextDial) {
-        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, nextDial, List.of());
-    }
-
-    /** An order without a remembered next free instant. */
+    /** An order of a campaign without a country, and without a remembered next free instant. */
     public ClaimOrder(
             long campaign,
             String owner,
@@ -67,7 +57,7 @@ public record ClaimOrder(
             boolean shuffled,
             Duration allowance,
             ClaimCursor cursor) {
-        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of());
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** The instant that {@code next_dial} stands for: the remembered one, unless another claim has written it since. */

@@ -17,11 +17,13 @@ public record ClaimStatements(
         String pickRandom,
         String markClaimed,
         String closeExhausted,
-        String closeDoNotCall,
+        String close,
+        TelephoneStatements telephones,
         Leftovers leftovers) {
 
     /** @param statements maps a file name to the layout's statement */
-    public static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
+    public static ClaimStatements of(
+            Function<String, String> statements, TelephoneStatements telephones, Leftovers leftovers) {
         return new ClaimStatements(
                 statements.apply("unsent"),
                 statements.apply("pick-due"),
@@ -29,13 +31,14 @@ public record ClaimStatements(
                 statements.apply("pick-random"),
                 statements.apply("mark-claimed"),
                 statements.apply("close-exhausted"),
-                statements.apply("close-do-not-call"),
+                statements.apply("close"),
+                telephones,
                 leftovers);
     }
 
-    /** All of them. */
+    /** All of them, except those that only a campaign with a country needs. */
     public List<String> all() {
-        return List.of(unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
+        return List.of(unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, close);
     }
 
     /** Due retries that the layout keeps apart from those of {@code pickDue}. They come after those. */

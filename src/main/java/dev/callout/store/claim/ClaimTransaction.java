@@ -1,5 +1,6 @@
 package dev.callout.store.claim;
 
+import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.sql.EpochSeconds;
@@ -37,7 +38,7 @@ public final class ClaimTransaction {
     private final String uuidPrefix;
     private final List<ClaimedNumber> claimed = new ArrayList<>();
     private ClaimCursor cursor;
-    private int closed;
+    private final Closing closing;
     private boolean exhausted;
 
     public ClaimTransaction(
@@ -53,6 +54,7 @@ public final class ClaimTransaction {
         this.order = order;
         this.uuidPrefix = uuidPrefix(order.now());
         this.cursor = order.cursor();
+        this.closing = new Closing(jdbc, statements, order.now());
     }
 
     public Claim run() throws SQLException, LeaseLostException {
@@ -71,7 +73,7 @@ public final class ClaimTransaction {
         int most = Math.min(Math.min(free, share), instants.count());
         int ofRun = leftOfRun(committed, inProgress, most);
         int wanted = Math.min(most, ofRun);
-        take(wanted, committed.retries, instants);
+        take(wanted, committed, instants);
         Instant nextDial =
                 claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
         if (nextDial != null) {
@@ -84,7 +86,7 @@ public final class ClaimTransaction {
                         : free <= wanted
                                 ? Claim.Limit.LINES
                                 : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
-        return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
+        return new Claim(claimed, limit, inProgress + claimed.size(), closing.count(), cursor, nextDial);
     }
 
     /**
@@ -102,11 +104,13 @@ public final class ClaimTransaction {
         return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
     }
 
-    private void take(int wanted, RetryTerms retries, FreeInstants instants) {
+    private void take(int wanted, Committed committed, FreeInstants instants) {
         if (wanted <= 0) {
             return;
         }
+        RetryTerms retries = committed.retries;
         Instant expires = instants.at(wanted - 1).plus(order.allowance());
+        Telephones telephones = new Telephones(jdbc, statements.telephones(), order, committed.telephones, closing);
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
             // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
@@ -116,8 +120,11 @@ public final class ClaimTransaction {
                 picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
+            List<PickedNumber> allowed = withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries));
             mark(
-                    withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)),
+                    order.country().isPresent() && !allowed.isEmpty()
+                            ? telephones.take(order.country().get(), allowed, uuidPrefix, expires)
+                            : allowed,
                     retries,
                     instants,
                     expires);
@@ -181,8 +188,7 @@ public final class ClaimTransaction {
         if (spent.isEmpty()) {
             return picked;
         }
-        jdbc.update(statements.closeExhausted(), Map.of("rows", spent));
-        closed += spent.size();
+        closing.exhausted(spent);
         return picked.stream().filter(number -> !number.spent(retries)).toList();
     }
 
@@ -209,22 +215,12 @@ public final class ClaimTransaction {
         List<PickedNumber> allowed = new ArrayList<>();
         for (PickedNumber number : picked) {
             if (forbidden.containsKey(listed.get(number.row()))) {
-                close(number, forbidden.get(listed.get(number.row())));
+                closing.close(number, Telephones.DO_NOT_CALL, forbidden.get(listed.get(number.row())));
             } else {
                 allowed.add(number);
             }
         }
         return allowed;
-    }
-
-    private void close(PickedNumber number, Instant until) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("row", number.row());
-        parameters.put("now", EpochSeconds.of(order.now()));
-        parameters.put("nextCall", EpochSeconds.of(until));
-        parameters.put("finished", until == null ? 1 : 0);
-        jdbc.update(statements.closeDoNotCall(), parameters);
-        closed++;
     }
 
     private void mark(List<PickedNumber> numbers, RetryTerms retries, FreeInstants instants, Instant expires) {
@@ -249,8 +245,9 @@ public final class ClaimTransaction {
                     order.campaign(),
                     number.row(),
                     number.cld(),
+                    number.e164(),
                     number.nextAttempt(retries),
-                    uuidPrefix + String.format("%012x", number.row()),
+                    number.callUuid(uuidPrefix),
                     instants.at(claimed.size()),
                     expires,
                     number.callerId(),
@@ -279,7 +276,8 @@ public final class ClaimTransaction {
             Duration timeBetweenCalls,
             Instant nextDial,
             Integer finishOn,
-            long callsMade) {
+            long callsMade,
+            Telephones.Terms telephones) {
         static final RowMapper<Committed> READER = (row, n) -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
             return new Committed(
@@ -289,7 +287,10 @@ public final class ClaimTransaction {
                     EpochSeconds.duration(gap),
                     EpochSeconds.instant(row, "next_dial"),
                     row.getObject("finish_on", Integer.class),
-                    row.getLong("calls_made"));
+                    row.getLong("calls_made"),
+                    new Telephones.Terms(
+                            row.getBoolean("once"),
+                            String.join(",", DoNotCallList.names(row.getString("do_not_call_lists")))));
         };
     }
 }

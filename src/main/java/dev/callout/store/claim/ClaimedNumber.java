@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param campaign {@code i_campaign}
  * @param row      the row's id in the callout table
  * @param cld      the number as stored, maybe not dialable
+ * @param e164     the telephone that it means; null if its campaign has no country
  * @param attempt  the number of this attempt, from 1
  * @param callUuid the call's Unique-ID, to be passed as {@code origination_uuid}
  * @param dialAt   the instant reserved for it
@@ -20,6 +21,7 @@ public record ClaimedNumber(
         long campaign,
         long row,
         String cld,
+        String e164,
         int attempt,
         String callUuid,
         Instant dialAt,

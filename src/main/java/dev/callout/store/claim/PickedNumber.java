@@ -8,9 +8,10 @@ import org.springframework.jdbc.core.RowMapper;
  * A row that a claim has locked and not yet decided on.
  *
  * @param sequence its place among the fresh numbers: priority, or shuffle key
+ * @param e164     the telephone that it means; null: it was not read, because its campaign has no country
  */
 public record PickedNumber(
-        long row, String cld, String callerId, Integer duration, long sequence, EarlierState earlier) {
+        long row, String cld, String callerId, Integer duration, long sequence, EarlierState earlier, String e164) {
 
     private static final String SUCCESS = NumberStatus.SUCCESS.text();
 
@@ -29,7 +30,18 @@ public record PickedNumber(
                         row.getString("connect_time"),
                         row.getString("disconnect_time"),
                         row.getString("expires"),
-                        EpochSeconds.instant(row, "next_call")));
+                        EpochSeconds.instant(row, "next_call")),
+                null);
+    }
+
+    /** The same number, with the telephone that it means. */
+    PickedNumber meaning(String telephone) {
+        return new PickedNumber(row, cld, callerId, duration, sequence, earlier, telephone);
+    }
+
+    /** The uuid of the call that a claim makes of it. */
+    String callUuid(String prefix) {
+        return prefix + String.format("%012x", row);
     }
 
     /** Whether the campaign's rules allow no more attempts. */

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param row        the row's id
  * @param callUuid   the call's uuid, as claimed
  * @param number     the number in dialable form, for the do-not-call list
+ * @param e164       the telephone, for the do-not-call lists; null if the campaign has no country
  * @param earlier    how many attempts were charged when the number was claimed
  * @param attempt    the attempt that is charged: {@code call_count} becomes this
  * @param at         {@code setup_time}
@@ -22,6 +23,7 @@ public record SentMark(
         long row,
         String callUuid,
         String number,
+        String e164,
         int earlier,
         int attempt,
         Instant at,

@@ -8,6 +8,7 @@ import dev.callout.store.claim.ClaimTransaction;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
+import dev.callout.store.claim.TelephoneStatements;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
@@ -75,7 +76,8 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.locks = new CampaignLocks(nanoTime);
         this.lockedUntil = nanoTime.getAsLong();
         this.lines = new LineCounts(list, statements);
-        this.claims = ClaimStatements.of(statements, leftovers);
+        this.claims = ClaimStatements.of(
+                statements, TelephoneStatements.of(list, statements, CallsOfRows::find), leftovers);
         this.markSent = statements.apply("mark-sent");
         this.sent = statements.apply("sent");
         this.count = statements.apply("count");
@@ -88,11 +90,15 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.putOff = new PutOff(statements);
     }
 
-    /** The statements by which its numbers are dialled. */
+    /**
+     * The statements by which its numbers are dialled. For a list, without those that only campaigns with a country need:
+     * it need not have the columns for them.
+     */
     final List<String> statements() {
         List<String> ofCalls =
                 List.of(markSent, sent, count, endRun, giveBack, insertAttempts, markUncharged, writeStatus);
-        return Stream.of(claims.all(), lines.all(), ofCalls, lostCalls.all(), putOff.all())
+        List<String> ofTelephones = list() == null ? claims.telephones().all() : List.of();
+        return Stream.of(claims.all(), ofTelephones, lines.all(), ofCalls, lostCalls.all(), putOff.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -132,6 +138,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("id", mark.row());
         members.put("call", mark.callUuid());
         members.put("number", mark.number());
+        members.put("e164", mark.e164());
         members.put("earlier", mark.earlier());
         members.put("attempt", mark.attempt());
         members.put("sent", EpochSeconds.of(mark.at()));

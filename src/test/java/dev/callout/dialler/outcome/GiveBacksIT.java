@@ -45,7 +45,7 @@ class GiveBacksIT {
         database.run("INSERT INTO campaigns (name) VALUES ('one')");
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
-        tables = new CalloutTables(database.dataSource(), () -> Duration.ofHours(1), () -> true, clock);
+        tables = new CalloutTables(database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> new CampaignDefaults(null, null), clock);
         campaigns = new Campaigns(() -> new CampaignDefaults(null, null), null, new Gateways(clock), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }

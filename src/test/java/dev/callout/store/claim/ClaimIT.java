@@ -254,7 +254,8 @@ class ClaimIT {
                 Duration.ofSeconds(100),
                 ClaimCursor.START,
                 Optional.of(known),
-                List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)));
+                List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)),
+                Optional.empty());
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers())
@@ -277,7 +278,9 @@ class ClaimIT {
                 false,
                 Duration.ofSeconds(100),
                 ClaimCursor.START,
-                Optional.of(known));
+                Optional.of(known),
+                List.of(),
+                Optional.empty());
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusSeconds(1));

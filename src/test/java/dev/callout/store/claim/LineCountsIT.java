@@ -208,6 +208,7 @@ class LineCountsIT {
                 number.row(),
                 number.callUuid(),
                 number.cld(),
+                null,
                 number.earlier().callCount(),
                 number.attempt(),
                 ClaimOrders.NOW,

@@ -89,6 +89,36 @@ class ClaimCostIT {
                 .isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
     }
 
+    @ParameterizedTest(name = "called before {0}, {1} not to be called")
+    @CsvSource({"false, 0", "true, 0", "true, 20000"})
+    void inACampaignWithACountryTheyDependOnNothingButTheNumbers(boolean before, int forbidden) throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, finished) SELECT 1 + (seq % 3 = 0),"
+                + " CONCAT('030', 4000000 + seq), IF(seq % 2, 'idle', 'success'), seq % 2 = 0 FROM seq_1_to_30000");
+        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)),"
+                + " e164_read = CONCAT('DE/9.0.22/', shuffle)");
+        database.run("UPDATE campaigns SET duplicates = 'once'");
+        if (before) {
+            database.run("INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)"
+                    + " SELECT e164, UUID(), i_campaign, '', i_campaign_phone, '2020-01-01' FROM campaign_phones");
+        }
+        database.run("INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq)"
+                + " FROM seq_1_to_20000 LIMIT " + forbidden);
+        database.rows("ANALYZE TABLE campaign_phones, do_not_call, telephones");
+
+        Map<String, Integer> read;
+        Claim claim;
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            CampaignPhones phones = new CampaignPhones(single);
+            phones.correctLines();
+            HandlerReads reads = HandlerReads.from(single);
+            claim = phones.claim(ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, NUMBERS));
+            read = reads.since();
+        }
+
+        assertThat(claim.numbers()).hasSize(NUMBERS).allMatch(number -> number.e164() != null);
+        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(11 * NUMBERS + ONCE);
+    }
+
     @ParameterizedTest(name = "next_call {0}")
     @ValueSource(strings = {"NULL", "2030-01-01"})
     void aScanPassesNeitherNumbersThatAreFreshOrWaitNorCallsThatAreUp(String nextCall) throws Exception {

@@ -1,9 +1,12 @@
 package dev.callout.store.numbers;
 
+import dev.callout.campaign.telephone.Country;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Orders as tests give them. */
 public final class ClaimOrders {
@@ -23,6 +26,22 @@ public final class ClaimOrders {
     public static ClaimOrder shuffled(int share) {
         return new ClaimOrder(
                 1, "me", NOW, share, Duration.ofSeconds(2), true, Duration.ofSeconds(100), ClaimCursor.START);
+    }
+
+    /** An order of a campaign in Germany, whose calls last 100 s at most. */
+    static ClaimOrder inGermany(long campaign, String owner, Instant now, int share) {
+        return new ClaimOrder(
+                campaign,
+                owner,
+                now,
+                share,
+                Duration.ofSeconds(2),
+                false,
+                Duration.ofSeconds(100),
+                ClaimCursor.START,
+                Optional.empty(),
+                List.of(),
+                Optional.of(Country.of("DE")));
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {

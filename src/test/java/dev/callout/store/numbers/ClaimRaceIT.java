@@ -93,6 +93,7 @@ class ClaimRaceIT {
                                 number.row(),
                                 number.callUuid(),
                                 number.cld(),
+                                null,
                                 0,
                                 1,
                                 NOW,

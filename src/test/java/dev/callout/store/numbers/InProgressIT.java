@@ -202,6 +202,7 @@ class InProgressIT {
                         number.row(),
                         number.callUuid(),
                         number.cld().replaceAll("[()]", ""),
+                        null,
                         number.earlier().callCount(),
                         number.attempt(),
                         NOW.plusSeconds(1),

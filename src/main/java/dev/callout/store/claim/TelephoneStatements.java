@@ -1,0 +1,53 @@
+package dev.callout.store.claim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * The statements that a claim of a campaign with a country needs in addition, for one layout of callout table.
+ *
+ * @param list  the list that the numbers are in; empty: {@code campaign_phones}
+ * @param calls finds the calls of numbers in any table
+ */
+public record TelephoneStatements(
+        String list,
+        String telephones,
+        String writeTelephones,
+        String reached,
+        String waitForTelephone,
+        CallsOfRows calls) {
+
+    /** @param statements maps a file name to the layout's statement */
+    public static TelephoneStatements of(String list, Function<String, String> statements, CallsOfRows calls) {
+        return new TelephoneStatements(
+                list,
+                statements.apply("telephones"),
+                statements.apply("write-telephones"),
+                statements.apply("reached"),
+                statements.apply("wait-for-telephone"),
+                calls);
+    }
+
+    /** All of them, those for table {@code telephones} included. */
+    public List<String> all() {
+        List<String> all = new ArrayList<>(List.of(telephones, writeTelephones, reached, waitForTelephone));
+        all.addAll(Telephones.all());
+        return all;
+    }
+
+    /** Finds in which calls numbers are. */
+    @FunctionalInterface
+    public interface CallsOfRows {
+        /**
+         * @param list the list that the numbers are in, existing or not; empty: {@code campaign_phones}
+         * @return the call uuid of each row that exists, null if it is in no call; empty if it cannot be known now,
+         *         because somebody has locked the table
+         */
+        Optional<Map<Long, String>> of(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows);
+    }
+}
