@@ -108,7 +108,7 @@ public final class Api implements CamelContextAware {
         registry.bind("apiBinding", new ApiBinding());
         Supplier<ZoneId> zone = () -> settings.get().calls().timezone().orElse(null);
         Supplier<CampaignDefaults> defaults = () -> new CampaignDefaults(
-                zone.get(), settings.get().calls().telephones().country().orElse(null));
+                zone.get(), settings.get().calls().country().orElse(null));
         Supplier<Pattern> numberPattern = () -> settings.get().calls().numberPattern();
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
         registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));

@@ -52,8 +52,8 @@ final class CampaignInspection {
                 settings.calls().dial().sipProfile(),
                 options::sipProxy,
                 settings.calls().dial().allowedApplications());
-        List<Campaign> campaigns = survey.campaigns(new CampaignDefaults(
-                zone, settings.calls().telephones().country().orElse(null)));
+        List<Campaign> campaigns = survey.campaigns(
+                new CampaignDefaults(zone, settings.calls().country().orElse(null)));
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             List<String> problems = new ArrayList<>(campaign.problems());

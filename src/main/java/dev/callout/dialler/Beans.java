@@ -257,7 +257,7 @@ final class Beans {
                 "dialling",
                 new Dialling(
                         dialString,
-                        () -> current().calls().numberPattern(),
+                        () -> current().calls().numberRules(),
                         allowance,
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
@@ -337,7 +337,7 @@ final class Beans {
     private CampaignDefaults defaults() {
         CallSettings calls = current().calls();
         return new CampaignDefaults(
-                calls.timezone().orElse(null), calls.telephones().country().orElse(null));
+                calls.timezone().orElse(null), calls.country().orElse(null));
     }
 
     /** The calls a second of each switch in these settings, by the switch's name. */

@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.NumberRules;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -11,14 +13,21 @@ import java.util.regex.Pattern;
  * @param dial          what their dial strings have in common
  * @param timezone      time zone of campaigns that name none; empty: such a campaign is not dialled if it has a schedule
  * @param longestCall   ceiling of a call's talk time
- * @param numberPattern what a whole number must match, after blanks and {@code - ( ) . /} have been left out
- * @param telephones    how numbers become telephones
+ * @param country       country whose telephones the numbers of campaigns are that name none; empty: those numbers need be no
+ *                      telephones
+ * @param numberRules   how numbers are judged and dialled
  * @param randomSeed    seed of the campaigns' random sources; empty: a different one each time
  */
 public record CallSettings(
         DialSettings dial,
         Optional<ZoneId> timezone,
         Duration longestCall,
-        Pattern numberPattern,
-        TelephoneSettings telephones,
-        Optional<Long> randomSeed) {}
+        Optional<Country> country,
+        NumberRules numberRules,
+        Optional<Long> randomSeed) {
+
+    /** Returns what a whole number must match, after blanks and {@code - ( ) . /} have been left out. */
+    public Pattern numberPattern() {
+        return numberRules.pattern();
+    }
+}

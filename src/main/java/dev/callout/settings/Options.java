@@ -3,6 +3,7 @@ package dev.callout.settings;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.DialFormat;
 import dev.callout.campaign.telephone.PhoneNumber;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,29 @@ final class Options {
             ValueType.country(),
             "Country whose telephones the numbers of campaigns are that name none, such as DE; numbers without + are read as"
                     + " people dial them there; blank: numbers are dialled as they are written.");
+    static final Option<DialFormat> DIAL_FORMAT = option(
+            "callout.dial-format",
+            "as-written",
+            ValueType.oneOf(DialFormat.class),
+            "How numbers of campaigns with a country are written for the switch: as-written, e164 (493023125456), e164-plus"
+                    + " (+493023125456) or national (03023125456; numbers of other countries behind the exit code).");
+    static final Option<Boolean> REFUSE_INVALID = option(
+            "callout.refuse-invalid",
+            "false",
+            ValueType.flag(),
+            "Whether numbers of campaigns with a country are refused that have a possible length, but that libphonenumber"
+                    + " does not know; true or false.");
+    static final Option<Pattern> NEVER_DIAL = option(
+            "callout.never-dial",
+            "",
+            ValueType.regex(),
+            "Regular expression of numbers that are never dialled: it is matched against the whole number as it is dialled,"
+                    + " and against its telephone such as +493023125456; blank: none but emergency numbers.");
+    static final Option<Boolean> PREMIUM_RATE = option(
+            "callout.premium-rate",
+            "false",
+            ValueType.flag(),
+            "Whether campaigns with a country dial numbers at a premium rate; true or false.");
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option(
             "callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),

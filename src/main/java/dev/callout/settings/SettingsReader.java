@@ -2,6 +2,8 @@ package dev.callout.settings;
 
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.telephone.NeverDialled;
+import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.settings.file.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -117,8 +119,12 @@ final class SettingsReader {
                 dial,
                 optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL),
-                given.value(Options.NUMBER_PATTERN),
-                new TelephoneSettings(optional(Options.COUNTRY)),
+                optional(Options.COUNTRY),
+                new NumberRules(
+                        given.value(Options.NUMBER_PATTERN),
+                        given.value(Options.DIAL_FORMAT),
+                        given.value(Options.REFUSE_INVALID),
+                        new NeverDialled(optional(Options.NEVER_DIAL).orElse(null), given.value(Options.PREMIUM_RATE))),
                 optional(Options.RANDOM_SEED));
     }
 

@@ -91,14 +91,18 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
                                 : Optional.of(seconds.parser().apply(text))));
     }
 
+    /** One of an enum's constants, in small letters, with a hyphen for each underscore. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(e -> e.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(ValueType::word).toList();
         return new ValueType<>(String.join(" or ", words), true, text -> {
             require(text, words.contains(text));
-            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+            return type.getEnumConstants()[words.indexOf(text)];
         });
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static ValueType<Boolean> flag() {

@@ -9,4 +9,8 @@ import java.time.ZoneId;
  * @param zone    {@code callout.timezone}; null if it is not set
  * @param country {@code callout.country}; null if it is not set
  */
-public record CampaignDefaults(ZoneId zone, Country country) {}
+public record CampaignDefaults(ZoneId zone, Country country) {
+
+    /** Those of an installation that sets neither. */
+    public static final CampaignDefaults NONE = new CampaignDefaults(null, null);
+}

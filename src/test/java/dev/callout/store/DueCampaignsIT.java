@@ -139,7 +139,7 @@ class DueCampaignsIT {
         List<Map<String, Object>> rows =
                 template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW), List.class);
         return rows.stream()
-                .map(row -> new CampaignRow(row, new CampaignDefaults(null, null)))
+                .map(row -> new CampaignRow(row, CampaignDefaults.NONE))
                 .toList();
     }
 }

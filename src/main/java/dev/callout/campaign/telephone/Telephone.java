@@ -18,6 +18,11 @@ public record Telephone(String e164) {
         }
     }
 
+    /** Returns the digits, without the +. */
+    String digits() {
+        return e164.substring(1);
+    }
+
     @Override
     public String toString() {
         return e164;

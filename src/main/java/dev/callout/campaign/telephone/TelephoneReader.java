@@ -60,7 +60,7 @@ public final class TelephoneReader {
      */
     public static Telephone read(String text, Country country) throws UndialableException {
         String written = text == null ? "" : text.strip();
-        String number = PhoneNumber.withoutSeparators(mended(written));
+        String number = withoutSeparators(text);
         refuseForm(written, number);
         Reading reading = number.startsWith("+")
                 ? Reading.international(number.substring(1))
@@ -73,12 +73,13 @@ public final class TelephoneReader {
 
     /** Returns whether the metadata has numbers like this one. New numbers may be missing there. */
     public static boolean isValid(Telephone telephone) {
-        return Reading.international(telephone.e164().substring(1)).isValid();
+        return Reading.international(telephone.digits()).isValid();
     }
 
-    private static String mended(String written) throws UndialableException {
+    /** Returns the text without separators and what a data frame puts behind a number; null counts as empty. */
+    static String withoutSeparators(String text) throws UndialableException {
         try {
-            return Spelling.mended(written);
+            return PhoneNumber.withoutSeparators(Spelling.mended(text == null ? "" : text));
         } catch (UndialableException e) {
             throw UndialableException.telephone(NOT_A_NUMBER, e.getMessage());
         }
@@ -140,7 +141,7 @@ public final class TelephoneReader {
         return international.isPossible() ? international : national;
     }
 
-    private static UndialableException notANumber(String written, String problem) {
+    static UndialableException notANumber(String written, String problem) {
         return UndialableException.telephone(
                 NOT_A_NUMBER, Spelling.refused(written, problem).getMessage());
     }

@@ -4,6 +4,8 @@ import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
@@ -14,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -27,20 +28,20 @@ public final class Dialling {
     private static final int PER_CENT = 100;
 
     private final DialString dialString;
-    private final Supplier<Pattern> numberPattern;
+    private final Supplier<NumberRules> rules;
     private final Allowance allowance;
     private final RandomSources random;
     private final Campaigns campaigns;
 
-    /** @param numberPattern gives {@code callout.number-pattern} */
+    /** @param rules gives how numbers are judged and dialled */
     public Dialling(
             DialString dialString,
-            Supplier<Pattern> numberPattern,
+            Supplier<NumberRules> rules,
             Allowance allowance,
             RandomSources random,
             Campaigns campaigns) {
         this.dialString = dialString;
-        this.numberPattern = numberPattern;
+        this.rules = rules;
         this.allowance = allowance;
         this.random = random;
         this.campaigns = campaigns;
@@ -77,7 +78,9 @@ public final class Dialling {
                 && source.nextInt(PER_CENT) < attempt.campaign().talkTime().cancelRatio();
         OptionalInt drawn =
                 attempt.campaign().talkTime().duration().draw(attempt.number().duration(), ceiling, source);
-        PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
+        PhoneNumber number = rules.get()
+                .judge(attempt.number().cld(), Country.of(attempt.campaign()))
+                .dialled();
         String line = dialString.render(
                 attempt.campaign(),
                 new CallOrder(

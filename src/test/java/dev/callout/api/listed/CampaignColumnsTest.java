@@ -77,7 +77,7 @@ class CampaignColumnsTest {
                 return super.get(column);
             }
         };
-        new CampaignRow(row, new CampaignDefaults(null, null)).campaign();
+        new CampaignRow(row, CampaignDefaults.NONE).campaign();
 
         assertThat(asked)
                 .containsAll(TAKEN.stream()

@@ -27,7 +27,7 @@ class CampaignsTest {
     @Test
     void aRowThatIsNotUnderstoodLeavesOutNoOtherCampaign() {
         Campaigns campaigns = new Campaigns(
-                () -> new CampaignDefaults(null, null),
+                () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,
@@ -47,7 +47,7 @@ class CampaignsTest {
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
         Gateways gateways = new Gateways(InstantSource.system());
         Campaigns campaigns = new Campaigns(
-                () -> new CampaignDefaults(null, null),
+                () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
                 gateways,
                 null,

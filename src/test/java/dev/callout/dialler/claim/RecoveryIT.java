@@ -57,8 +57,8 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
         campaigns = new Campaigns(
-                () -> new CampaignDefaults(null, null), null, new Gateways(InstantSource.system()), null, clock);
-        recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> new CampaignDefaults(null, null), clock));
+                () -> CampaignDefaults.NONE, null, new Gateways(InstantSource.system()), null, clock);
+        recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -192,7 +192,7 @@ class RecoveryIT {
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("campaign_phones/change-owner", 1).around(dataSource);
         recovery = recoveryOf(
-                new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, () -> new CampaignDefaults(null, null), new DatabaseClock(dataSource)));
+                new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
@@ -229,7 +229,7 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
         Recovery measured = new Recovery(
-                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> new CampaignDefaults(null, null), clock),
+                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
                 lease,
                 new Draining(attempts, null),
@@ -258,7 +258,7 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
         recovery = new Recovery(
-                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> new CampaignDefaults(null, null), clock),
+                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
                 lease,
                 new Draining(attempts, null),

@@ -18,7 +18,7 @@ class CampaignControlTest {
     @Test
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
         Campaigns campaigns = new Campaigns(
-                () -> new CampaignDefaults(null, null),
+                () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,

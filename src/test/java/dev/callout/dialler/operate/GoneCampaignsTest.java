@@ -109,7 +109,7 @@ class GoneCampaignsTest {
     @Test
     void aWarningIsToldOnceACampaignAndAnewToOneThatHasComeBack() {
         Campaigns campaigns = new Campaigns(
-                () -> new CampaignDefaults(null, null),
+                () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()),
                 null,

@@ -1,0 +1,56 @@
+package dev.callout.campaign.telephone;
+
+import dev.callout.campaign.UndialableException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How this installation judges and dials the numbers of its campaigns.
+ *
+ * @param pattern       {@code callout.number-pattern}: what a number must match as it is dialled
+ * @param format        {@code callout.dial-format}: how telephones are written for the switch
+ * @param refuseInvalid {@code callout.refuse-invalid}: whether a telephone is refused that the metadata does not have
+ * @param neverDialled  what no campaign may dial
+ */
+public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInvalid, NeverDialled neverDialled) {
+
+    /** Those of an installation that sets none. */
+    public static final NumberRules DEFAULT =
+            new NumberRules(PhoneNumber.DEFAULT_PATTERN, DialFormat.AS_WRITTEN, false, new NeverDialled(null, false));
+
+    /**
+     * A number as it was judged.
+     *
+     * @param dialled   what leaves for the switch
+     * @param telephone which telephone it is; empty: no country is known
+     */
+    public record Judged(PhoneNumber dialled, Optional<Telephone> telephone) {}
+
+    /**
+     * Judges a number.
+     *
+     * @param text    as the row has it; null counts as empty
+     * @param country the campaign's; empty: the number need be no telephone
+     * @throws UndialableException if it is not dialled; the message says what to write instead
+     */
+    public Judged judge(String text, Optional<Country> country) throws UndialableException {
+        Judged judged = country.isPresent()
+                ? telephone(text, country.get())
+                : new Judged(PhoneNumber.of(text, pattern), Optional.empty());
+        neverDialled.refuse(judged.dialled().dialable(), country);
+        return judged;
+    }
+
+    private Judged telephone(String text, Country country) throws UndialableException {
+        String written = TelephoneReader.withoutSeparators(text);
+        // A short one is no telephone, but why it is not dialled says more.
+        neverDialled.refuse(written, Optional.of(country));
+        Telephone telephone = TelephoneReader.read(text, country);
+        if (refuseInvalid && !TelephoneReader.isValid(telephone)) {
+            throw TelephoneReader.notANumber(
+                    text, "is no number that libphonenumber knows, and callout.refuse-invalid is set");
+        }
+        neverDialled.refuse(telephone, country);
+        return new Judged(PhoneNumber.of(format.write(telephone, written, country), pattern), Optional.of(telephone));
+    }
+}
