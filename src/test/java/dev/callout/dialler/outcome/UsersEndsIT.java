@@ -71,7 +71,7 @@ class UsersEndsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "calls.camel.yaml, setBody:",
+        "calls.camel.yaml, bean:",
         "calls.camel.yaml, filter:",
         "retry.camel.yaml, bean:",
         "retry.camel.yaml, to:",
@@ -81,7 +81,7 @@ class UsersEndsIT {
         "status.camel.yaml, wireTap:"
     })
     void endsAreWrittenThoughAStepAlwaysFails(String file, String before) throws Exception {
-        boolean beforeItIsKnownWhoseCallItIs = before.equals("setBody:") && file.startsWith("calls");
+        boolean beforeItIsKnownWhoseCallItIs = before.equals("bean:") && file.startsWith("calls");
         Processor failing = exchange -> {
             if (!beforeItIsKnownWhoseCallItIs
                     || exchange.getMessage().getHeader("CamelEslCallState").equals("ANSWERED")) {
@@ -175,7 +175,7 @@ class UsersEndsIT {
         CountDownLatch forEver = new CountDownLatch(1);
         Processor deaf = exchange -> exchange.setRouteStop(
                 exchange.getMessage().getHeader("CamelEslCallState").equals("ENDED"));
-        Installation.Builder builder = withRule("calls.camel.yaml", "setBody:", deaf);
+        Installation.Builder builder = withRule("calls.camel.yaml", "bean:", deaf);
         String dial = Files.readString(Path.of("routes/dial.camel.yaml"));
         Files.writeString(
                 folder.resolve("dial.camel.yaml"),
