@@ -65,7 +65,8 @@ class PackagesTest {
             dialler.routes: lifecycle settings
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
-            api.imports: api.http campaign store
+            api.files: api.http
+            api.imports: api.files api.http campaign store
             check: campaign campaign.dial dialler.routes esl.client esl.wire settings settings.file store
                 store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store

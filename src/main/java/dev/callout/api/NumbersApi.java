@@ -66,9 +66,9 @@ public final class NumbersApi {
         });
     }
 
-    /** Adds one number, several or a million: CSV or JSON. */
+    /** Adds one number, several or a million: CSV, a workbook or JSON. */
     public ApiResponse add(ApiRequest request) {
-        return Answer.to(request, List.of("mode"), () -> {
+        return Answer.to(request, List.of("mode", "column.number", "column.callerid", "column.priority"), () -> {
             boolean allOrNone =
                     request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));

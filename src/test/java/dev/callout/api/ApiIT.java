@@ -318,9 +318,9 @@ class ApiIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,phone\\nBob,0301|Line 1 has no digit in the cell of the number",
-                "telefon;name\\n0301;Bob|Line 1 has no digit in the cell of the number",
-                "cld,cld\\n0301,0302|The heading has two columns cld",
+                "name,street\\nBob,0301|No cell of line 1 shows which column holds the numbers",
+                "telefon;handy\\n0301;0302|Line 1 has more than one column that may hold the numbers",
+                "cld,cld\\n0301,0302|The heading has two columns cld or number",
                 "number,cld\\n0301,0302|The heading has two columns cld or number",
                 "cld,priority\\n0301,1,0302|the line has 3 cells, where there are 2 columns",
                 "0301,,,x|the line has 4 cells, where there are 3 columns",

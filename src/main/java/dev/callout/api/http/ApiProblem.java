@@ -29,32 +29,30 @@ public final class ApiProblem extends RuntimeException {
     static final String HALTED = "This route is suspended";
 
     private final int status;
-    private final transient List<Map<String, String>> errors;
-    /** The role that the request needs; null if that is not what is wrong. */
-    private final Role neededRole;
+    /** Members of the answer besides those that each has: {@code errors}, {@code columns} or {@code needed_role}. */
+    private final transient Map<String, Object> more;
 
     /** @param status HTTP status, 4xx or 5xx */
     public ApiProblem(int status, String detail) {
-        this(status, detail, List.of(), null);
+        this(status, detail, Map.of());
     }
 
-    private ApiProblem(int status, String detail, List<Map<String, String>> errors, Role neededRole) {
+    private ApiProblem(int status, String detail, Map<String, Object> more) {
         super(detail);
         this.status = status;
-        this.errors = errors;
-        this.neededRole = neededRole;
+        this.more = more;
     }
 
     /** Returns the problem of a request that its caller may not make: 403; it names the role that is needed. */
     public static ApiProblem role(Role needed, Caller caller) {
         String detail = "This needs the role " + needed.word() + ", and " + caller.name() + " has the role "
                 + caller.role().word();
-        return new ApiProblem(403, detail, List.of(), needed);
+        return new ApiProblem(403, detail, Map.of("needed_role", needed.word()));
     }
 
     /** Returns the problem of a value that cannot be accepted: 422; it names the field. */
     public static ApiProblem field(String field, String detail) {
-        return new ApiProblem(422, field + ": " + detail, List.of(Map.of("field", field, "detail", detail)), null);
+        return new ApiProblem(422, field + ": " + detail, Map.of("errors", List.of(Map.of("field", field, "detail", detail))));
     }
 
     /**
@@ -67,11 +65,26 @@ public final class ApiProblem extends RuntimeException {
             throw new ApiProblem(
                     422,
                     wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
-                    wrong.stream()
-                            .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
-                            .toList(),
-                    null);
+                    Map.of(
+                            "errors",
+                            wrong.stream()
+                                    .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
+                                    .toList()));
         }
+    }
+
+    /**
+     * Returns the problem of a table that does not show which of its columns holds what: 400.
+     *
+     * @param columns the names of its columns, to choose from
+     */
+    public static ApiProblem columns(String detail, List<String> columns) {
+        return new ApiProblem(400, detail, Map.of("columns", columns));
+    }
+
+    /** Returns this problem as one that ends a file behind a line that could be read; 0: behind none. */
+    public ApiProblem behindLine(int line) {
+        return line <= 0 ? this : new ApiProblem(status, "Behind line " + line + ": " + getMessage(), more);
     }
 
     /** Returns the problem of a request for something that does not exist: 404. */
@@ -100,12 +113,7 @@ public final class ApiProblem extends RuntimeException {
                 TITLES.getOrDefault(status, HttpResponseStatus.valueOf(status).reasonPhrase()));
         body.put("status", status);
         body.put("detail", getMessage());
-        if (!errors.isEmpty()) {
-            body.put("errors", errors);
-        }
-        if (neededRole != null) {
-            body.put("needed_role", neededRole.word());
-        }
+        body.putAll(more);
         ApiResponse response = ApiResponse.of(status, "application/problem+json", Json.bytes(body));
         return status == 401 ? response.header("WWW-Authenticate", "Bearer") : response;
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  *
  * @param path    the value of each {@code {name}} of the REST path, decoded
  * @param query   parameters of the query, decoded, each at most once
- * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match},
- *                where given
+ * @param headers by lower-case name: {@code content-type}, {@code content-encoding}, {@code accept}, {@code if-match} and
+ *                {@code if-none-match}, where given
  * @param body    the complete body, already received
  * @param caller  who sent it
  */
@@ -26,6 +26,9 @@ public record ApiRequest(
         Map<String, String> headers,
         InputStream body,
         Caller caller) {
+
+    /** The largest import in bytes, as it is sent and as it is unpacked: more than ten million numbers. */
+    public static final long LARGEST_IMPORT = 256L << 20;
 
     /** The largest body in bytes of a request that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;

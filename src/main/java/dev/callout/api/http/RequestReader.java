@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** The largest import in bytes: more than ten million numbers. */
-    static final long LARGEST = 256L << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
     private static final int KEPT_IN_MEMORY = 64 * 1024;
 
@@ -160,7 +157,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         caller = guard.check(head, peer(context));
         boolean mayBeImport =
                 head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
-        most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;
+        most = mayBeImport ? ApiRequest.LARGEST_IMPORT : ApiRequest.LARGEST_OBJECT;
         if (HttpUtil.getContentLength(head, 0L) > most) {
             throw tooLarge();
         }

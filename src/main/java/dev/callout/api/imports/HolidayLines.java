@@ -1,11 +1,12 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.files.CsvLines;
+import dev.callout.api.files.Row;
 import dev.callout.api.http.ApiProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 
 /** Holidays in CSV: one date and one text per line. A first line that begins with {@code date} is the heading. */
 public final class HolidayLines {
@@ -29,19 +30,19 @@ public final class HolidayLines {
     public static List<Line> of(InputStream in) throws IOException {
         List<Line> found = new ArrayList<>();
         try (CsvLines lines = new CsvLines(in)) {
-            for (CSVRecord record = lines.next(); record != null; record = lines.next()) {
-                String date = record.get(0).strip();
+            for (Row row = lines.next(); row != null; row = lines.next()) {
+                String date = row.cell(0).strip();
                 if (found.isEmpty() && date.equalsIgnoreCase("date")) {
                     continue;
                 }
-                if (!CsvLines.fits(record, 2)) {
+                if (!row.fits(2)) {
                     throw new ApiProblem(
                             422,
-                            "Line " + lines.line() + " has " + record.size() + " cells, where there are a date and a"
+                            "Line " + row.line() + " has " + row.cells().size() + " cells, where there are a date and a"
                                     + " text: put a text with commas between quotation marks");
                 }
-                boolean hasText = record.size() > 1 && !record.get(1).isBlank();
-                found.add(new Line(lines.line(), date, hasText ? record.get(1).strip() : null));
+                boolean hasText = row.cells().size() > 1 && !row.cell(1).isBlank();
+                found.add(new Line(row.line(), date, hasText ? row.cell(1).strip() : null));
             }
         }
         return found;

@@ -60,7 +60,7 @@ public final class NumberImport {
     /**
      * Imports everything in a request.
      *
-     * @param request   its body holds the numbers, as text/csv, application/json or application/x-ndjson
+     * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns
      * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
      *                  or that must not be called, is left out but does not stop the import
      * @return what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
