@@ -2,6 +2,7 @@ package dev.callout.api.imports;
 
 import dev.callout.api.files.Row;
 import dev.callout.api.http.ApiProblem;
+import dev.callout.campaign.PhoneNumber;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
@@ -46,9 +47,6 @@ final class Headings {
             "priority",
             words("priority prio prioritat prioritaet priorite prioridad priorita"));
 
-    private static final Pattern TELEPHONE = digits(5);
-    private static final Pattern EXTENSION = digits(3);
-
     private static final int MOST_LISTED = 200;
 
     private final Row first;
@@ -56,10 +54,6 @@ final class Headings {
 
     private Headings(Row first) {
         this.first = first;
-    }
-
-    private static Pattern digits(int least) {
-        return Pattern.compile("[\\p{Z}\\t+()./-]*(\\d[\\p{Z}\\t+()./-]*){" + least + ",}");
     }
 
     private static Set<String> words(String words) {
@@ -163,8 +157,11 @@ final class Headings {
 
     /** Then the line is no heading by usual names: {@code 0301,mobile} is a number. */
     private boolean hasTelephone() {
-        return EXTENSION.matcher(first.cell(0)).matches()
-                || first.cells().stream().anyMatch(cell -> TELEPHONE.matcher(cell).matches());
+        return isNumber(first.cell(0), 3) || first.cells().stream().anyMatch(cell -> isNumber(cell, 5));
+    }
+
+    private static boolean isNumber(String cell, int digits) {
+        return PhoneNumber.withoutSeparators(cell).matches("\\+?\\d{" + digits + ",}");
     }
 
     /**
