@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ final class NumbersCommand {
     @Command(
             name = "import",
             description =
-                    "Imports numbers from a file, or /dev/stdin: CSV, or JSON if its name ends in .json or .jsonl.")
+                    "Imports numbers from a file, or /dev/stdin: CSV, a workbook (.xlsx) or JSON, as it is or packed by gzip.")
     int take(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CAMPAIGN") String name,
@@ -31,18 +32,26 @@ final class NumbersCommand {
             @Option(
                             names = "--good",
                             description = "import the good lines even if others are refused; else all lines or none")
-                    boolean good)
+                    boolean good,
+            @Option(
+                            names = "--column",
+                            paramLabel = "FIELD=NAME",
+                            description = "name the column of a field: number, callerid or priority")
+                    Map<String, String> columns)
             throws Exception {
         api.requireReadable(file);
-        String type = file.toString().endsWith(".json")
-                ? "application/json"
-                : file.toString().endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";
+        StringBuilder query = new StringBuilder("?mode=" + (good ? "good" : "all"));
+        if (columns != null) {
+            columns.forEach((field, heading) ->
+                    query.append("&column." + ApiAccess.segment(field) + "=" + ApiAccess.segment(heading)));
+        }
         JsonNode report;
         try (InputStream numbers = Files.newInputStream(file)) {
             // A pipe, such as /dev/stdin, has no known length.
             report = api.post(
-                    ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"),
-                    type,
+                    ApiAccess.campaign(name) + "/numbers" + query,
+                    // What the file is, its content decides.
+                    "application/octet-stream",
                     Files.isRegularFile(file)
                             ? BodyPublishers.ofFile(file)
                             : BodyPublishers.ofInputStream(() -> numbers));

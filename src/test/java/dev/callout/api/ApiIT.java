@@ -2,10 +2,13 @@ package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.api.files.WorkbookFile;
 import dev.callout.settings.TableOptions;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -335,6 +339,93 @@ class ApiIT {
         assertThat(reply.text()).contains(reason);
         assertThat(api.get("/api/campaigns/refusing/numbers").json().get("numbers"))
                 .isEqualTo(List.of());
+    }
+
+    /** What a file is, its content decides: its type is the one that a browser or curl sends, or none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|xlsx|",
+                "application/octet-stream|xlsx|gzip",
+                "|csv|gzip",
+                "application/vnd.ms-excel|csv|",
+                "text/plain|csv|",
+                "text/csv|csv|gzip",
+                "application/octet-stream|json|",
+                "application/gzip|json|gzip"
+            })
+    void aFileIsImportedAsWhatItHolds(String type, String content, String packed) throws Exception {
+        byte[] file = content.equals("xlsx")
+                ? WorkbookFile.of(
+                        "<row><c t='s'><v>0</v></c></row><row><c><v>4.93023125011E+12</v></c></row>"
+                                + "<row><c s='1'><v>46000</v></c></row>",
+                        "Telefon")
+                : (content.equals("csv") ? "sep=|\r\nTelefon\r\n4930231250110\r\n;\r\n" : "[\"4930231250110\", \";\"]")
+                        .getBytes(StandardCharsets.UTF_8);
+        String name = ("of-" + type + "-" + content + "-" + packed).replace('/', '-');
+        api.post("/api/campaigns", campaign(name));
+        String path = "/api/campaigns/" + name + "/numbers";
+        HttpRequest.Builder request = api.request(path + "?mode=good")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed == null ? file : gzip(file)));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        ApiClient.Reply reply = api.send(packed == null ? request : request.header("Content-Encoding", packed));
+        assertThat(reply.json()).as(reply.text()).containsEntry("accepted", 1).containsEntry("refused", 1);
+        assertThat(api.get(path).text()).contains("\"cld\":\"4930231250110\"");
+    }
+
+    private static byte[] gzip(byte[] file) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(file);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedAndNothingOfItImported() throws Exception {
+        api.post("/api/campaigns", campaign("damaged"));
+        String lines = "number\n" + "0301\n".repeat(100_000);
+        byte[] packed = gzip(lines.getBytes(StandardCharsets.UTF_8));
+        ApiClient.Reply damaged = api.send(api.request("/api/campaigns/damaged/numbers?mode=good")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed, 0, packed.length / 2)));
+        assertThat(damaged.status()).isEqualTo(400);
+        assertThat(damaged.text()).contains("Behind line ", "gzip file is damaged or cut off");
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            assertThat(api.send("POST", "/api/campaigns/damaged/numbers", type, "number=0301")
+                            .status())
+                    .isEqualTo(415);
+        }
+        assertThat(api.send(api.request("/api/campaigns/damaged/numbers")
+                                .header("Content-Encoding", "br")
+                                .POST(HttpRequest.BodyPublishers.ofString("0301\n")))
+                        .text())
+                .contains("Content-Encoding br cannot be read: use gzip or none");
+        assertThat(api.get("/api/campaigns/damaged/numbers").json().get("numbers"))
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    void columnsThatDoNotShowWhatTheyHoldAreNamedByTheRequest() throws Exception {
+        api.post("/api/campaigns", campaign("columns"));
+        String path = "/api/campaigns/columns/numbers";
+        String lines = "Kundin,Tel. priv.,Rang,timezone\nAnn,0301,4,Europe/Berlin\n";
+        ApiClient.Reply asked = api.send("POST", path, "text/csv", lines);
+        assertThat(asked.status()).isEqualTo(400);
+        assertThat(asked.json()).containsEntry("columns", List.of("Kundin", "Tel. priv.", "Rang", "timezone"));
+        ApiClient.Reply named = api.send(
+                "POST", path + "?column.number=Tel.%20priv.&column.priority=rang", "text/csv", lines);
+        assertThat(named.json())
+                .as(named.text())
+                .containsEntry("accepted", 1)
+                .containsEntry("ignored_columns", List.of("Kundin", "timezone"));
+        assertThat(api.get(path).text()).contains("\"cld\":\"0301\"", "\"priority\":4");
+        assertThat(api.send("POST", path + "?column.zone=timezone", "text/csv", lines).text())
+                .contains("There is no query parameter column.zone here");
+        assertThat(api.send("POST", path + "?column.number=x", "application/json", "[]").text())
+                .contains("JSON has no columns to be named");
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import dev.callout.api.files.WorkbookFile;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
@@ -155,6 +156,23 @@ class PageIT {
         page.getByLabel("If lines are refused, import the good ones").check();
         importNumbers(page, "cld,callerid\n+49 30 1,+4989100\n+49 30 2,\n<b>3</b>,\n+49 30 4,\n");
         assertThat(page.locator("#report")).containsText("Imported: 3 accepted");
+
+        page.getByLabel("A file: CSV")
+                .setInputFiles(new FilePayload(
+                        "numbers.xlsx",
+                        "",
+                        WorkbookFile.of(
+                                "<row><c t='str'><v>Rang</v></c><c t='str'><v>Tel. priv.</v></c></row>"
+                                        + "<row><c><v>1</v></c><c t='str'><v>+49 30 1</v></c></row>")));
+        assertThat(page.getByLabel("Column of the numbers"))
+                .isHidden();
+        button(page, "Import").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("which column holds the numbers");
+        page.getByLabel("Column of the numbers").selectOption("Tel. priv.");
+        button(page, "Import").click();
+        assertThat(page.locator("#report"))
+                .containsText("Imported: 0 accepted, 1 duplicate, 0 on the do-not-call list, 0 refused.");
+        assertThat(page.locator("#report")).containsText("Columns that were not used: Rang.");
 
         button(page, "Start " + HOSTILE).click();
         toSee(page.locator("#campaign-state"), "done");

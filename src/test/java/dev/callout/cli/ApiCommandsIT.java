@@ -3,6 +3,7 @@ package dev.callout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.callout.api.files.WorkbookFile;
 import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -208,6 +209,28 @@ class ApiCommandsIT {
         assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign nobody\n");
         assertThat(callout("campaign", "show", ""))
                 .isEqualTo(new Result(1, "", "show failed: the name of the campaign is empty\n"));
+    }
+
+    @Test
+    void aFileIsImportedAsWhatItHoldsWhateverItsName() throws Exception {
+        installation.campaign("of files", Map.of("profile_gateway", "gw", "paused", 1));
+        Path lines = Files.writeString(folder.resolve("numbers.csv"), "{\"cld\":\"030 1\"}\n{\"cld\":\"030 2\"}\n");
+        assertThat(callout("numbers", "import", "of files", lines.toString()).out())
+                .startsWith("2 of 2 lines accepted");
+        Path book = Files.write(
+                folder.resolve("numbers.json"),
+                WorkbookFile.of("<row><c t='s'><v>0</v></c></row><row><c><v>4930231250110</v></c></row>", "Tel. priv."));
+        assertThat(callout("numbers", "import", "of files", book.toString()))
+                .satisfies(asked -> {
+                    assertThat(asked.code()).isEqualTo(1);
+                    assertThat(asked.err()).contains("--column number=NAME");
+                });
+        assertThat(callout("numbers", "import", "of files", book.toString(), "--column", "number=tel. PRIV.")
+                        .out())
+                .startsWith("1 of 1 lines accepted");
+        assertThat(installation.column("SELECT cld FROM campaign_phones p JOIN campaigns c USING (i_campaign)"
+                        + " WHERE c.name = 'of files' ORDER BY i_campaign_phone"))
+                .containsExactly("030 1", "030 2", "4930231250110");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class SentFile {
     private static final long LARGEST_WORKBOOK = 4 * ApiRequest.LARGEST_IMPORT;
 
     /** An array of texts or objects, or an object. A heading such as {@code [number];[name]} is none. */
-    private static final Pattern JSON = Pattern.compile("(?s)\\s*(\\{|\\[\\s*[\\[\"{\\]]).*");
+    private static final Pattern JSON = Pattern.compile("(?s)\uFEFF?\\s*(\\{|\\[\\s*[\\[\"{\\]]).*");
 
     private final InputStream content;
     private final byte[] head;

@@ -330,19 +330,22 @@ $('import').onsubmit = async event => {
     alertOf(new Problem('The file is larger than 256 MB: import it in parts'));
     return;
   }
-  const ending = file.name.split('.').pop().toLowerCase();
-  const type = {json: 'application/json', jsonl: 'application/x-ndjson', ndjson: 'application/x-ndjson'}[ending] || 'text/csv';
+  const query = new URLSearchParams({mode: $('good').checked ? 'good' : 'all'});
+  columnsOf().filter(column => column.value).forEach(column => query.set(column.name, column.value));
   button.ariaBusy = 'true';
   $('report').replaceChildren(element('p', `Importing ${file.name} …`));
   try {
-    const response = await ask(`${pathOf(campaign)}/numbers?mode=${$('good').checked ? 'good' : 'all'}`,
-        {method: 'POST', headers: {'Content-Type': type}, body: file});
+    // What the file is, its content decides.
+    const response = await ask(`${pathOf(campaign)}/numbers?${query}`,
+        {method: 'POST', headers: {'Content-Type': 'application/octet-stream'}, body: file});
     const report = await response.clone().json().catch(() => ({}));
     if (report.lines === undefined) {
+      offerColumns(report.columns);
       throw await problem(response);
     }
     showReport(report);
     $('file').value = '';
+    offerColumns();
   } catch (error) {
     $('report').replaceChildren();
     alertOf(error);
@@ -350,6 +353,20 @@ $('import').onsubmit = async event => {
   button.ariaBusy = null;
   look();
 };
+
+const columnsOf = () => [...$('columns').querySelectorAll('select')];
+
+$('file').onchange = () => offerColumns();
+
+/** Lets the user choose, where the headings of a file do not show which column holds what. */
+function offerColumns(names = []) {
+  $('columns').hidden = names.length === 0;
+  for (const column of columnsOf()) {
+    const chosen = column.value;
+    column.replaceChildren(new Option('not chosen', ''), ...names.map(name => new Option(name)));
+    column.value = names.includes(chosen) ? chosen : '';
+  }
+}
 
 function showReport(report) {
   const told = [`${count(report.accepted)} accepted`, `${count(report.duplicate)} duplicate`,

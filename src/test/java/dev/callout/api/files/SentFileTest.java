@@ -262,7 +262,7 @@ class SentFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"[\"030\"]|true", " [ {\"cld\":1}]|true", "{|true", "[]|true", "[number];[name]|false", "030|false"})
+            value = {"[\"030\"]|true", " [ {\"cld\":1}]|true", "{|true", "[]|true", "\uFEFF[\"1\"]|true", "[number];[name]|false", "030|false"})
     void jsonIsTakenForJson(String text, boolean json) throws IOException {
         assertThat(SentFile.of(new ByteArrayInputStream(text(text))).isJson()).isEqualTo(json);
     }
