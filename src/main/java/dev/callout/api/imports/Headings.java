@@ -2,7 +2,7 @@ package dev.callout.api.imports;
 
 import dev.callout.api.files.Row;
 import dev.callout.api.http.ApiProblem;
-import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.telephone.PhoneNumber;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
