@@ -415,16 +415,18 @@ class ApiIT {
         ApiClient.Reply asked = api.send("POST", path, "text/csv", lines);
         assertThat(asked.status()).isEqualTo(400);
         assertThat(asked.json()).containsEntry("columns", List.of("Kundin", "Tel. priv.", "Rang", "timezone"));
-        ApiClient.Reply named = api.send(
-                "POST", path + "?column.number=Tel.%20priv.&column.priority=rang", "text/csv", lines);
+        ApiClient.Reply named =
+                api.send("POST", path + "?column.number=Tel.%20priv.&column.priority=rang", "text/csv", lines);
         assertThat(named.json())
                 .as(named.text())
                 .containsEntry("accepted", 1)
                 .containsEntry("ignored_columns", List.of("Kundin", "timezone"));
         assertThat(api.get(path).text()).contains("\"cld\":\"0301\"", "\"priority\":4");
-        assertThat(api.send("POST", path + "?column.zone=timezone", "text/csv", lines).text())
+        assertThat(api.send("POST", path + "?column.zone=timezone", "text/csv", lines)
+                        .text())
                 .contains("There is no query parameter column.zone here");
-        assertThat(api.send("POST", path + "?column.number=x", "application/json", "[]").text())
+        assertThat(api.send("POST", path + "?column.number=x", "application/json", "[]")
+                        .text())
                 .contains("JSON has no columns to be named");
     }
 

@@ -161,11 +161,9 @@ class PageIT {
                 .setInputFiles(new FilePayload(
                         "numbers.xlsx",
                         "",
-                        WorkbookFile.of(
-                                "<row><c t='str'><v>Rang</v></c><c t='str'><v>Tel. priv.</v></c></row>"
-                                        + "<row><c><v>1</v></c><c t='str'><v>+49 30 1</v></c></row>")));
-        assertThat(page.getByLabel("Column of the numbers"))
-                .isHidden();
+                        WorkbookFile.of("<row><c t='str'><v>Rang</v></c><c t='str'><v>Tel. priv.</v></c></row>"
+                                + "<row><c><v>1</v></c><c t='str'><v>+49 30 1</v></c></row>")));
+        assertThat(page.getByLabel("Column of the numbers")).isHidden();
         button(page, "Import").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("which column holds the numbers");
         page.getByLabel("Column of the numbers").selectOption("Tel. priv.");

@@ -219,12 +219,12 @@ class ApiCommandsIT {
                 .startsWith("2 of 2 lines accepted");
         Path book = Files.write(
                 folder.resolve("numbers.json"),
-                WorkbookFile.of("<row><c t='s'><v>0</v></c></row><row><c><v>4930231250110</v></c></row>", "Tel. priv."));
-        assertThat(callout("numbers", "import", "of files", book.toString()))
-                .satisfies(asked -> {
-                    assertThat(asked.code()).isEqualTo(1);
-                    assertThat(asked.err()).contains("--column number=NAME");
-                });
+                WorkbookFile.of(
+                        "<row><c t='s'><v>0</v></c></row><row><c><v>4930231250110</v></c></row>", "Tel. priv."));
+        assertThat(callout("numbers", "import", "of files", book.toString())).satisfies(asked -> {
+            assertThat(asked.code()).isEqualTo(1);
+            assertThat(asked.err()).contains("--column number=NAME");
+        });
         assertThat(callout("numbers", "import", "of files", book.toString(), "--column", "number=tel. PRIV.")
                         .out())
                 .startsWith("1 of 1 lines accepted");

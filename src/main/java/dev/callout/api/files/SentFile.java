@@ -88,7 +88,8 @@ public final class SentFile {
         }
         if (TextReader.begins(head, 0xD0, 0xCF, 0x11, 0xE0)) {
             throw new ApiProblem(
-                    415, "The file is a workbook in the old form .xls, or one with a password: save it as .xlsx or CSV");
+                    415,
+                    "The file is a workbook in the old form .xls, or one with a password: save it as .xlsx or CSV");
         }
         if (TextReader.begins(head, '%', 'P', 'D', 'F')) {
             throw new ApiProblem(415, "The file is a PDF: send the table as .xlsx or CSV");

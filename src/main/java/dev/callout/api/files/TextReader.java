@@ -79,7 +79,8 @@ final class TextReader extends FilterReader {
             return super.read(buffer, offset, length);
         } catch (CharacterCodingException e) {
             throw new ApiProblem(
-                    400, "The UTF-16 text is damaged or cut off within a character: save it as CSV UTF-8 and send it again");
+                    400,
+                    "The UTF-16 text is damaged or cut off within a character: save it as CSV UTF-8 and send it again");
         }
     }
 }

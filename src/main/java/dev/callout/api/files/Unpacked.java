@@ -60,6 +60,7 @@ final class Unpacked extends FilterInputStream {
 
     static ApiProblem damaged(String kind, Exception fault) {
         return new ApiProblem(
-                400, "The " + kind + " file is damaged or cut off: save and send it again (" + fault.getMessage() + ")");
+                400,
+                "The " + kind + " file is damaged or cut off: save and send it again (" + fault.getMessage() + ")");
     }
 }

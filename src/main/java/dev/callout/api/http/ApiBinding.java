@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class ApiBinding extends RestNettyHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiBinding.class);
-    private static final List<String> HEADERS = List.of("content-type", "content-encoding", "accept", "if-match", "if-none-match");
+    private static final List<String> HEADERS =
+            List.of("content-type", "content-encoding", "accept", "if-match", "if-none-match");
 
     @Override
     public Message toCamelMessage(

@@ -52,7 +52,8 @@ public final class ApiProblem extends RuntimeException {
 
     /** Returns the problem of a value that cannot be accepted: 422; it names the field. */
     public static ApiProblem field(String field, String detail) {
-        return new ApiProblem(422, field + ": " + detail, Map.of("errors", List.of(Map.of("field", field, "detail", detail))));
+        return new ApiProblem(
+                422, field + ": " + detail, Map.of("errors", List.of(Map.of("field", field, "detail", detail))));
     }
 
     /**

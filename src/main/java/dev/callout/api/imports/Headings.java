@@ -25,8 +25,8 @@ final class Headings {
     static final Map<String, String> PARAMETERS =
             Map.of("column.number", "cld", "column.callerid", "callerid", "column.priority", "priority");
 
-    private static final Map<String, Set<String>> OWN = Map.of(
-            "cld", Set.of("cld", "number"), "callerid", Set.of("callerid"), "priority", Set.of("priority"));
+    private static final Map<String, Set<String>> OWN =
+            Map.of("cld", Set.of("cld", "number"), "callerid", Set.of("callerid"), "priority", Set.of("priority"));
 
     /** As {@link #letters} makes them. */
     private static final Map<String, Set<String>> USUAL = Map.of(
@@ -87,9 +87,8 @@ final class Headings {
     private void takeNamed(String field, String name) {
         List<Integer> found = indexes(cell -> matches(cell, name));
         if (found.size() != 1) {
-            throw problem(
-                    (found.isEmpty() ? "There is no column " : "There is more than one column ") + name + " in line "
-                            + first.line());
+            throw problem((found.isEmpty() ? "There is no column " : "There is more than one column ") + name
+                    + " in line " + first.line());
         }
         columns.put(field, found.get(0));
     }
@@ -177,7 +176,8 @@ final class Headings {
             return true;
         }
         return second != null
-                && IntStream.range(0, Math.min(first.cells().size(), second.cells().size()))
+                && IntStream.range(
+                                0, Math.min(first.cells().size(), second.cells().size()))
                         .anyMatch(index -> differ(first.cell(index), second.cell(index)));
     }
 
@@ -185,7 +185,8 @@ final class Headings {
         return !one.isBlank()
                 && !other.isBlank()
                 && (one.chars().anyMatch(Character::isLetter) != other.chars().anyMatch(Character::isLetter)
-                        || one.chars().anyMatch(Character::isDigit) != other.chars().anyMatch(Character::isDigit));
+                        || one.chars().anyMatch(Character::isDigit)
+                                != other.chars().anyMatch(Character::isDigit));
     }
 
     private ApiProblem problem(String what) {
@@ -195,7 +196,8 @@ final class Headings {
                 .limit(MOST_LISTED)
                 .toList();
         return ApiProblem.columns(
-                what + ". If that line is the heading, name the column of the numbers cld or number, or say which it is:"
+                what
+                        + ". If that line is the heading, name the column of the numbers cld or number, or say which it is:"
                         + " ?column.number=NAME in a request, --column number=NAME in a command; if there is no heading,"
                         + " put cld,callerid,priority above it",
                 names);

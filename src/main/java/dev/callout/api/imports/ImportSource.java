@@ -76,7 +76,8 @@ interface ImportSource extends AutoCloseable {
         SentFile file = SentFile.of(request.body());
         if (JSON.contains(type) || ANY.contains(type) && file.isJson()) {
             if (!named.isEmpty()) {
-                throw new ApiProblem(400, "JSON has no columns to be named: name its fields cld, callerid and priority");
+                throw new ApiProblem(
+                        400, "JSON has no columns to be named: name its fields cld, callerid and priority");
             }
             return new JsonSource(file.content());
         }

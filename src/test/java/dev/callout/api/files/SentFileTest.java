@@ -30,7 +30,8 @@ class SentFileTest {
         List<String> shown = new ArrayList<>();
         try (Rows rows = SentFile.of(new ByteArrayInputStream(file)).rows()) {
             for (Row row = rows.next(); row != null; row = rows.next()) {
-                shown.add(row.line() + String.join("|", row.cells()).replaceFirst("^", ": ")
+                shown.add(row.line()
+                        + String.join("|", row.cells()).replaceFirst("^", ": ")
                         + (row.faults().isEmpty() ? "" : " " + row.faults()));
             }
         }
@@ -109,8 +110,10 @@ class SentFileTest {
 
     @Test
     void theZerosAndThePlusOfANumberFormatAreRead() throws IOException {
-        assertThat(rows(WorkbookFile.of(
-                        "<row><c s='2'><v>302312501</v></c><c s='3'><v>4930231250</v></c><c s='99'><v>5</v></c></row>")))
+        assertThat(
+                        rows(
+                                WorkbookFile.of(
+                                        "<row><c s='2'><v>302312501</v></c><c s='3'><v>4930231250</v></c><c s='99'><v>5</v></c></row>")))
                 .containsExactly("1: 0302312501|+4930231250|5");
     }
 
@@ -196,7 +199,8 @@ class SentFileTest {
         }
         byte[] book = WorkbookFile.of(rows.toString());
         assertRefused(Arrays.copyOf(book, book.length / 2), 400, ".xlsx file is damaged or cut off");
-        assertRefused(WorkbookFile.of("<row r='7'><c><v>1</v></c></row><row><c></row>"), 400, "Behind line 7: Part xl/");
+        assertRefused(
+                WorkbookFile.of("<row r='7'><c><v>1</v></c></row><row><c></row>"), 400, "Behind line 7: Part xl/");
         assertRefused(WorkbookFile.of("<row><c r='ZZZZZZZZ1'><v>1</v></c></row>"), 400, "more than 16384 columns");
     }
 
@@ -207,7 +211,8 @@ class SentFileTest {
             book.part("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
         }
         assertRefused(bytes.toByteArray(), 400, "without a sheet", "save the table as .xlsx or CSV");
-        assertRefused(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0}, 415, ".xls", "save it as .xlsx or CSV");
+        assertRefused(
+                new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0}, 415, ".xls", "save it as .xlsx or CSV");
         assertRefused(text("%PDF-1.7"), 415, "PDF");
     }
 
@@ -262,7 +267,15 @@ class SentFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"[\"030\"]|true", " [ {\"cld\":1}]|true", "{|true", "[]|true", "\uFEFF[\"1\"]|true", "[number];[name]|false", "030|false"})
+            value = {
+                "[\"030\"]|true",
+                " [ {\"cld\":1}]|true",
+                "{|true",
+                "[]|true",
+                "\uFEFF[\"1\"]|true",
+                "[number];[name]|false",
+                "030|false"
+            })
     void jsonIsTakenForJson(String text, boolean json) throws IOException {
         assertThat(SentFile.of(new ByteArrayInputStream(text(text))).isJson()).isEqualTo(json);
     }

@@ -60,7 +60,8 @@ class TableSourceTest {
 
     @Test
     void aHeadingInLatin1IsHeededAndSoIsANameGivenForIt() throws IOException {
-        byte[] table = "T\u00E9l\u00E9phone;Priorit\u00E4t;B\u00FCro\n+331;5;+332\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] table =
+                "T\u00E9l\u00E9phone;Priorit\u00E4t;B\u00FCro\n+331;5;+332\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(lines(source(table, Map.of()))).containsExactly("2 +331 null 5");
         assertThat(lines(source(table, Map.of("cld", "b\u00FCro")))).containsExactly("2 +332 null 5");
     }
@@ -115,8 +116,9 @@ class TableSourceTest {
 
     @Test
     void aCellThatHoldsNoTextRefusesItsLineOnlyWhereItsColumnIsUsed() throws IOException {
-        byte[] book = WorkbookFile.of("<row><c t='str'><v>number</v></c><c t='str'><v>born</v></c></row><row><c s='1'><v>46000</v></c></row>"
-                + "<row><c><v>4.93023125011E+12</v></c><c s='1'><v>30000</v></c></row>");
+        byte[] book = WorkbookFile.of(
+                "<row><c t='str'><v>number</v></c><c t='str'><v>born</v></c></row><row><c s='1'><v>46000</v></c></row>"
+                        + "<row><c><v>4.93023125011E+12</v></c><c s='1'><v>30000</v></c></row>");
         assertThat(lines(source(book, Map.of())))
                 .containsExactly("2 46000 null 0 cld is a date or a time", "3 4930231250110 null 0");
     }
