@@ -59,17 +59,20 @@ final class XmlPart {
             while (xml.hasNext()) {
                 in.left = LONGEST_EVENT;
                 switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT:
+                    case XMLStreamConstants.START_ELEMENT -> {
                         if (++depth > DEEPEST) {
                             throw problem("more than " + DEEPEST + " elements within each other");
                         }
                         return Event.START;
-                    case XMLStreamConstants.END_ELEMENT:
+                    }
+                    case XMLStreamConstants.END_ELEMENT -> {
                         depth--;
                         return Event.END;
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA:
+                    }
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                         return Event.TEXT;
-                    default:
+                    }
+                    default -> {}
                 }
             }
             return null;
