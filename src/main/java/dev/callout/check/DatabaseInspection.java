@@ -8,6 +8,8 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
+import dev.callout.store.schema.AttemptPartitions;
+import dev.callout.store.schema.PartitionLayout;
 import dev.callout.store.schema.Schema;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.SocketTimeoutException;
@@ -35,6 +37,7 @@ final class DatabaseInspection {
     private static final Version LEAST = Version.parse("10.6");
     /** Nothing works without these rights. The others are needed to create and extend tables. */
     private static final Set<String> ALWAYS_NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+    private static final String PARTITIONS = "partitions";
     /** How often to try to connect to a server that does not answer in time. */
     private static final int ATTEMPTS = 6;
     /** Schedules go by the minute. */
@@ -65,6 +68,7 @@ final class DatabaseInspection {
                 lookAtClock();
                 lookAtZone();
                 if (incomplete.isEmpty()) {
+                    lookAtPartitions();
                     CampaignInspection campaigns = new CampaignInspection(settings, dataSource, survey, findings);
                     dialable = campaigns.dialable();
                     campaigns.lookAtTimetables();
@@ -136,8 +140,7 @@ final class DatabaseInspection {
         DatabaseSurvey.Server server = survey.server();
         String rights = String.join(", ", missing);
         String text = server.user() + " has no right to " + rights;
-        String remedy = "GRANT " + rights + " ON " + server.database() + ".* TO '"
-                + server.user().replaceFirst("@(?=[^@]*$)", "'@'") + "'";
+        String remedy = "GRANT " + rights + " ON " + server.database() + ".* TO " + quoted(server);
         if (missing.stream().anyMatch(ALWAYS_NEEDED::contains) || !incomplete.isEmpty()) {
             findings.add(Finding.fail("rights", text, remedy));
             return false;
@@ -158,6 +161,41 @@ final class DatabaseInspection {
         } else if (unfit.isEmpty()) {
             findings.add(Finding.ok("tables", "complete, in InnoDB"));
         }
+    }
+
+    private void lookAtPartitions() throws SQLException {
+        AttemptPartitions.State state = new AttemptPartitions(dataSource).state();
+        if (!state.partitioned()) {
+            return;
+        }
+        PartitionLayout layout = state.layout();
+        if (layout == null) {
+            findings.add(Finding.warn(
+                    PARTITIONS,
+                    "call_attempts is partitioned, but not as Callout does it: no partitions are added or dropped",
+                    "remove them by ALTER TABLE call_attempts REMOVE PARTITIONING, and run callout partition"));
+            return;
+        }
+        String text = "call_attempts is partitioned by " + layout.unit().word() + " until " + layout.end();
+        if (layout.isBehind(machine.instant())) {
+            findings.add(Finding.warn(
+                    PARTITIONS,
+                    text + ", so attempts gather in partition future",
+                    "a running node adds partitions, and logs why if it cannot; callout partition "
+                            + layout.unit().word() + " makes them anew"));
+        } else if (!survey.mayDropPartitions()) {
+            DatabaseSurvey.Server server = survey.server();
+            findings.add(Finding.warn(
+                    PARTITIONS,
+                    text + ", but " + server.user() + " has no right to DROP: a retention deletes row by row",
+                    "GRANT DROP ON " + server.database() + ".call_attempts TO " + quoted(server)));
+        } else {
+            findings.add(Finding.ok(PARTITIONS, text));
+        }
+    }
+
+    private static String quoted(DatabaseSurvey.Server server) {
+        return "'" + server.user().replaceFirst("@(?=[^@]*$)", "'@'") + "'";
     }
 
     private void lookAtClock() throws SQLException {

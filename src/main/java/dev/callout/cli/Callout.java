@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             DrainCommand.class,
             ReloadCommand.class,
             MigrateCommand.class,
+            PartitionCommand.class,
             SwitchCommand.class,
             CompletionCommand.class
         })

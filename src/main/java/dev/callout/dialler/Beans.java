@@ -48,6 +48,7 @@ import dev.callout.dialler.operate.CampaignMBeans;
 import dev.callout.dialler.operate.ManagedLease;
 import dev.callout.dialler.operate.NodeIdle;
 import dev.callout.dialler.operate.NodeMBeans;
+import dev.callout.dialler.operate.PartitionKeeping;
 import dev.callout.dialler.operate.Standings;
 import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
@@ -79,6 +80,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -291,6 +293,8 @@ final class Beans {
         this.control = bind("control", new CampaignControl(runs, tables, campaigns, standings, clock, plan));
         bind("timetable", new Timetable(camelContext, control, tables, routes, zone, clock));
         bind("timetableTasks", new TimetableTasks(camelContext, lease));
+        AttemptPartitions partitions = new AttemptPartitions(dataSource);
+        bind("partitionKeeping", new PartitionKeeping(partitions, lease, clock, System::nanoTime));
         bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
         NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", reload)

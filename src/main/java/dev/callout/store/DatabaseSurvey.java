@@ -24,6 +24,7 @@ public final class DatabaseSurvey {
     private static final String OPTIONS = SqlText.of("options");
     private static final String CAMPAIGNS = SqlText.of("due-campaigns");
     private static final String MISREAD = SqlText.of("check/lists-misread");
+    private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
     private static final String UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
@@ -89,6 +90,17 @@ public final class DatabaseSurvey {
             }
         }
         return missing;
+    }
+
+    /** Whether the user may drop partitions of {@code call_attempts}. Only a retention of a partitioned table needs that. */
+    public boolean mayDropPartitions() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (may(statement, "ALTER TABLE callout_checks_rights DROP PARTITION one")) {
+                return true;
+            }
+        }
+        return run(jdbc -> Boolean.TRUE.equals(jdbc.queryForObject(DROP_OF_ATTEMPTS, Map.of(), Boolean.class)));
     }
 
     private static boolean may(Statement statement, String text) throws SQLException {

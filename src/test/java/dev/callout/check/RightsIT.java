@@ -7,11 +7,14 @@ import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
 import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.settings.Settings;
+import dev.callout.store.schema.AttemptPartitions;
+import dev.callout.store.schema.PartitionUnit;
 import dev.callout.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -61,11 +64,15 @@ class RightsIT {
 
     /** What is not OK for user dialler. */
     private static List<String> wrong(String password) throws Exception {
+        return wrong("dialler", password);
+    }
+
+    private static List<String> wrong(String user, String password) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CALLOUT_DB_URL",
                 url.replaceFirst("\\?.*", ""),
                 "CALLOUT_DB_USER",
-                "dialler",
+                user,
                 "CALLOUT_DB_PASSWORD",
                 password));
         Settings settings = Settings.load(null, environment);
@@ -123,5 +130,28 @@ class RightsIT {
                                 + " DROP USER ''@'127.0.0.1'");
         execute("DROP USER ''@'127.0.0.1'");
         assertThat(wrong(PASSWORD)).as("what was told to do").noneMatch(line -> line.contains("anonymous"));
+    }
+
+    @Test
+    void theRightToDropIsMissedOnlyWhereAttemptsArePartitioned() throws Exception {
+        execute("CREATE USER keeper IDENTIFIED BY '" + PASSWORD + "'");
+        execute("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, CREATE TEMPORARY TABLES ON callout.* TO keeper");
+        assertThat(wrong("keeper", PASSWORD)).isEmpty();
+
+        try (HikariDataSource dataSource = DataSources.open(
+                Settings.load(null, Map.of("CALLOUT_DB_URL", url.replace("user=root", "user=administrator")))
+                        .database())) {
+            AttemptPartitions partitions = new AttemptPartitions(dataSource);
+            partitions.partition(PartitionUnit.WEEK, Instant.now());
+            assertThat(wrong("keeper", PASSWORD))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN  partitions: call_attempts is partitioned by week until ")
+                    .endsWith(", but keeper@% has no right to DROP: a retention deletes row by row -> GRANT DROP ON"
+                            + " callout.call_attempts TO 'keeper'@'%'");
+            execute("GRANT DROP ON callout.call_attempts TO 'keeper'@'%'");
+            assertThat(wrong("keeper", PASSWORD)).as("what was told to do").isEmpty();
+            partitions.remove();
+        }
     }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.callout.dialler.node.Lease;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.schema.AttemptPartitions;
+import dev.callout.store.schema.PartitionUnit;
 import dev.callout.testbed.Installation;
 import dev.callout.testbed.LogCapture;
 import java.nio.file.Files;
@@ -81,6 +83,8 @@ class TimetableIT {
             callout.execute("UPDATE campaign_phones SET status = 'failure' WHERE cld = '1000001'");
             callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'failed')," + " (" + campaign
                     + ", '0 0 18 * * ?', 'UTC', 'stop', NULL)");
+            // So the stop counts as missed, even if the test runs after it.
+            callout.execute("UPDATE timetables SET changed = changed - INTERVAL 1 DAY");
 
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
@@ -293,6 +297,48 @@ class TimetableIT {
             callout.start();
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM timetable_tasks") == 0);
+        }
+    }
+
+    @Test
+    void aRetentionDropsOldPartitionsAndDeletesTheOtherOldAttemptsAndFurtherPartitionsAreAdded() throws Exception {
+        try (LogCapture log = new LogCapture();
+                Installation callout = callout().start()) {
+            AttemptPartitions partitions = new AttemptPartitions(callout.dataSource());
+            String uuid = "CONCAT(INSERT(LPAD(LOWER(HEX(FLOOR(UNIX_TIMESTAMP(NOW(3) - INTERVAL seq DAY) * 1000))), 12, '0'),"
+                    + " 9, 0, '-'), '-7abc-8def-', LPAD(seq, 12, '0'))";
+            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                    + " disconnect_time) SELECT " + uuid + ", 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL seq DAY"
+                    + " FROM seq_1_to_40");
+            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                    + " disconnect_time) SELECT CONCAT('f', SUBSTR(UUID(), 2)), 1, seq, 'x', 1, 'failure',"
+                    + " UTC_TIMESTAMP() - INTERVAL seq DAY FROM seq_1_to_40");
+            partitions.partition(PartitionUnit.DAY, Instant.now().plus(callout.ahead()));
+            String earlierEnd = partitions.state().layout().end().toString();
+            callout.execute("INSERT INTO timetables (cron, timezone, action, days)"
+                    + " VALUES ('0 0 9 * * ?', 'UTC', 'retention', 30)");
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            awaitResults(callout, "retention begun");
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM timetable_tasks") == 0);
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE disconnect_time < '"
+                            + LocalDate.ofInstant(NINE, ZoneOffset.UTC).minusDays(30) + " 09:00:00'"))
+                    .isZero();
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isBetween(56L, 60L);
+            assertThat(log.messages())
+                    .filteredOn(text -> text.startsWith("Attempts older than 30 days: dropped partitions day_"))
+                    .singleElement()
+                    .asString()
+                    .contains("day_"
+                            + LocalDate.ofInstant(NINE, ZoneOffset.UTC)
+                                    .minusDays(31)
+                                    .toString()
+                                    .replace("-", ""));
+            // The next node that looks, which is this one after a restart, adds those that the later day needs.
+            callout.stop();
+            callout.start();
+            await().atMost(SOON)
+                    .until(() -> partitions.state().layout().end().toString().compareTo(earlierEnd) > 0);
         }
     }
 
