@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
+import dev.callout.cli.output.CampaignTable;
 import dev.callout.cli.output.Printout;
 import dev.callout.settings.file.SettingsException;
 import java.io.IOException;

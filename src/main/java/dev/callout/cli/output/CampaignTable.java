@@ -1,15 +1,19 @@
-package dev.callout.cli;
+package dev.callout.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 
 /** Shows the state of campaigns, as the API returns it, to a person. */
-final class CampaignTable {
+public final class CampaignTable {
 
     private CampaignTable() {}
 
-    static String of(List<JsonNode> campaigns) {
+    /**
+     * A line for each campaign.
+     *
+     * @param campaigns the campaigns, in the JSON of the API
+     */
+    public static String of(List<JsonNode> campaigns) {
         SummaryTable table =
                 new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
         for (JsonNode campaign : campaigns) {
