@@ -81,9 +81,9 @@ final class CampaignInspection {
     private Optional<String> listProblem(Campaign campaign) throws SQLException {
         return campaign.destinationList() == null
                 ? Optional.empty()
-                : Optional.ofNullable(ListSchema.need(
-                                dataSource, campaign.destinationList(), campaign.country() != null)
-                        .problem(settings.database().alterTables()));
+                : Optional.ofNullable(
+                        ListSchema.need(dataSource, campaign.destinationList(), campaign.country() != null)
+                                .problem(settings.database().alterTables()));
     }
 
     private void lookAtCallingHours(List<Campaign> campaigns) {

@@ -131,10 +131,10 @@ public final class CalloutTables {
 
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
-            ListSchema.Need need = ListSchema.need(dataSource, list, new CampaignRow(row, defaults.get())
-                            .campaign()
-                            .country()
-                    != null);
+            ListSchema.Need need = ListSchema.need(
+                    dataSource,
+                    list,
+                    new CampaignRow(row, defaults.get()).campaign().country() != null);
             String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
                 row.putAll(list(list)

@@ -283,8 +283,7 @@ public final class Campaigns {
      * followed to their end.
      */
     public Campaign byId(long id) {
-        return latest(
-                new CampaignRow(Map.of("i_campaign", id, "name", "i_campaign " + id), defaults.get()).campaign());
+        return latest(new CampaignRow(Map.of("i_campaign", id, "name", "i_campaign " + id), defaults.get()).campaign());
     }
 
     /** Lets a campaign rest for the given reason: a switch refuses its calls, or the database refuses their results. */

@@ -57,7 +57,18 @@ public record ClaimOrder(
             boolean shuffled,
             Duration allowance,
             ClaimCursor cursor) {
-        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of(), Optional.empty());
+        this(
+                campaign,
+                owner,
+                now,
+                share,
+                horizon,
+                shuffled,
+                allowance,
+                cursor,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /** The instant that {@code next_dial} stands for: the remembered one, unless another claim has written it since. */

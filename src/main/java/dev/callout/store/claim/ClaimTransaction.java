@@ -120,7 +120,8 @@ public final class ClaimTransaction {
                 picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
-            List<PickedNumber> allowed = withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries));
+            List<PickedNumber> allowed =
+                    withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries));
             mark(
                     order.country().isPresent() && !allowed.isEmpty()
                             ? telephones.take(order.country().get(), allowed, uuidPrefix, expires)

@@ -127,9 +127,7 @@ final class Telephones {
         List<PickedNumber> readNow = new ArrayList<>();
         for (PickedNumber number : picked) {
             Known before = known.get(number.row());
-            if (before != null
-                    && before.e164() != null
-                    && (version + "/" + before.sum()).equals(before.readBy())) {
+            if (before != null && before.e164() != null && (version + "/" + before.sum()).equals(before.readBy())) {
                 numbers.add(number.meaning(before.e164()));
                 continue;
             }
@@ -309,14 +307,12 @@ final class Telephones {
             return;
         }
         Map<String, Integer> before = new HashMap<>();
-        jdbc.update(
-                statements.waitForTelephone(),
-                Map.of("batch", JsonBatch.of(waiting, number -> {
-                    int turn = before.merge(number.e164(), 1, Integer::sum);
-                    Map<String, Object> members = new HashMap<>();
-                    members.put("id", number.row());
-                    members.put("next_call", EpochSeconds.of(order.now().plus(WAIT.multipliedBy(turn))));
-                    return members;
-                })));
+        jdbc.update(statements.waitForTelephone(), Map.of("batch", JsonBatch.of(waiting, number -> {
+            int turn = before.merge(number.e164(), 1, Integer::sum);
+            Map<String, Object> members = new HashMap<>();
+            members.put("id", number.row());
+            members.put("next_call", EpochSeconds.of(order.now().plus(WAIT.multipliedBy(turn))));
+            return members;
+        })));
     }
 }

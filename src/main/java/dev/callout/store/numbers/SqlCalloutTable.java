@@ -76,8 +76,8 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.locks = new CampaignLocks(nanoTime);
         this.lockedUntil = nanoTime.getAsLong();
         this.lines = new LineCounts(list, statements);
-        this.claims = ClaimStatements.of(
-                statements, TelephoneStatements.of(list, statements, CallsOfRows::find), leftovers);
+        this.claims =
+                ClaimStatements.of(statements, TelephoneStatements.of(list, statements, CallsOfRows::find), leftovers);
         this.markSent = statements.apply("mark-sent");
         this.sent = statements.apply("sent");
         this.count = statements.apply("count");

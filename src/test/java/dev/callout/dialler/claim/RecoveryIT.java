@@ -56,9 +56,9 @@ class RecoveryIT {
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE, null, new Gateways(InstantSource.system()), null, clock);
-        recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
+        campaigns = new Campaigns(() -> CampaignDefaults.NONE, null, new Gateways(InstantSource.system()), null, clock);
+        recovery = recoveryOf(new CalloutTables(
+                dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -191,8 +191,12 @@ class RecoveryIT {
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("campaign_phones/change-owner", 1).around(dataSource);
-        recovery = recoveryOf(
-                new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, new DatabaseClock(dataSource)));
+        recovery = recoveryOf(new CalloutTables(
+                cutting,
+                () -> Duration.ofHours(1),
+                () -> false,
+                () -> CampaignDefaults.NONE,
+                new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
@@ -229,7 +233,8 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
         Recovery measured = new Recovery(
-                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                new CalloutTables(
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
                 lease,
                 new Draining(attempts, null),
@@ -258,7 +263,8 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
         recovery = new Recovery(
-                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                new CalloutTables(
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
                 lease,
                 new Draining(attempts, null),

@@ -135,7 +135,8 @@ class RouteThreadIT {
     private Attempt attempt(int number) {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().id(1).build(),
-                new ClaimedNumber(1, number, "1", null, 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
+                new ClaimedNumber(
+                        1, number, "1", null, 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
                 table,
                 "owner",
                 CLAIMED);

@@ -45,7 +45,8 @@ class GiveBacksIT {
         database.run("INSERT INTO campaigns (name) VALUES ('one')");
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
-        tables = new CalloutTables(database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
+        tables = new CalloutTables(
+                database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
         campaigns = new Campaigns(() -> CampaignDefaults.NONE, null, new Gateways(clock), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }

@@ -42,7 +42,18 @@ class LocalTimeIT {
         phones.markSent(
                 "me",
                 List.of(new SentMark(
-                        1, 1, numbers.get(0).callUuid(), "due", null, 0, 1, NOW, "fs1", null, null, NOW.plusSeconds(60))));
+                        1,
+                        1,
+                        numbers.get(0).callUuid(),
+                        "due",
+                        null,
+                        0,
+                        1,
+                        NOW,
+                        "fs1",
+                        null,
+                        null,
+                        NOW.plusSeconds(60))));
 
         assertThat(numbers).extracting(ClaimedNumber::cld).containsExactly("due");
         assertThat(database.column(

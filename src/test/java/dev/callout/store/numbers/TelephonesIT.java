@@ -43,7 +43,8 @@ class TelephonesIT {
         database = TestDatabase.withTables();
         new Nodes(database.dataSource()).register("other", "other", Duration.ofHours(1));
         new ListSchema(database.dataSource(), "list").prepare();
-        database.run("INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('one', 100), ('two', 100), ('list', 100)");
+        database.run(
+                "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('one', 100), ('two', 100), ('list', 100)");
         phones = new CampaignPhones(database.dataSource());
         list = new DestinationList(database.dataSource(), "list", Duration.ofMinutes(1));
     }
@@ -60,7 +61,8 @@ class TelephonesIT {
     }
 
     private List<ClaimedNumber> claim(CalloutTable table, long campaign, long second) throws Exception {
-        return table.claim(inGermany(campaign, "me", NOW.plusSeconds(second), 10)).numbers();
+        return table.claim(inGermany(campaign, "me", NOW.plusSeconds(second), 10))
+                .numbers();
     }
 
     private static List<String> spelling(List<ClaimedNumber> numbers) {
@@ -111,9 +113,9 @@ class TelephonesIT {
         numbers(1, "030 23125456", "030 23125457", "03023125456", "+49 30 23125456");
 
         assertThat(spelling(claim(phones, 1, 0))).containsExactly("030 23125456", "030 23125457");
-        assertThat(database.column(
-                        "SELECT TIMESTAMPDIFF(SECOND, '" + "2026-11-22 10:00:00" + "', callout_due) FROM campaign_phones"
-                                + " WHERE call_uuid IS NULL ORDER BY i_campaign_phone"))
+        assertThat(database.column("SELECT TIMESTAMPDIFF(SECOND, '" + "2026-11-22 10:00:00"
+                        + "', callout_due) FROM campaign_phones"
+                        + " WHERE call_uuid IS NULL ORDER BY i_campaign_phone"))
                 .containsExactly("5", "10");
     }
 
@@ -310,11 +312,12 @@ class TelephonesIT {
                         }
                         List<GivenBack> back = claimed.stream()
                                 .filter(number -> ThreadLocalRandom.current().nextBoolean())
-                                .map(number -> GivenBack.until(number, order.now().plusSeconds(30)))
+                                .map(number ->
+                                        GivenBack.until(number, order.now().plusSeconds(30)))
                                 .toList();
                         claimed.stream()
-                                .filter(number ->
-                                        back.stream().anyMatch(one -> one.callUuid().equals(number.callUuid())))
+                                .filter(number -> back.stream()
+                                        .anyMatch(one -> one.callUuid().equals(number.callUuid())))
                                 .forEach(number -> up.remove(number.e164()));
                         table.giveBack("me", back);
                         end(its, claimed, back, up);
