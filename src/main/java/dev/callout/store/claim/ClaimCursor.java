@@ -14,8 +14,30 @@ import java.time.Instant;
  * @param leftover the same for those retries that the layout keeps apart
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
+ * @param dueAgain when due retries are looked for again, because there were none left; null: at once
  */
-public record ClaimCursor(Instant due, Instant leftover, long sequence, long row) {
+public record ClaimCursor(Instant due, Instant leftover, long sequence, long row, Instant dueAgain) {
     /** Before the first number. */
-    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE);
+    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE, null);
+
+    /** Whether due retries come before fresh numbers. If not, they are looked for only if there are no fresh numbers. */
+    boolean looksForDue(Instant now) {
+        return dueAgain == null || !now.isBefore(dueAgain);
+    }
+
+    ClaimCursor withDue(Instant last) {
+        return new ClaimCursor(last, leftover, sequence, row, dueAgain);
+    }
+
+    ClaimCursor withLeftover(Instant last) {
+        return new ClaimCursor(due, last, sequence, row, dueAgain);
+    }
+
+    ClaimCursor withFresh(PickedNumber last) {
+        return new ClaimCursor(due, leftover, last.sequence(), last.row(), dueAgain);
+    }
+
+    ClaimCursor lookingForDueAt(Instant time) {
+        return new ClaimCursor(due, leftover, sequence, row, time);
+    }
 }

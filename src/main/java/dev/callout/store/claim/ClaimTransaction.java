@@ -26,6 +26,9 @@ public final class ClaimTransaction {
     /** Maximum number of picking rounds. A further round is needed when picked numbers had to be closed. */
     private static final int MOST_ROUNDS = 10;
 
+    /** When no due retry is left, none is looked for during this time. The index entries of ended calls lie behind them. */
+    private static final Duration DUE_REST = Duration.ofMillis(200);
+
     private static final Pattern ANY = Pattern.compile(".*");
 
     private static final String DO_NOT_CALL = SqlText.of("do-not-call");
@@ -114,10 +117,11 @@ public final class ClaimTransaction {
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
             // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
-            List<PickedNumber> picked = retries.endless() ? pickFresh(missing) : pickDue(missing, retries);
+            boolean freshFirst = retries.endless() || !cursor.looksForDue(order.now());
+            List<PickedNumber> picked = freshFirst ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
                 int further = missing - picked.size();
-                picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
+                picked.addAll(freshFirst ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
             List<PickedNumber> allowed =
@@ -138,17 +142,18 @@ public final class ClaimTransaction {
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = jdbc.query(statements.pickDue(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            cursor = new ClaimCursor(
-                    last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
+            cursor = cursor.withDue(last(picked).earlier().nextCall());
         }
         if (picked.size() < limit) {
             List<PickedNumber> left =
                     statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
             if (!left.isEmpty()) {
-                cursor =
-                        new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
+                cursor = cursor.withLeftover(last(left).earlier().nextCall());
             }
             picked.addAll(left);
+        }
+        if (picked.size() < limit) {
+            cursor = cursor.lookingForDueAt(order.now().plus(DUE_REST));
         }
         return picked;
     }
@@ -161,11 +166,7 @@ public final class ClaimTransaction {
                 ? jdbc.query(statements.pickRandom(), parameters, PickedNumber.reader("shuffle"))
                 : jdbc.query(statements.pickSequential(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            cursor = new ClaimCursor(
-                    cursor.due(),
-                    cursor.leftover(),
-                    last(picked).sequence(),
-                    last(picked).row());
+            cursor = cursor.withFresh(last(picked));
         }
         return picked;
     }

@@ -212,8 +212,28 @@ class ClaimIT {
         phones.giveBack("me", first.numbers().stream().map(GivenBack::asItWas).toList());
 
         assertThat(claimed(first)).containsExactly("due", "1", "2");
-        assertThat(claimed(phones.claim(order(9, first.cursor())))).containsExactly("due", "3", "4");
+        assertThat(claimed(phones.claim(order(9, first.cursor())))).containsExactly("3", "4", "due");
         assertThat(claimed(phones.claim(order(9)))).containsExactly("1", "2");
+    }
+
+    @Test
+    void whereNoRetryIsDueNoneIsLookedForInAFifthOfASecondUnlessFreshNumbersAreMissing() throws Exception {
+        numbers("('1', 0, NULL, 0), ('2', 0, NULL, 0), ('3', 0, NULL, 0), ('4', 0, NULL, 0)");
+        Claim first = phones.claim(order(1));
+        numbers("('due', 0, -1, 1), ('due too', 0, -1, 1)");
+
+        Claim second = phones.claim(order(1, first.cursor()));
+        assertThat(claimed(second)).containsExactly("2");
+        assertThat(claimed(phones.claim(at(NOW.plusMillis(199), 2, second.cursor()))))
+                .containsExactly("3", "4");
+        assertThat(claimed(phones.claim(at(NOW.plusMillis(199), 1, second.cursor()))))
+                .containsExactly("due");
+        assertThat(claimed(phones.claim(at(NOW.plusMillis(200), 1, first.cursor()))))
+                .containsExactly("due too");
+    }
+
+    private static ClaimOrder at(Instant now, int share, ClaimCursor cursor) {
+        return new ClaimOrder(1, "me", now, share, Duration.ofSeconds(2), false, Duration.ofSeconds(100), cursor);
     }
 
     @Test
