@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Three diallers on one database. One is killed for good. One stands still for more than twice its lease, and goes on.
  * The others take over its calls, and it must notice that before it dials anybody. One campaign has a pace, which holds
- * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines.
+ * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines. Two more
+ * have the same telephones, each in several spellings.
  *
  * <p>It has the machine for itself, because it measures a pace by the instants at which the switch reads originates.
  */
@@ -29,6 +32,9 @@ class SeveralNodesChaosIT {
     private static final Duration LEASE = Duration.ofSeconds(8);
 
     private static final int PACED = 30;
+    private static final int TELEPHONES = 10;
+    private static final Pattern TELEPHONE = Pattern.compile("(?:\\+49|0049|0)30(20000\\d+)");
+
     private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(400);
 
     @Test
@@ -45,6 +51,7 @@ class SeveralNodesChaosIT {
             site.campaign(Site.size(250, 3000));
             pacedCampaign(site);
             editedCampaign(site);
+            campaignsOfTheSameTelephones(site);
             site.awaitNewCalls(40);
             deleteSomeOf("a", site);
             site.execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
@@ -58,6 +65,10 @@ class SeveralNodesChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
+            assertThat(site.ledger().peaks(SeveralNodesChaosIT::telephone))
+                    .as("calls to one telephone at once")
+                    .hasSize(TELEPHONES)
+                    .allSatisfy((telephone, calls) -> assertThat(calls).isEqualTo(1));
             assertThat(distances(site))
                     .as("a paced campaign's calls, from each to the next but one")
                     .hasSizeGreaterThanOrEqualTo(PACED - 1)
@@ -86,6 +97,22 @@ class SeveralNodesChaosIT {
         site.execute(
                 "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
                         + " seq_0_to_300 GROUP BY seq");
+    }
+
+    private static void campaignsOfTheSameTelephones(Site site) throws SQLException {
+        for (String prefix : List.of("+4930", "0049 (30) ", "030-")) {
+            site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                    + " backoff_sec, timeout_sec, country) VALUES ('written as " + prefix + "', 'gw', 'echo()', 10, "
+                    + Site.MOST_ATTEMPTS + ", 2, 10, 'DE')");
+            site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix
+                    + "', 2000000 + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
+        }
+    }
+
+    /** Returns the telephone that a call of these campaigns reached; null for other calls. */
+    private static String telephone(LedgerCall call) {
+        Matcher matcher = TELEPHONE.matcher(call.number());
+        return matcher.matches() ? matcher.group(1) : null;
     }
 
     /** Deletes up to two numbers during their calls, which this node follows to their ends. */

@@ -181,7 +181,8 @@ public final class Ledger implements AutoCloseable {
         return peaks(call -> call.variable(variable));
     }
 
-    private Map<String, Integer> peaks(Function<LedgerCall, String> key) {
+    /** The highest number of calls up at once for each value of a key. Calls whose key is null are left out. */
+    public Map<String, Integer> peaks(Function<LedgerCall, String> key) {
         record Mark(long at, String key, int change) {}
 
         List<Mark> changes = new ArrayList<>();
