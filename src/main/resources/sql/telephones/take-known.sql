@@ -1,9 +1,4 @@
--- Takes telephones that this transaction has locked.
-INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)
-SELECT j.e164, j.call_uuid, :#campaign, :#list, j.id, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#expires SECOND
-FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
-    id BIGINT PATH '$.id',
-    e164 VARCHAR(16) PATH '$.e164',
-    call_uuid CHAR(36) PATH '$.call')) AS j
+-- Takes telephones that this transaction has locked. Its rows are values, as in take-new.sql.
+INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires) VALUES :#in:rows
 ON DUPLICATE KEY UPDATE call_uuid = VALUES(call_uuid), i_campaign = VALUES(i_campaign), list = VALUES(list),
   i_campaign_phone = VALUES(i_campaign_phone), expires = VALUES(expires)

@@ -69,24 +69,15 @@ final class NumbersCommand {
                 report.get("duplicate"),
                 report.get("do_not_call"),
                 report.get("refused")));
-        addLines(text, report.get("left_out"));
-        if (report.get("warned").asLong() > 0) {
-            text.append(report.get("warned") + " numbers may be wrong:\n");
-            addLines(text, report.get("warnings"));
-        }
-        return text.toString();
-    }
-
-    private static void addLines(StringBuilder text, JsonNode lines) {
         int shown = 0;
-        for (JsonNode line : lines) {
+        for (JsonNode line : report.get("left_out")) {
             if (shown++ == SHOWN) {
-                text.append("... --json shows more\n");
-                return;
+                return text.append("... --json shows more\n").toString();
             }
             text.append("Line " + line.get("line") + ": "
                     + Printable.line(line.get("reason").asText()) + "\n");
         }
+        return text.toString();
     }
 
     @Command(description = "Writes every attempt of a campaign to a file: CSV, or JSON if its name ends in .json.")

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +36,12 @@ final class Telephones {
     /** How long a number waits while another call is up to its telephone; the next such number twice as long, and so on. */
     static final Duration WAIT = Duration.ofSeconds(5);
 
+    /** How late after its instant a call may be sent, and so how much later than claimed it may end. */
+    private static final Duration SENT_LATE = Duration.ofMinutes(1);
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
     static final String DO_NOT_CALL = "DO_NOT_CALL";
     private static final String DUPLICATE = "DUPLICATE";
 
@@ -41,6 +49,8 @@ final class Telephones {
     private static final String LOCK = SqlText.of("telephones/lock");
     private static final String TAKE_KNOWN = SqlText.of("telephones/take-known");
     private static final String TAKE_NEW = SqlText.of("telephones/take-new");
+    private static final String ROWS = ":#in:rows";
+    private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires)";
     private static final String CALLS = SqlText.of("telephones/calls");
     private static final String ENDED = SqlText.of("telephones/ended");
 
@@ -77,9 +87,9 @@ final class Telephones {
         this.closing = closing;
     }
 
-    /** The statements that belong to no table of numbers. */
+    /** The statements that belong to no table of numbers, for one row each. */
     static List<String> all() {
-        return List.of(FORBIDDEN, LOCK, TAKE_KNOWN, TAKE_NEW, CALLS, ENDED);
+        return List.of(FORBIDDEN, LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), CALLS, ENDED);
     }
 
     /**
@@ -97,11 +107,9 @@ final class Telephones {
         callable.forEach(number -> firsts.putIfAbsent(number.e164(), number));
         Map<String, Caller> callers = lock(firsts.keySet());
         Set<String> busy = inCall(callers, firsts);
-        write(TAKE_KNOWN, free(firsts, busy, callers.keySet(), true), uuidPrefix, expires);
-        List<PickedNumber> fresh = free(firsts, busy, callers.keySet(), false);
-        if (write(TAKE_NEW, fresh, uuidPrefix, expires) < fresh.size()) {
-            busy.addAll(lost(fresh, uuidPrefix));
-        }
+        Instant over = expires.plus(SENT_LATE);
+        takeKnown(free(firsts, busy, callers.keySet(), true), uuidPrefix, over);
+        busy.addAll(takeNew(free(firsts, busy, callers.keySet(), false), uuidPrefix, over));
         List<PickedNumber> taken = new ArrayList<>();
         List<PickedNumber> waiting = new ArrayList<>();
         for (PickedNumber number : callable) {
@@ -270,35 +278,33 @@ final class Telephones {
                 .toList();
     }
 
-    private int write(String statement, List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
-        if (numbers.isEmpty()) {
-            return 0;
+    private void takeKnown(List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
+        if (!numbers.isEmpty()) {
+            jdbc.update(TAKE_KNOWN, Map.of("rows", rows(numbers, uuidPrefix, expires)));
         }
-        return jdbc.update(
-                statement,
-                Map.of(
-                        "campaign",
-                        order.campaign(),
-                        "list",
-                        statements.list(),
-                        "expires",
-                        EpochSeconds.of(expires),
-                        "batch",
-                        JsonBatch.of(numbers, number -> {
-                            Map<String, Object> members = members(number);
-                            members.put("call", number.callUuid(uuidPrefix));
-                            return members;
-                        })));
     }
 
-    /** The telephones that another claim has taken since this one looked. */
-    private Set<String> lost(List<PickedNumber> numbers, String uuidPrefix) {
+    /** @return the telephones that another claim has taken since this one looked */
+    private Set<String> takeNew(List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
+        if (numbers.isEmpty()
+                || jdbc.update(TAKE_NEW, Map.of("rows", rows(numbers, uuidPrefix, expires))) == numbers.size()) {
+            return Set.of();
+        }
         Set<String> calls =
                 new HashSet<>(jdbc.queryForList(CALLS, Map.of("telephones", telephones(numbers)), String.class));
         return numbers.stream()
                 .filter(number -> !calls.contains(number.callUuid(uuidPrefix)))
                 .map(PickedNumber::e164)
                 .collect(Collectors.toSet());
+    }
+
+    private List<Object[]> rows(List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
+        String utc = UTC.format(expires);
+        return numbers.stream()
+                .map(number -> new Object[] {
+                    number.e164(), number.callUuid(uuidPrefix), order.campaign(), statements.list(), number.row(), utc
+                })
+                .toList();
     }
 
     /** The later a number's turn, the later it is looked at again. So many numbers of one telephone cost little. */

@@ -256,7 +256,7 @@ class TelephonesIT {
         assertThat(claim(phones, 2, 0)).isEmpty();
         database.run("INSERT IGNORE INTO call_attempts (call_uuid, i_campaign) VALUES ('" + call + "', 1)");
         assertThat(spelling(claim(phones, 2, 5))).containsExactly("+493023125456");
-        assertThat(spelling(claim(phones, 2, 110)))
+        assertThat(spelling(claim(phones, 2, 170)))
                 .as("after the latest possible end of the other call")
                 .containsExactly("+493023125457");
     }
