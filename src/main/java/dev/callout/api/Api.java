@@ -112,8 +112,9 @@ public final class Api implements CamelContextAware {
         Supplier<Pattern> numberPattern = () -> settings.get().calls().numberPattern();
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
         registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));
-        NumberImport numberImport = new NumberImport(statements, numberPattern);
-        registry.bind("numbersApi", new NumbersApi(statements, control, numberImport));
+        NumberImport numberImport =
+                new NumberImport(statements, () -> settings.get().calls().numberRules());
+        registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));

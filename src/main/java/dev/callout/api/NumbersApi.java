@@ -8,13 +8,18 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.NumberImport;
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.store.CampaignDefaults;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The numbers of a campaign: import, list and remove. */
 public final class NumbersApi {
@@ -25,12 +30,21 @@ public final class NumbersApi {
 
     private final Statements statements;
     private final CampaignControl control;
+    private final Supplier<CampaignDefaults> defaults;
     private final NumberImport numberImport;
 
-    /** @param control finds the campaign */
-    public NumbersApi(Statements statements, CampaignControl control, NumberImport numberImport) {
+    /**
+     * @param control  finds the campaign
+     * @param defaults returns what applies where a campaign sets nothing
+     */
+    public NumbersApi(
+            Statements statements,
+            CampaignControl control,
+            Supplier<CampaignDefaults> defaults,
+            NumberImport numberImport) {
         this.statements = statements;
         this.control = control;
+        this.defaults = defaults;
         this.numberImport = numberImport;
     }
 
@@ -72,22 +86,32 @@ public final class NumbersApi {
             boolean allOrNone =
                     request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));
-            requireOwnNumbers(campaign);
-            Map<String, Object> report = numberImport.run(campaign, request, allOrNone);
+            Campaign row = ofOwnNumbers(campaign);
+            Map<String, Object> report = numberImport.run(campaign, Country.of(row), request, allOrNone);
             return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
         });
     }
 
-    /** Refuses tables in mod_dialer's layout: they belong to others, who fill them with their own statements. */
-    private void requireOwnNumbers(long campaign) throws SQLException {
-        Object list = statements
-                .query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1))
-                .get(0)
-                .get("destination_list");
-        if (list != null && !list.toString().isBlank()) {
+    /**
+     * Returns the campaign. Refuses tables in mod_dialer's layout: they belong to others, who fill them with their own
+     * statements. Refuses a country that is unknown, because the numbers would be read by another.
+     */
+    private Campaign ofOwnNumbers(long id) throws SQLException {
+        Map<String, Object> row = statements
+                .query("campaigns", Map.of("first", id, "last", id, "limit", 1))
+                .get(0);
+        Campaign campaign = new CampaignRow(row, defaults.get()).campaign();
+        if (campaign.destinationList() != null) {
             throw new ApiProblem(
                     409, "The campaign dials from the table of its destination_list: insert its numbers there");
         }
+        campaign.readProblems().stream()
+                .filter(problem -> problem.contains("column country:"))
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new ApiProblem(409, problem);
+                });
+        return campaign;
     }
 
     /** Removes a number, unless a call to it is in progress. */

@@ -69,15 +69,24 @@ final class NumbersCommand {
                 report.get("duplicate"),
                 report.get("do_not_call"),
                 report.get("refused")));
+        addLines(text, report.get("left_out"));
+        if (report.get("warned").asLong() > 0) {
+            text.append(report.get("warned") + " numbers may be wrong:\n");
+            addLines(text, report.get("warnings"));
+        }
+        return text.toString();
+    }
+
+    private static void addLines(StringBuilder text, JsonNode lines) {
         int shown = 0;
-        for (JsonNode line : report.get("left_out")) {
+        for (JsonNode line : lines) {
             if (shown++ == SHOWN) {
-                return text.append("... --json shows more\n").toString();
+                text.append("... --json shows more\n");
+                return;
             }
             text.append("Line " + line.get("line") + ": "
                     + Printable.line(line.get("reason").asText()) + "\n");
         }
-        return text.toString();
     }
 
     @Command(description = "Writes every attempt of a campaign to a file: CSV, or JSON if its name ends in .json.")

@@ -3,7 +3,11 @@ package dev.callout.api.imports;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.campaign.telephone.PhoneNumber;
+import dev.callout.campaign.telephone.Telephone;
+import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -30,29 +35,40 @@ public final class NumberImport {
     private static final int MOST_LISTED = 1000;
 
     private final Statements statements;
-    private final Supplier<Pattern> numberPattern;
+    private final Supplier<NumberRules> rules;
 
-    /** @param numberPattern returns {@code callout.number-pattern} */
-    public NumberImport(Statements statements, Supplier<Pattern> numberPattern) {
+    /** @param rules returns how numbers are judged */
+    public NumberImport(Statements statements, Supplier<NumberRules> rules) {
         this.statements = statements;
-        this.numberPattern = numberPattern;
+        this.rules = rules;
     }
 
-    /** A line that was not imported. */
-    private record LeftOut(Object line, Object cld, String reason) {}
+    /** A line that was not imported, or that may be wrong. */
+    private record Told(Object line, Object cld, String reason) {}
 
     /** What an import did. */
     private static final class Report {
 
-        private final List<LeftOut> leftOut = new ArrayList<>();
+        private final List<Told> leftOut = new ArrayList<>();
+        private final List<Told> warnings = new ArrayList<>();
         private final Map<String, Object> verdicts = new HashMap<>();
         private long lines;
         private long refused;
+        private long warned;
 
         private void leaveOut(Object line, Object cld, String reason) {
-            if (leftOut.size() < MOST_LISTED) {
+            tell(leftOut, line, cld, reason);
+        }
+
+        private void warn(Object line, Object cld, String reason) {
+            warned++;
+            tell(warnings, line, cld, reason);
+        }
+
+        private static void tell(List<Told> told, Object line, Object cld, String reason) {
+            if (told.size() < MOST_LISTED) {
                 boolean tooLong = cld instanceof String text && text.length() > LONGEST;
-                leftOut.add(new LeftOut(line, tooLong ? ((String) cld).substring(0, LONGEST) : cld, reason));
+                told.add(new Told(line, tooLong ? ((String) cld).substring(0, LONGEST) : cld, reason));
             }
         }
     }
@@ -61,21 +77,22 @@ public final class NumberImport {
      * Imports everything in a request.
      *
      * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns
+     * @param country   the campaign's; empty: its numbers need be no telephones
      * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
      *                  or that must not be called, is left out but does not stop the import
      * @return what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
-     *         {@code refused}, {@code left_out}, {@code ignored_columns}
+     *         {@code refused}, {@code left_out}, {@code warned}, {@code warnings}, {@code ignored_columns}
      */
-    public Map<String, Object> run(long campaign, ApiRequest request, boolean allOrNone)
+    public Map<String, Object> run(long campaign, Optional<Country> country, ApiRequest request, boolean allOrNone)
             throws SQLException, IOException {
         Report report = new Report();
         try (ImportSource source = ImportSource.of(request)) {
             boolean imported = withTables(campaign, session -> {
-                stage(session, source, report);
-                judge(session, campaign, report);
+                stage(session, source, country, report);
+                judge(session, campaign, country, report);
                 boolean good = !allOrNone || report.refused == 0;
                 if (good) {
-                    take(session, campaign, allOrNone);
+                    take(session, campaign, country, allOrNone);
                 }
                 return good;
             });
@@ -87,6 +104,8 @@ public final class NumberImport {
             shown.put("do_not_call", report.verdicts.getOrDefault("N", 0));
             shown.put("refused", report.refused);
             shown.put("left_out", report.leftOut);
+            shown.put("warned", report.warned);
+            shown.put("warnings", report.warnings);
             shown.put("ignored_columns", source.ignored());
             return shown;
         }
@@ -107,6 +126,7 @@ public final class NumberImport {
             try {
                 session.update("import-create", Map.of());
                 session.update("import-known-create", Map.of());
+                session.update("import-unread-create", Map.of());
                 boolean imported = work.in(session);
                 session.commit();
                 done = true;
@@ -121,13 +141,14 @@ public final class NumberImport {
         });
     }
 
-    private void stage(Statements.Session session, ImportSource source, Report report) throws IOException {
+    private void stage(Statements.Session session, ImportSource source, Optional<Country> country, Report report)
+            throws IOException {
         List<Map<String, Object>> batch = new ArrayList<>();
         for (ImportLine line = source.next(); line != null; line = source.next()) {
             report.lines++;
             try {
                 // Not by its line: one line of JSON can hold several numbers.
-                batch.add(row(report.lines, line));
+                batch.add(row(line, country, report));
             } catch (UndialableException e) {
                 report.refused++;
                 report.leaveOut(line.line(), line.cld(), e.getMessage());
@@ -145,10 +166,13 @@ public final class NumberImport {
         batch.clear();
     }
 
-    private Map<String, Object> row(long position, ImportLine line) throws UndialableException {
+    private Map<String, Object> row(ImportLine line, Optional<Country> country, Report report)
+            throws UndialableException {
         refuseIf(line.refusal() != null, line.refusal());
-        String dialable = PhoneNumber.of(line.cld(), numberPattern.get()).dialable();
-        String cld = line.cld().strip();
+        NumberRules.Judged judged = rules.get().judge(line.cld(), country);
+        String cld = judged.text();
+        String dialable = PhoneNumber.withoutSeparators(cld);
+        String e164 = judged.telephone().map(Telephone::e164).orElse(null);
         refuseIf(WORDS.matcher(cld).matches(), "letters and blanks are no number");
         refuseIf(cld.length() > LONGEST, "the number is longer than " + LONGEST + " characters");
         String callerid = line.callerid();
@@ -157,12 +181,17 @@ public final class NumberImport {
                         && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl)),
                 "callerid is longer than " + LONGEST + " characters or contains control characters");
         Map<String, Object> row = new HashMap<>();
-        row.put("position", position);
+        row.put("position", report.lines);
         row.put("line", line.line());
         row.put("cld", cld);
         row.put("dialable", dialable);
+        row.put("e164", e164);
+        row.put("telephone", e164 == null ? dialable : e164);
         row.put("callerid", callerid);
         row.put("priority", line.priority());
+        if (judged.isUnknown()) {
+            report.warn(line.line(), line.cld(), "libphonenumber does not know " + e164 + ": it may be new, or wrong");
+        }
         return row;
     }
 
@@ -172,8 +201,13 @@ public final class NumberImport {
         }
     }
 
-    private static void judge(Statements.Session session, long campaign, Report report) {
-        session.update("import-known", Map.of("campaign", campaign));
+    private static void judge(Statements.Session session, long campaign, Optional<Country> country, Report report) {
+        if (country.isPresent()) {
+            KnownTelephones.collect(session, campaign, country.get());
+            session.update("import-mark-do-not-call-telephones", Map.of("campaign", campaign));
+        } else {
+            session.update("import-known", Map.of("campaign", campaign));
+        }
         session.update("import-mark-do-not-call", Map.of());
         session.update("import-mark-known", Map.of());
         session.update("import-mark-repeated", Map.of());
@@ -193,11 +227,21 @@ public final class NumberImport {
      * Takes the numbers in portions, so that no statement takes long. They are in one transaction only if all or none
      * is asked for.
      */
-    private static void take(Statements.Session session, long campaign, boolean inOne) {
+    private static void take(Statements.Session session, long campaign, Optional<Country> country, boolean inOne) {
         Object last = session.query("import-last", Map.of()).get(0).get("last");
         long positions = last == null ? 0 : ((Number) last).longValue();
         for (long after = 0; after < positions; after += TAKEN_AT_ONCE) {
-            session.update("import-take", Map.of("campaign", campaign, "after", after, "upTo", after + TAKEN_AT_ONCE));
+            session.update(
+                    "import-take",
+                    Map.of(
+                            "campaign",
+                            campaign,
+                            "after",
+                            after,
+                            "upTo",
+                            after + TAKEN_AT_ONCE,
+                            "version",
+                            country.map(TelephoneReader::version).orElse("")));
             if (!inOne) {
                 session.commit();
             }

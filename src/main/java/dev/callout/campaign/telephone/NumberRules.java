@@ -21,10 +21,17 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
     /**
      * A number as it was judged.
      *
+     * @param text      what the row should have: its text, without the {@code .0} that a data frame puts behind a number
      * @param dialled   what leaves for the switch
      * @param telephone which telephone it is; empty: no country is known
      */
-    public record Judged(PhoneNumber dialled, Optional<Telephone> telephone) {}
+    public record Judged(String text, PhoneNumber dialled, Optional<Telephone> telephone) {
+
+        /** Returns whether the metadata does not have the telephone. It may be new, or wrong. */
+        public boolean isUnknown() {
+            return telephone.isPresent() && !TelephoneReader.isValid(telephone.get());
+        }
+    }
 
     /**
      * Judges a number.
@@ -36,9 +43,13 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
     public Judged judge(String text, Optional<Country> country) throws UndialableException {
         Judged judged = country.isPresent()
                 ? telephone(text, country.get())
-                : new Judged(PhoneNumber.of(text, pattern), Optional.empty());
+                : new Judged(text(text), PhoneNumber.of(text, pattern), Optional.empty());
         neverDialled.refuse(judged.dialled().dialable(), country);
         return judged;
+    }
+
+    private static String text(String text) throws UndialableException {
+        return Spelling.mended(text == null ? "" : text).strip();
     }
 
     private Judged telephone(String text, Country country) throws UndialableException {
@@ -51,6 +62,7 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
                     text, "is no number that libphonenumber knows, and callout.refuse-invalid is set");
         }
         neverDialled.refuse(telephone, country);
-        return new Judged(PhoneNumber.of(format.write(telephone, written, country), pattern), Optional.of(telephone));
+        PhoneNumber dialled = PhoneNumber.of(format.write(telephone, written, country), pattern);
+        return new Judged(text(text), dialled, Optional.of(telephone));
     }
 }

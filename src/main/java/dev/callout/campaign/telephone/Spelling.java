@@ -17,8 +17,8 @@ final class Spelling {
     /** Any kind of space and tab. */
     private static final String BLANK = "[\\p{Z}\\t]";
 
-    /** 12025550141.0, which a data frame writes for a whole number. */
-    private static final Pattern DOT_ZERO = Pattern.compile(BLANK + "*(\\+?\\d+)[.,]0" + BLANK + "*");
+    /** 12025550141.0, which a data frame writes for a whole number. With further dots, the last one separates as they do. */
+    private static final Pattern DOT_ZERO = Pattern.compile(BLANK + "*([0-9+()/\\p{Z}\\t-]*\\d)[.,]0" + BLANK + "*");
 
     private static final Pattern MORE_ZEROS = Pattern.compile(BLANK + "*\\+?\\d{4,}[.,]0{2,}" + BLANK + "*");
 

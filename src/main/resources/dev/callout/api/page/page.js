@@ -373,19 +373,23 @@ function showReport(report) {
     `${count(report.do_not_call)} on the do-not-call list`, `${count(report.refused)} refused`].join(', ');
   const outcome = report.imported ? 'Imported' : 'Nothing was imported, since lines are refused';
   const parts = [element('p', `${outcome}: ${told}.`)];
-  if (report.left_out.length) {
-    const list = element('ul');
-    const lines = report.left_out.slice(0, 20);
-    list.append(...lines.map(one => element('li', `Line ${one.line}: ${one.cld ?? ''} – ${one.reason}`)));
-    parts.push(list);
-    if (report.left_out.length > 20) {
-      parts.push(element('p', 'and more lines.'));
-    }
+  parts.push(...linesOf(report.left_out));
+  if (report.warned) {
+    parts.push(element('p', `${count(report.warned)} may be wrong:`), ...linesOf(report.warnings));
   }
   if (report.ignored_columns.length) {
     parts.push(element('p', `Columns that were not used: ${report.ignored_columns.join(', ')}.`));
   }
   $('report').replaceChildren(...parts);
+}
+
+function linesOf(told) {
+  if (!told.length) {
+    return [];
+  }
+  const list = element('ul');
+  list.append(...told.slice(0, 20).map(one => element('li', `Line ${one.line}: ${one.cld ?? ''} – ${one.reason}`)));
+  return told.length > 20 ? [list, element('p', 'and more lines.')] : [list];
 }
 
 $('delete').onclick = async () => {

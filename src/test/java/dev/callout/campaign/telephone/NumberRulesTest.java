@@ -88,7 +88,7 @@ class NumberRulesTest {
             })
     void withoutACountryExtensionsAndShortCodesAreDialledAsTheyAre(String text) throws UndialableException {
         assertThat(NumberRules.DEFAULT.judge(text, NONE))
-                .isEqualTo(new NumberRules.Judged(new PhoneNumber(text), Optional.empty()));
+                .isEqualTo(new NumberRules.Judged(text, new PhoneNumber(text), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -173,6 +173,8 @@ class NumberRulesTest {
     @ParameterizedTest
     @CsvSource({
         "12025550141.0, 12025550141",
+        "030 2312-5021.0, 03023125021",
+        "030.23125.0, 030231250",
         "4930231250.0, 4930231250",
         "'+4930231250,0', +4930231250",
         "+39 06 6982, +39066982",
