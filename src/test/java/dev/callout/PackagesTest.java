@@ -59,6 +59,7 @@ class PackagesTest {
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome settings.file
             simulator: simulator.callee simulator.events simulator.ledger
+            store.donotcall: campaign campaign.telephone store store.sql
             store.numbers: campaign.outcome store.claim store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
@@ -74,8 +75,8 @@ class PackagesTest {
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
             dialler.node: dialler.attempt lifecycle store store.numbers store.schema store.sql
-            dialler.campaigns: campaign campaign.dial dialler.attempt dialler.gateways settings.file store
-                store.claim
+            dialler.campaigns: campaign campaign.dial campaign.telephone dialler.attempt dialler.gateways
+                settings settings.file store store.claim store.donotcall
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.sql
@@ -83,17 +84,18 @@ class PackagesTest {
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node lifecycle store store.numbers timetable
             api.answer: api.http dialler.operate store
+            api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial dialler.attempt dialler.campaigns dialler.doors dialler.gateways
                 dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
-            api.listed: api.answer api.http api.imports campaign campaign.dial dialler.campaigns dialler.operate store
-                store.numbers store.schema timetable
+            api.listed: api.answer api.http api.imports campaign campaign.dial campaign.telephone dialler.campaigns
+                dialler.operate store store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
-                esl.micrometer lifecycle settings settings.file store store.numbers store.schema
-            api: api.answer api.http api.imports api.listed campaign campaign.dial dialler.attempt dialler.campaigns
-                dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers store.schema
+                esl.micrometer lifecycle settings settings.file store store.donotcall store.numbers store.schema
+            api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
+                dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers store.schema
             cli: campaign campaign.dial check cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file

@@ -2,11 +2,14 @@ package dev.callout.api;
 
 import dev.callout.api.access.ApiTokens;
 import dev.callout.api.access.Callers;
+import dev.callout.api.donotcall.DoNotCallImport;
+import dev.callout.api.donotcall.Targets;
 import dev.callout.api.http.ApiBinding;
 import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
 import dev.callout.api.imports.NumberImport;
 import dev.callout.api.listed.CampaignsApi;
+import dev.callout.api.listed.DoNotCallListsApi;
 import dev.callout.api.listed.HolidayCalendarsApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
@@ -120,7 +123,11 @@ public final class Api implements CamelContextAware {
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements, numberPattern));
+        Targets doNotCall =
+                new Targets(statements, numberPattern, () -> settings.get().calls().country());
+        registry.bind(
+                "doNotCallApi", new DoNotCallApi(statements, doNotCall, new DoNotCallImport(statements, doNotCall)));
+        registry.bind("doNotCallListsApi", new DoNotCallListsApi(statements));
         registry.bind(
                 "metricsApi",
                 new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));

@@ -8,76 +8,83 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
+import dev.callout.api.donotcall.DoNotCallImport;
+import dev.callout.api.donotcall.Target;
+import dev.callout.api.donotcall.Targets;
 import dev.callout.campaign.UndialableException;
-import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.Statements;
+import dev.callout.store.donotcall.Entry;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/** Numbers that must not be called, for ever or until an instant. They are found in whatever form they are written. */
+/**
+ * Numbers that must not be called, for ever or until an instant. They are found in whatever form they are written.
+ * Query parameter {@code list} names a further list; without it, the list is that which binds all campaigns.
+ */
 public final class DoNotCallApi {
 
     private static final List<Column> COLUMNS =
             List.of(Column.text("number", 64), Column.text("reason", 255), Column.of("expires", Column.Kind.INSTANT));
 
-    private final Statements statements;
-    private final Supplier<Pattern> numberPattern;
+    private static final String LIST = "list";
 
-    /** @param numberPattern returns {@code callout.number-pattern} */
-    public DoNotCallApi(Statements statements, Supplier<Pattern> numberPattern) {
+    private final Statements statements;
+    private final Targets lists;
+    private final DoNotCallImport imports;
+
+    /** @param lists finds the list that a request means */
+    public DoNotCallApi(Statements statements, Targets lists, DoNotCallImport imports) {
         this.statements = statements;
-        this.numberPattern = numberPattern;
+        this.lists = lists;
+        this.imports = imports;
     }
 
     /** Returns a page of the numbers, or the entries of one requested number. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(request, List.of("after", "limit", "number"), () -> {
+        return Answer.to(request, List.of("after", "limit", "number", LIST), () -> {
             long limit = request.whole("limit", 100, 1, 1000);
-            Map<String, Object> parameters = parameters(request.query().get("number"));
-            parameters.put("after", request.query().getOrDefault("after", ""));
-            parameters.put("limit", limit);
-            return Page.of("do_not_call", statements.query("do-not-call", parameters), limit, "number");
+            Target target = lists.find(request.query().get(LIST));
+            Map<String, Object> parameters =
+                    target.sought(request.query().get("number"), request.query().getOrDefault("after", ""), limit);
+            return Page.of("do_not_call", statements.query(target.page(), parameters), limit, "number");
         });
     }
 
     /**
-     * Adds a number in the form in which it is dialled, and replaces its existing entries. A number that cannot be
-     * dialled is refused: it would keep nobody from being called.
+     * Adds a number, and replaces its existing entries. A number that would keep nobody from being called is refused.
      */
     public ApiResponse put(ApiRequest request) {
-        return Answer.to(request, () -> {
+        return Answer.to(request, List.of(LIST), () -> {
             Map<String, Object> values = Column.all(COLUMNS, Column.read(COLUMNS, request.object()));
-            String number;
+            Target target = lists.find(request.query().get(LIST));
+            Entry entry;
             try {
-                number = PhoneNumber.of((String) values.get("number"), numberPattern.get())
-                        .dialable();
+                entry = target.entry((String) values.get("number"));
             } catch (UndialableException e) {
                 throw ApiProblem.field("number", e.getMessage());
             }
-            values.put("number", number);
+            values.putAll(entry.values());
             return statements.inTransaction(session -> {
-                requireMayReplace(request, session, number, (String) values.get("expires"));
-                delete(session, number);
-                session.update("do-not-call-put", values);
-                Object entry = session.query("do-not-call", parameters(number)).get(0);
-                return ApiResponse.json(201, entry)
-                        .header("Location", "/api/do-not-call/" + PathSegment.encode(number));
+                target.hold(session);
+                requireMayReplace(request, target, session, entry.number(), (String) values.get("expires"));
+                Map<String, Object> sought = target.sought(entry.number(), "", 1);
+                session.update(target.delete(), sought);
+                target.put(session, List.of(values));
+                Object shown = session.query(target.page(), sought).get(0);
+                return ApiResponse.json(201, shown)
+                        .header("Location", "/api/do-not-call/" + PathSegment.encode(entry.number()) + target.query());
             });
         });
     }
 
     /** An entry that would end sooner than the ones before would in effect be removed from the list. */
-    private void requireMayReplace(ApiRequest request, Statements.Session session, String number, String expires) {
-        Map<String, Object> parameters = parameters(number);
-        parameters.put("limit", Integer.MAX_VALUE);
+    private static void requireMayReplace(
+            ApiRequest request, Target target, Statements.Session session, String number, String expires) {
         boolean sooner = expires != null
-                && session.query("do-not-call", parameters).stream()
+                && session.query(target.page(), target.sought(number, "", Integer.MAX_VALUE)).stream()
                         .map(entry -> (String) entry.get("expires"))
                         .anyMatch(before -> before == null
                                 || LocalDateTime.parse(expires)
@@ -90,33 +97,18 @@ public final class DoNotCallApi {
 
     /** Removes a number from the list. */
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(request, () -> {
-            if (statements.inTransaction(session -> delete(session, request.path("number"))) == 0) {
+        return Answer.to(request, List.of(LIST), () -> {
+            Target target = lists.find(request.query().get(LIST));
+            Map<String, Object> sought = target.sought(request.path("number"), "", 1);
+            if (statements.inTransaction(session -> session.update(target.delete(), sought)) == 0) {
                 throw ApiProblem.notFound("such number on the list");
             }
             return ApiResponse.nothing();
         });
     }
 
-    private int delete(Statements.Session session, String number) {
-        return session.update("do-not-call-delete", parameters(number));
-    }
-
-    /**
-     * Returns the number as it is written, so that even an invalid one is found, and as it is dialled. Asks for the
-     * first entry.
-     */
-    private Map<String, Object> parameters(String number) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("after", "");
-        parameters.put("limit", 1);
-        parameters.put("number", number);
-        try {
-            parameters.put(
-                    "dialled", PhoneNumber.of(number, numberPattern.get()).listed());
-        } catch (UndialableException e) {
-            parameters.put("dialled", null);
-        }
-        return parameters;
+    /** Adds the numbers of a file: one, or millions. */
+    public ApiResponse add(ApiRequest request) {
+        return Answer.to(request, List.of(LIST, "country", "replace"), () -> imports.run(request));
     }
 }

@@ -19,6 +19,9 @@ public record DoNotCallList(String name, Duration age, Integer maxAgeDays) {
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    /** What a name can be, in words. */
+    public static final String NAMES = "64 letters, digits and . _ - at most";
+
     /** Returns whether this text can be a list's name: at most 64 letters, digits and {@code . _ -}. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
@@ -36,12 +39,12 @@ public record DoNotCallList(String name, Duration age, Integer maxAgeDays) {
     /**
      * Returns why a campaign that names these lists must not dial, a sentence each.
      *
-     * @param column {@code do_not_call_lists}: the names
-     * @param there  the lists that exist
+     * @param names the names of the lists
+     * @param there the lists that exist
      */
-    public static List<String> problems(String column, List<DoNotCallList> there) {
+    public static List<String> problems(List<String> names, List<DoNotCallList> there) {
         List<String> problems = new ArrayList<>();
-        for (String name : names(column)) {
+        for (String name : names) {
             there.stream()
                     .filter(list -> list.name.equalsIgnoreCase(name))
                     .findFirst()

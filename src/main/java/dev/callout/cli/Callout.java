@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CampaignCommand.class,
             NumbersCommand.class,
+            DoNotCallCommand.class,
             TimetableCommand.class,
             HolidaysCommand.class,
             TokenCommand.class,

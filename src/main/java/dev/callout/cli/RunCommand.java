@@ -2,6 +2,7 @@ package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.cli.output.HealthFile;
 import dev.callout.cli.output.JsonLog;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.LogFormat;

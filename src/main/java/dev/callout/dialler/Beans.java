@@ -7,6 +7,7 @@ import dev.callout.dialler.attempt.CallMdc;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
+import dev.callout.dialler.campaigns.DoNotCallReading;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
@@ -79,6 +80,7 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
+import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
@@ -86,12 +88,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -192,7 +192,7 @@ final class Beans {
         // Where calls leave, and the campaigns that they belong to.
         this.attempts = bind("attempts", new Attempts());
         Gateways gateways = new Gateways(clock.steady());
-        this.switches = bind("switches", new Switches(callsPerSecond(current()), attempts, gateways, clock.steady()));
+        this.switches = bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
         DialSettings dial = current().calls().dial();
@@ -203,6 +203,10 @@ final class Beans {
                         dial.installation(), dial.sipProfile(), tableOptions::sipProxy, dial.allowedApplications()));
         Campaigns campaigns = bind("campaigns", new Campaigns(this::defaults, dialString, gateways, switches, clock));
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
+        bind(
+                "doNotCallReading",
+                new DoNotCallReading(dataSource, campaigns, () -> current().calls().country(), tableOptions));
+        bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 
         // What is counted and shown.
@@ -342,11 +346,5 @@ final class Beans {
         CallSettings calls = current().calls();
         return new CampaignDefaults(
                 calls.timezone().orElse(null), calls.country().orElse(null));
-    }
-
-    /** The calls a second of each switch in these settings, by the switch's name. */
-    static Map<String, Double> callsPerSecond(Settings settings) {
-        return settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
     }
 }

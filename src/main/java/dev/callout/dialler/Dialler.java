@@ -202,7 +202,7 @@ public final class Dialler implements AutoCloseable {
         beans.dialString.change(
                 changed.calls().dial().sipProfile(), changed.calls().dial().allowedApplications());
         settings.change(changed);
-        beans.switches.change(Beans.callsPerSecond(changed));
+        beans.switches.change(changed.callsPerSecond());
         beans.meters.switchesAre(beans.switches.names());
         beans.gauges.switchesChanged();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All options of one running Callout, checked. Immutable. Its text shows no password.
@@ -85,6 +86,11 @@ public record Settings(
     public static Settings load(String source, Map<String, String> properties, Map<String, String> environment)
             throws SettingsException {
         return new SettingsReader(new GivenOptions(source, properties, environment)).read();
+    }
+
+    /** Returns the calls a second of each switch, by the switch's name. */
+    public Map<String, Double> callsPerSecond() {
+        return switches.stream().collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
     }
 
     /**

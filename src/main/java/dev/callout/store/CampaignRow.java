@@ -107,7 +107,13 @@ public final class CampaignRow {
         return EpochSeconds.instant(decimal("run_ended"));
     }
 
+    /** The further do-not-call lists that bind the campaign. */
+    public List<String> doNotCallLists() {
+        return DoNotCallList.names(text("do_not_call_lists"));
+    }
+
     private Campaign read(CampaignDefaults defaults) {
+        String country = country(defaults.country());
         return new Campaign(
                 ((Number) row.get("i_campaign")).longValue(),
                 text("name"),
@@ -134,8 +140,8 @@ public final class CampaignRow {
                         delays(),
                         whole("finish_on", null)),
                 text("destination_list"),
-                country(defaults.country()),
-                problems());
+                country,
+                problems(country));
     }
 
     private Duration timeBetweenCalls() {
@@ -166,11 +172,12 @@ public final class CampaignRow {
     }
 
     /** What the columns read so far have shown, and what the database has recorded. */
-    private List<String> problems() {
+    private List<String> problems(String country) {
         if (text("list_problem") != null) {
             problem("destination_list", text("list_problem"));
         }
-        problem("do_not_call_lists", DoNotCallList.problems(text("do_not_call_lists"), listsThere()));
+        NamedLists.problems(doNotCallLists(), text("lists_there"), country)
+                .forEach(one -> problem("do_not_call_lists", one));
         String duplicates = text("duplicates");
         if (duplicates != null && !DUPLICATES.contains(duplicates.toLowerCase(Locale.ROOT))) {
             problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");
@@ -180,25 +187,6 @@ public final class CampaignRow {
                     + " import_problem to NULL)");
         }
         return problems;
-    }
-
-    private List<DoNotCallList> listsThere() {
-        String json = text("lists_there");
-        try {
-            List<DoNotCallList> lists = new ArrayList<>();
-            for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
-                lists.add(new DoNotCallList(
-                        item.path("name").asText(),
-                        item.path("age_sec").isNumber()
-                                ? Duration.ofSeconds(item.path("age_sec").asLong())
-                                : null,
-                        whole(item, "max_age_days")));
-            }
-            return lists;
-        } catch (JsonProcessingException e) {
-            problem("do_not_call_lists", "table do_not_call_lists cannot be read");
-            return List.of();
-        }
     }
 
     private ZoneId zone(ZoneId defaultZone) {
@@ -340,10 +328,6 @@ public final class CampaignRow {
         return value == null || value.toString().isBlank()
                 ? null
                 : value.toString().strip();
-    }
-
-    private void problem(String column, List<String> what) {
-        what.forEach(one -> problem(column, one));
     }
 
     private void problem(String column, String what) {

@@ -31,7 +31,7 @@ class OpenApiTest {
 
     private static final Pattern STEP = Pattern.compile(
             "(?m)^    path: (?<base>.*)$|^    (?<verb>get|post|patch|delete):$|^        path: (?<sub>.*)$"
-                    + "|^        to: (?:bean:(?<bean>\\w+)\\?method=(?<method>\\w+)|direct:(?<route>\\w+)(?:\\?.*)?)$");
+                    + "|^        to: (?:bean:(?<bean>\\w+)\\?method=(?<method>\\w+)|direct:(?<route>[\\w-]+)(?:\\?.*)?)$");
 
     private final JsonNode document = document();
 

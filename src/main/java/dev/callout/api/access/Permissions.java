@@ -58,7 +58,13 @@ public final class Permissions {
 
             operator GET    /api/do-not-call
             operator POST   /api/do-not-call
+            operator POST   /api/do-not-call/numbers
             admin    DELETE /api/do-not-call/{number}
+            viewer   GET    /api/do-not-call-lists
+            viewer   GET    /api/do-not-call-lists/{name}
+            operator POST   /api/do-not-call-lists
+            admin    PATCH  /api/do-not-call-lists/{name}
+            admin    DELETE /api/do-not-call-lists/{name}
 
             viewer   GET    /api/switches
             viewer   GET    /api/drain

@@ -10,6 +10,8 @@ import dev.callout.store.claim.NextDial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What this node knows about a campaign between two reads of its row. Only the one thread of the claim route uses it,
@@ -20,6 +22,9 @@ public final class CampaignState {
     private static final String NOT_DUE = "no number is due";
 
     private final Campaign campaign;
+    /** The further do-not-call lists that bind it. */
+    private final List<String> doNotCallLists;
+
     private final String wrong;
     private final boolean runEnded;
     /** When its earliest retry is due, possibly in the past; null: there is none. */
@@ -38,6 +43,7 @@ public final class CampaignState {
      */
     CampaignState(CampaignRow row, String wrong, NextDial nextDial) {
         this.campaign = row.campaign();
+        this.doNotCallLists = row.doNotCallLists();
         this.wrong = wrong;
         this.runEnded = row.runEnded() != null;
         this.numbersLeft = row.hasDue();
@@ -58,6 +64,27 @@ public final class CampaignState {
     /** The instant of its next call, by the steady clock, which never steps; null: at once. */
     public NextDial nextDial() {
         return nextDial;
+    }
+
+    /**
+     * The instant of the next call of a row that has been read anew: the remembered one, unless the row has a new one,
+     * since the database's clock may have stepped.
+     *
+     * @param before what was known of the campaign; null: nothing
+     * @param ahead  gives by how much the steady clock is ahead of the clock by which the row's instant counts
+     */
+    static NextDial nextDial(CampaignRow row, CampaignState before, Supplier<Duration> ahead) {
+        Instant stored = row.nextDial();
+        if (stored == null) {
+            return null;
+        }
+        NextDial known = before == null ? null : before.nextDial;
+        return known != null && known.stored().equals(stored) ? known : new NextDial(stored, stored.plus(ahead.get()));
+    }
+
+    /** Why the campaign must wait for a do-not-call list; null: it need not. */
+    Idle unread(UnreadLists lists) {
+        return lists.idle(campaign.country(), doNotCallLists);
     }
 
     /** Where the next claim continues. It starts from the beginning again once numbers have been given back. */

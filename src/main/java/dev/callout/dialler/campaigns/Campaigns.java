@@ -10,7 +10,6 @@ import dev.callout.dialler.gateways.Switches;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.claim.NextDial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ public final class Campaigns {
     private final IdleNews news;
     private final PutOffs putOffs = new PutOffs();
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
+    private final UnreadLists unreadLists = new UnreadLists();
     private final Map<Long, Memory> memories = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states = Map.of();
     private volatile Long readAt;
@@ -137,20 +137,10 @@ public final class Campaigns {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
-        return new CampaignState(row, wrong.isEmpty() ? null : located(campaign, wrong), nextDial(row));
-    }
-
-    /** The remembered instant, unless the row has a new one: the database's clock may have stepped since. */
-    private NextDial nextDial(CampaignRow row) {
-        Instant stored = row.nextDial();
-        if (stored == null) {
-            return null;
-        }
-        CampaignState before = states.get(row.campaign().id());
-        NextDial known = before == null ? null : before.nextDial();
-        return known != null && known.stored().equals(stored)
-                ? known
-                : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
+        return new CampaignState(
+                row,
+                wrong.isEmpty() ? null : located(campaign, wrong),
+                CampaignState.nextDial(row, states.get(campaign.id()), clock::steadyAheadOfDue));
     }
 
     /** The problems, with the table row where they stand. */
@@ -235,8 +225,9 @@ public final class Campaigns {
         if (!rest.until().isBefore(clock.steady().instant())) {
             return rest.idle();
         }
-        if (own != null) {
-            return own;
+        Idle unread = state.unread(unreadLists);
+        if (unread != null || own != null) {
+            return unread == null ? own : unread;
         }
         Idle held = heldRows.idle(id);
         if (held != null) {
@@ -311,6 +302,11 @@ public final class Campaigns {
     /** The campaigns whose rows another connection holds. */
     public HeldRows heldRows() {
         return heldRows;
+    }
+
+    /** The do-not-call lists of which it is not known yet which telephones they list. */
+    UnreadLists unreadLists() {
+        return unreadLists;
     }
 
     /** A switch has refused a call of the campaign because of load. */

@@ -18,6 +18,8 @@ public record Idle(Reason reason, String text) {
         SCHEDULE,
         /** A switch refuses its calls, or the database refuses their results. */
         REFUSED,
+        /** It is not known yet which telephones the entries of a do-not-call list mean. */
+        DO_NOT_CALL,
         /** A step of the route dial keeps its numbers back. */
         STEP_FAILED,
         /** Another connection holds a lock on the campaign's row. */

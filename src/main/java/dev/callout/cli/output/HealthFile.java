@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.cli.output;
 
 import dev.callout.campaign.Printable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Reports the dialler's health to a container's health check where there is no HTTP. Each run writes a file whose first
  * line is UP or DOWN, with the reasons below. If the file has not been written for long, the program hangs.
  */
-final class HealthFile implements Runnable {
+public final class HealthFile implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthFile.class);
 
@@ -28,7 +28,7 @@ final class HealthFile implements Runnable {
      * @param file   the file to write; its folder exists
      * @param checks runs every health check
      */
-    HealthFile(Path file, Supplier<Collection<HealthCheck.Result>> checks) {
+    public HealthFile(Path file, Supplier<Collection<HealthCheck.Result>> checks) {
         this.file = file;
         this.next = file.resolveSibling(file.getFileName() + ".next");
         this.checks = checks;

@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,173 @@
+package dev.callout.store.donotcall;
+
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.TelephoneReader;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Reads which telephones the entries of do-not-call lists mean, and writes that beside them. Several nodes can do so at
+ * once: each takes entries that no other is reading.
+ */
+public final class DoNotCallEntries {
+
+    private static final String NAMED = SqlText.of("do_not_call_lists/named");
+    private static final Texts COMMON = Texts.of("do_not_call");
+    private static final Texts FURTHER = Texts.of("do_not_call_entries");
+
+    private final Transactions transactions;
+
+    /** @param dataSource the database */
+    public DoNotCallEntries(DataSource dataSource) {
+        this.transactions = new Transactions(dataSource);
+    }
+
+    private record Texts(String stale, String pick, String write, String count) {
+
+        private static Texts of(String table) {
+            return new Texts(
+                    SqlText.of(table + "/stale"),
+                    SqlText.of(table + "/pick-stale"),
+                    SqlText.of(table + "/write-read"),
+                    SqlText.of(table + "/count"));
+        }
+
+        private static Texts of(Register register) {
+            return register.name() == null ? COMMON : FURTHER;
+        }
+    }
+
+    /**
+     * How far a list has been read.
+     *
+     * @param entries how many entries it has
+     * @param unread  how many of them are still to be read
+     */
+    public record Count(long entries, long unread) {}
+
+    /** Table {@code do_not_call}, and the further lists that campaigns can name. */
+    public List<Register> registers() throws SQLException {
+        List<Register> registers = new ArrayList<>(List.of(Register.COMMON));
+        registers.addAll(transactions.run(jdbc -> jdbc.query(
+                NAMED,
+                Map.of(),
+                (row, n) -> new Register(
+                        row.getLong("i_do_not_call_list"), row.getString("name"), row.getString("country")))));
+        return registers;
+    }
+
+    /** Whether all entries of a list have been read, as they stand there, by that country and the present metadata. */
+    public boolean isRead(Register register, Country country) throws SQLException {
+        Map<String, Object> parameters = parameters(register, country);
+        return transactions.run(jdbc -> stale(jdbc, register, parameters).isEmpty());
+    }
+
+    /** How far a list has been read. Takes time if the list is long. */
+    public Count count(Register register, Country country) throws SQLException {
+        return transactions.run(jdbc -> jdbc.queryForObject(
+                Texts.of(register).count,
+                parameters(register, country),
+                (row, n) -> new Count(row.getLong("entries"), row.getLong("unread"))));
+    }
+
+    /** Where the reading of a list goes on. Not thread-safe. */
+    public final class Pass {
+
+        private final Register register;
+        private final Country country;
+        private final Map<String, Object> parameters;
+
+        private Pass(Register register, Country country) {
+            this.register = register;
+            this.country = country;
+            this.parameters = parameters(register, country);
+            parameters.put("after", null);
+        }
+
+        /**
+         * Reads a thousand entries at most.
+         *
+         * @return false if there were none, or none that no other node is reading
+         */
+        public boolean readSome() throws SQLException {
+            return transactions.run(jdbc -> {
+                List<String> texts = pick(jdbc);
+                if (texts.isEmpty()) {
+                    parameters.put("after", null);
+                    return false;
+                }
+                write(jdbc, texts);
+                parameters.put("after", texts.get(texts.size() - 1));
+                return true;
+            });
+        }
+
+        private List<String> pick(NamedParameterJdbcTemplate jdbc) {
+            if (parameters.get("after") != null) {
+                List<String> further = jdbc.queryForList(Texts.of(register).pick, parameters, String.class);
+                if (!further.isEmpty()) {
+                    return further;
+                }
+            }
+            Optional<Stale> stale = stale(jdbc, register, parameters);
+            if (stale.isEmpty()) {
+                return List.of();
+            }
+            parameters.put("stale", stale.get().readBy());
+            parameters.put("after", null);
+            return jdbc.queryForList(Texts.of(register).pick, parameters, String.class);
+        }
+
+        @SuppressWarnings("unchecked")
+        private void write(NamedParameterJdbcTemplate jdbc, List<String> texts) {
+            Map<String, Object>[] rows = new Map[texts.size()];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = new HashMap<>(parameters);
+                rows[i].put("text", texts.get(i));
+                rows[i].put("e164", e164(texts.get(i)));
+            }
+            jdbc.batchUpdate(Texts.of(register).write, rows);
+        }
+
+        private String e164(String text) {
+            try {
+                return TelephoneReader.read(text, country).e164();
+            } catch (UndialableException e) {
+                // Nobody has such a telephone. The check of the installation names the entry.
+                return null;
+            }
+        }
+    }
+
+    /** Begins to read the entries of a list by a country, those that have been read by another one included. */
+    public Pass pass(Register register, Country country) {
+        return new Pass(register, country);
+    }
+
+    /** @param readBy null: by nothing */
+    private record Stale(String readBy) {}
+
+    private static Optional<Stale> stale(
+            NamedParameterJdbcTemplate jdbc, Register register, Map<String, Object> parameters) {
+        return jdbc
+                .query(Texts.of(register).stale, parameters, (row, n) -> new Stale(row.getString("e164_known")))
+                .stream()
+                .findFirst();
+    }
+
+    private static Map<String, Object> parameters(Register register, Country country) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("list", register.list());
+        parameters.put("version", TelephoneReader.version(country));
+        return parameters;
+    }
+}

@@ -1,0 +1,9 @@
+-- Adds numbers to a further list, or changes the reasons of their entries. No entry ends sooner than before.
+INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, reason, expires, e164, e164_read, e164_sum)
+SELECT list, number, reason, expires, e164, e164_read, CRC32(number) FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
+  list BIGINT PATH '$.list', number VARCHAR(64) PATH '$.number', reason VARCHAR(255) PATH '$.reason',
+  expires VARCHAR(32) PATH '$.expires', e164 VARCHAR(16) PATH '$.e164', e164_read VARCHAR(32) PATH '$.e164_read')) AS entries
+ON DUPLICATE KEY UPDATE reason = VALUE(reason),
+  expires = IF(do_not_call_entries.expires IS NULL OR VALUE(expires) IS NULL, NULL,
+    GREATEST(do_not_call_entries.expires, VALUE(expires))),
+  e164 = VALUE(e164), e164_read = VALUE(e164_read), e164_sum = VALUE(e164_sum)
