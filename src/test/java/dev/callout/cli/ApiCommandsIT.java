@@ -348,6 +348,6 @@ class ApiCommandsIT {
                 .containsExactly("1 50");
         assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones p JOIN campaigns c USING (i_campaign)"
                         + " WHERE c.name = 'spring'"))
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 }

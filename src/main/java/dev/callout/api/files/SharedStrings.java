@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The texts of a workbook, to which its cells refer by number. There may be a million of them, so they are in a temporary
@@ -23,18 +25,19 @@ final class SharedStrings implements Closeable {
 
     private static final int BLOCK = 64;
 
-    /** Excel's own limit is 32,767. */
-    private static final int LONGEST = 64 * 1024;
+    /** Excel's own limit. */
+    private static final int LONGEST = 32_767;
+
+    /** A row refers to the texts of its own, which stand near those of the row before, and to those of many rows. */
+    private static final int BLOCKS_AT_HAND = 4;
 
     private final FileChannel file;
     private long[] starts = new long[BLOCK];
     private int count;
     private long end;
 
-    /** The texts of the block that was read last. */
-    private String[] block = {};
-
-    private int read = -1;
+    /** The texts of the blocks that were used last. */
+    private final Map<Integer, String[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param folder folder of the temporary file
@@ -84,13 +87,18 @@ final class SharedStrings implements Closeable {
         if (number < 0 || number >= count) {
             return null;
         }
-        if (number / BLOCK != read) {
-            readBlock(number / BLOCK);
+        String[] block = blocks.get(number / BLOCK);
+        if (block == null) {
+            if (blocks.size() == BLOCKS_AT_HAND) {
+                blocks.remove(blocks.keySet().iterator().next());
+            }
+            block = readBlock(number / BLOCK);
+            blocks.put(number / BLOCK, block);
         }
         return block[number % BLOCK];
     }
 
-    private void readBlock(int which) throws IOException {
+    private String[] readBlock(int which) throws IOException {
         int texts = Math.min(BLOCK, count - which * BLOCK);
         long until = texts < BLOCK || (which + 1) * BLOCK == count ? end : starts[which + 1];
         ByteBuffer bytes = ByteBuffer.allocate((int) (until - starts[which]));
@@ -100,13 +108,13 @@ final class SharedStrings implements Closeable {
             }
         }
         bytes.flip();
-        block = new String[texts];
+        String[] block = new String[texts];
         for (int i = 0; i < texts; i++) {
             byte[] text = new byte[bytes.getInt()];
             bytes.get(text);
             block[i] = new String(text, StandardCharsets.UTF_8);
         }
-        read = which;
+        return block;
     }
 
     @Override
