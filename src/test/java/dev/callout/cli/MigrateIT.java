@@ -228,7 +228,7 @@ class MigrateIT {
             assertThat(report)
                     .contains("campaign given: transfer_on_answer and action_on_answer are both set:"
                             + " calls are transferred to 9999");
-            callout.execute("INSERT INTO absent_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_101_to_120");
+            callout.execute("INSERT INTO absent_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_121_to_140");
             callout.execute("INSERT INTO empty_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_201_to_202");
             callout.execute("UPDATE campaigns SET paused = 0");
             callout.start();

@@ -109,7 +109,7 @@ class DestinationListsIT {
     void aCampaignThatNeverEndsCallsFinishedNumbersAgainAndOneThatSharesItsListDoesNot() throws Exception {
         try (Installation callout = callout().build()) {
             callout.execute(OLD_TABLE);
-            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_101_to_110");
+            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_201_to_210");
             Map<String, Object> shared =
                     Map.of("destination_list", "callout_list", "max_attempts", 2, "backoff_sec", 600);
             long endless = callout.campaign("endless", shared);
@@ -127,28 +127,28 @@ class DestinationListsIT {
             callout.execute(
                     "UPDATE campaigns SET paused = 0, run_ended = NULL, finish_on = IF(name = 'once', NULL, finish_on)");
             awaitCalls(callout, 20);
-            assertThat(callout.ledger().calls("107"))
+            assertThat(callout.ledger().calls("207"))
                     .as("was called last a moment ago")
                     .hasSize(2);
             callout.advance(Duration.ofSeconds(601));
             awaitCalls(callout, 30);
             assertThat(callout.column("SELECT CONCAT_WS(' ', number, lastresult, calls, in_use) FROM callout_list"
-                            + " WHERE number > 105"))
+                            + " WHERE number > 205"))
                     .containsExactly(
-                            "106 success 1 0",
-                            "107 USER_BUSY 1 0",
-                            "108 success 1 0",
-                            "109 success 1 0",
-                            "110 success 1 0");
+                            "206 success 1 0",
+                            "207 USER_BUSY 1 0",
+                            "208 success 1 0",
+                            "209 success 1 0",
+                            "210 success 1 0");
             CampaignControl control = callout.control();
             assertThat(control.status(control.idOf("endless")).numbers())
                     .isEqualTo(Map.of("not due", 10L, "in progress", 0L, "finished", 0L));
             assertThat(control.status(control.idOf("once")).numbers())
                     .isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
-            callout.execute("UPDATE callout_list SET calls = 0, in_use = 0 WHERE number = '103'");
+            callout.execute("UPDATE callout_list SET calls = 0, in_use = 0 WHERE number = '203'");
             awaitCalls(callout, 31);
 
-            assertThat(callout.column("SELECT COUNT(*) FROM call_attempts WHERE number <> '103' AND number <> '107'"
+            assertThat(callout.column("SELECT COUNT(*) FROM call_attempts WHERE number <> '203' AND number <> '207'"
                             + " GROUP BY i_campaign ORDER BY i_campaign"))
                     .as("by the one that never ends, by the other")
                     .containsExactly("16", "8");
@@ -175,7 +175,7 @@ class DestinationListsIT {
             await().atMost(SOON)
                     .ignoreExceptions()
                     .untilAsserted(() -> callout.execute(
-                            "INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_139"));
+                            "INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_200_to_239"));
             await().atMost(SOON)
                     .until(() -> callout.ledger().calls().stream()
                                     .filter(LedgerCall::ended)
@@ -252,7 +252,7 @@ class DestinationListsIT {
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
                 .build()) {
             callout.execute(OLD_TABLE);
-            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_119");
+            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_200_to_219");
             callout.campaign("long", Map.of("destination_list", "callout_list", "max_concurrent_calls", 5));
             callout.start();
             await().atMost(SOON)
@@ -284,7 +284,7 @@ class DestinationListsIT {
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
                 .build()) {
             callout.execute(OLD_TABLE);
-            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_109");
+            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_200_to_209");
             callout.campaign("lost", Map.of("destination_list", "callout_list", "max_concurrent_calls", 5));
             callout.start();
             await().atMost(SOON)
