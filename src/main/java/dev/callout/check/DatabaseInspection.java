@@ -37,6 +37,7 @@ final class DatabaseInspection {
     private static final Version LEAST = Version.parse("10.6");
     /** Nothing works without these rights. The others are needed to create and extend tables. */
     private static final Set<String> ALWAYS_NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
     private static final String PARTITIONS = "partitions";
     /** How often to try to connect to a server that does not answer in time. */
     private static final int ATTEMPTS = 6;

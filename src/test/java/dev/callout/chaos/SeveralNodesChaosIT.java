@@ -101,9 +101,11 @@ class SeveralNodesChaosIT {
 
     private static void campaignsOfTheSameTelephones(Site site) throws SQLException {
         for (String prefix : List.of("+4930", "0049 (30) ", "030-")) {
-            site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                    + " backoff_sec, timeout_sec, country) VALUES ('written as " + prefix + "', 'gw', 'echo()', 10, "
-                    + Site.MOST_ATTEMPTS + ", 2, 10, 'DE')");
+            site.execute(
+                    "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                            + " backoff_sec, timeout_sec, country) VALUES ('written as " + prefix
+                            + "', 'gw', 'echo()', 10, "
+                            + Site.MOST_ATTEMPTS + ", 2, 10, 'DE')");
             site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix
                     + "', 2000000 + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
         }

@@ -89,7 +89,8 @@ final class Telephones {
 
     /** The statements that belong to no table of numbers, for one row each. */
     static List<String> all() {
-        return List.of(FORBIDDEN, LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), CALLS, ENDED);
+        return List.of(
+                FORBIDDEN, LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), CALLS, ENDED);
     }
 
     /**

@@ -43,7 +43,8 @@ class TelephoneCallsIT {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> callout.number("SELECT COUNT(*) FROM telephone_list") == 0);
-            callout.execute("INSERT INTO telephone_list (number) VALUES ('" + String.format(SPELLINGS.get(2), 6) + "')");
+            callout.execute(
+                    "INSERT INTO telephone_list (number) VALUES ('" + String.format(SPELLINGS.get(2), 6) + "')");
             callout.execute("UPDATE campaigns SET paused = 0");
             await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0
@@ -58,8 +59,9 @@ class TelephoneCallsIT {
             assertThat(callout.column("SELECT CONCAT_WS(' ', COUNT(*), status, hangup_cause) FROM campaign_phones"
                             + " WHERE i_campaign = " + once + " GROUP BY status, hangup_cause"))
                     .containsExactlyInAnyOrder("1 success NORMAL_CLEARING", "2 failure DUPLICATE");
-            assertThat(callout.column("SELECT CONCAT_WS(' ', status, hangup_cause) FROM campaign_phones WHERE cld = 'alice'"
-                            + " AND i_campaign = " + one))
+            assertThat(callout.column(
+                            "SELECT CONCAT_WS(' ', status, hangup_cause) FROM campaign_phones WHERE cld = 'alice'"
+                                    + " AND i_campaign = " + one))
                     .containsExactly("failure NOT_A_NUMBER");
         }
     }
