@@ -99,7 +99,7 @@ final class Telephones {
      * @return the numbers that may be called, in the same order, with their telephones. The others are closed, or put off
      */
     List<PickedNumber> take(Country country, List<PickedNumber> picked, String uuidPrefix, Instant expires) {
-        List<PickedNumber> callable = withoutReached(withoutForbidden(read(country, picked)));
+        List<PickedNumber> callable = withoutForbidden(read(country, picked));
         if (callable.isEmpty()) {
             return callable;
         }
@@ -108,6 +108,9 @@ final class Telephones {
         callable.forEach(number -> firsts.putIfAbsent(number.e164(), number));
         Map<String, Caller> callers = lock(firsts.keySet());
         Set<String> busy = inCall(callers, firsts);
+        // Only after the look at the calls: one that is over by then has left its success.
+        callable = withoutReached(callable);
+        firsts.keySet().retainAll(telephones(callable));
         Instant over = expires.plus(SENT_LATE);
         takeKnown(free(firsts, busy, callers.keySet(), true), uuidPrefix, over);
         busy.addAll(takeNew(free(firsts, busy, callers.keySet(), false), uuidPrefix, over));

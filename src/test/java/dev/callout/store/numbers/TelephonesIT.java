@@ -10,6 +10,7 @@ import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.schema.ListSchema;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -25,9 +27,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** In campaigns with a country, a telephone is in one call at most, however and wherever its number is written. */
 class TelephonesIT {
@@ -146,6 +150,41 @@ class TelephonesIT {
         assertThat(claim(phones, 1, 11)).as("after somebody has reopened them").isEmpty();
         database.run("UPDATE campaign_phones SET call_uuid = NULL, status = 'failure' WHERE i_campaign = 2");
         assertThat(spelling(claim(phones, 1, 16))).containsExactly("+49 30 23125456");
+    }
+
+    @Test
+    void aSuccessThatIsWrittenDuringTheClaimClosesTheOtherRowsToo() throws Exception {
+        database.run("UPDATE campaigns SET duplicates = 'once'");
+        numbers(1, "+49 30 23125456", "0049 30 23125456");
+        assertThat(claim(phones, 1, 0)).hasSize(1);
+        // Its index entry lies behind those that the claim locks, so that the success need not wait for the claim.
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (1, '030 1', 1)");
+        String success = "SET STATEMENT innodb_lock_wait_timeout = 1 FOR UPDATE campaign_phones SET status = 'success', finished = 1, call_uuid = NULL, owner = NULL"
+                + " WHERE i_campaign_phone = 1";
+        CampaignPhones raced = new CampaignPhones(before("-- Locks telephones", () -> database.run(success)));
+
+        assertThat(raced.claim(inGermany(1, "me", NOW.plusSeconds(5), 10)).numbers())
+                .isEmpty();
+        assertThat(results("campaign_phones"))
+                .startsWith("+49 30 23125456 success 1", "0049 30 23125456 failure DUPLICATE 1");
+    }
+
+    /** The database, where something happens right before each statement that begins like that. */
+    private DataSource before(String statement, Callable<?> event) {
+        return new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                            if (method.getName().equals("prepareStatement")
+                                    && args[0].toString().startsWith(statement)) {
+                                event.call();
+                            }
+                            return method.invoke(connection, args);
+                        });
+            }
+        };
     }
 
     @Test
