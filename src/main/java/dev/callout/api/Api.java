@@ -116,7 +116,10 @@ public final class Api implements CamelContextAware {
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
         registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));
         NumberImport numberImport =
-                new NumberImport(statements, () -> settings.get().calls().numberRules());
+                new NumberImport(
+                statements,
+                () -> settings.get().calls().numberRules(),
+                () -> settings.get().calls().eraseKey());
         registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
@@ -128,6 +131,10 @@ public final class Api implements CamelContextAware {
         registry.bind(
                 "doNotCallApi", new DoNotCallApi(statements, doNotCall, new DoNotCallImport(statements, doNotCall)));
         registry.bind("doNotCallListsApi", new DoNotCallListsApi(statements));
+        registry.bind(
+                "personsApi",
+                new PersonsApi(registry.lookupByNameAndType("callout", DataSource.class), () -> settings.get()
+                        .calls()));
         registry.bind(
                 "metricsApi",
                 new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));

@@ -172,8 +172,9 @@ final class ApiAccess {
         return ask("PATCH", path, "application/merge-patch+json", BodyPublishers.ofString(json));
     }
 
-    void delete(String path) throws SettingsException, IOException, InterruptedException {
-        ask("DELETE", path, null, BodyPublishers.noBody());
+    /** Has something removed, and returns what there is to say about that; often nothing. */
+    JsonNode delete(String path) throws SettingsException, IOException, InterruptedException {
+        return ask("DELETE", path, null, BodyPublishers.noBody());
     }
 
     private JsonNode ask(String method, String path, String type, BodyPublisher body)

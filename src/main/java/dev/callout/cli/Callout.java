@@ -1,10 +1,14 @@
 package dev.callout.cli;
 
 import dev.callout.cli.output.FailureReport;
+import dev.callout.cli.output.Printout;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The program. Without a command it runs the demo. */
 @Command(
@@ -24,14 +28,17 @@ import picocli.CommandLine.ScopeType;
             TimetableCommand.class,
             HolidaysCommand.class,
             TokenCommand.class,
+            PersonCommand.class,
             DrainCommand.class,
             ReloadCommand.class,
             MigrateCommand.class,
             PartitionCommand.class,
-            SwitchCommand.class,
-            CompletionCommand.class
+            SwitchCommand.class
         })
 public final class Callout {
+
+    @Spec
+    private CommandSpec spec;
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -44,6 +51,15 @@ public final class Callout {
 
     static CommandLine commandLine() {
         return new CommandLine(new Callout()).setExecutionExceptionHandler(new FailureReport());
+    }
+
+    @Command(
+            description =
+                    "Prints a script that lets bash or zsh complete commands and options: source <(callout completion)")
+    void completion() {
+        Printout out = Printout.of(spec);
+        out.print(AutoComplete.bash("callout", spec.commandLine()));
+        out.flush();
     }
 
     static final class Version implements IVersionProvider {

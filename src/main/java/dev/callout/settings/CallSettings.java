@@ -1,6 +1,7 @@
 package dev.callout.settings;
 
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.NumberRules;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * @param country       country whose telephones the numbers of campaigns are that name none; empty: those numbers need be no
  *                      telephones
  * @param numberRules   how numbers are judged and dialled
+ * @param eraseKey      the key by which numbers of erased persons are hashed, so that they are not called again; empty:
+ *                      nobody can be erased
+ * @param legalHold     whether nobody may be erased now, because all records must be kept
  * @param randomSeed    seed of the campaigns' random sources; empty: a different one each time
  */
 public record CallSettings(
@@ -24,6 +28,8 @@ public record CallSettings(
         Duration longestCall,
         Optional<Country> country,
         NumberRules numberRules,
+        Optional<EraseKey> eraseKey,
+        boolean legalHold,
         Optional<Long> randomSeed) {
 
     /** Returns what a whole number must match, after blanks and {@code - ( ) . /} have been left out. */

@@ -4,6 +4,7 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.DialFormat;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.PhoneNumber;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,17 @@ final class Options {
             "false",
             ValueType.flag(),
             "Whether campaigns with a country dial numbers at a premium rate; true or false.");
+    static final Option<EraseKey> ERASE_KEY = option(
+            "callout.erase-key",
+            "",
+            ValueType.eraseKey(),
+            "Secret by which the numbers of erased persons are hashed, so that they are not called again, the same on all nodes;"
+                    + " keep a copy; blank: nobody can be erased; better set as environment variable CALLOUT_ERASE_KEY.");
+    static final Option<Boolean> LEGAL_HOLD = option(
+            "callout.legal-hold",
+            "false",
+            ValueType.flag(),
+            "Whether all records must be kept, so that nobody may be erased; true or false.");
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option(
             "callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),

@@ -125,6 +125,8 @@ final class SettingsReader {
                         given.value(Options.DIAL_FORMAT),
                         given.value(Options.REFUSE_INVALID),
                         new NeverDialled(optional(Options.NEVER_DIAL).orElse(null), given.value(Options.PREMIUM_RATE))),
+                optional(Options.ERASE_KEY),
+                given.value(Options.LEGAL_HOLD),
                 optional(Options.RANDOM_SEED));
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.settings;
 
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -60,6 +61,12 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     static ValueType<Country> country() {
         return new ValueType<>("the two letters of a country, such as DE", true, Country::of);
+    }
+
+    /** Not quoted in messages. */
+    static ValueType<EraseKey> eraseKey() {
+        ValueType<String> text = secret("at least 32 characters, without blanks", "\\S{32,}");
+        return new ValueType<>(text.allowed(), text.shown(), given -> new EraseKey(text.parse(given)));
     }
 
     static ValueType<Integer> port() {

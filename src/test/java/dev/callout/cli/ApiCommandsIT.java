@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,26 @@ class ApiCommandsIT {
         assertThat(revoked.out()).contains("is revoked. It was the last one");
         withToken = "";
         assertThat(callout("token", "list").code()).isZero();
+    }
+
+    @Test
+    void whatIsHeldOfAPersonIsWrittenForTheOwnerAloneAndErased() throws Exception {
+        long campaign = installation.campaign("persons", Map.of("paused", 1));
+        installation.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+49 30 23125041')");
+        Path file = folder.resolve("person.json");
+        Result written = callout("person", "export", "+493023125041", file.toString());
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(file).content().contains("\"+49 30 23125041\"", "\"persons\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(callout("person", "export", "+493023125041", file.toString()).err()).contains("already");
+
+        assertThat(callout("person", "erase", "+493023125041").err()).contains("callout.erase-key");
+        installation.change("CALLOUT_ERASE_KEY", "0123456789abcdef0123456789abcdef");
+        assertThat(callout("person", "erase", "030 23125041", "--country", "DE").out())
+                .contains("campaign_phones: 1\n", "Callout cannot reach:\n", "Kafka");
+        assertThat(callout("person", "export", "+493023125041").out()).contains("\"campaign_phones\" : [ ]");
+        installation.execute("DELETE FROM campaign_phones WHERE i_campaign = " + campaign);
     }
 
     @Test

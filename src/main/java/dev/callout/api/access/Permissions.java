@@ -72,6 +72,9 @@ public final class Permissions {
             operator POST   /api/drain/stop
             operator POST   /api/routes/reload
 
+            admin    GET    /api/persons/{number}
+            admin    DELETE /api/persons/{number}
+
             admin    GET    /api/tokens
             admin    POST   /api/tokens
             admin    DELETE /api/tokens/{name}

@@ -4,6 +4,7 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.campaign.telephone.Telephone;
@@ -36,11 +37,16 @@ public final class NumberImport {
 
     private final Statements statements;
     private final Supplier<NumberRules> rules;
+    private final Supplier<Optional<EraseKey>> eraseKey;
 
-    /** @param rules returns how numbers are judged */
-    public NumberImport(Statements statements, Supplier<NumberRules> rules) {
+    /**
+     * @param rules    returns how numbers are judged
+     * @param eraseKey returns {@code callout.erase-key}
+     */
+    public NumberImport(Statements statements, Supplier<NumberRules> rules, Supplier<Optional<EraseKey>> eraseKey) {
         this.statements = statements;
         this.rules = rules;
+        this.eraseKey = eraseKey;
     }
 
     /** A line that was not imported, or that may be wrong. */
@@ -160,7 +166,8 @@ public final class NumberImport {
         store(session, batch);
     }
 
-    private static void store(Statements.Session session, List<Map<String, Object>> batch) {
+    private void store(Statements.Session session, List<Map<String, Object>> batch) {
+        eraseKey.get().ifPresent(key -> ErasedNumbers.mark(session, batch, key));
         session.updateBatch("import-lines", batch);
         session.commit();
         batch.clear();
@@ -220,7 +227,7 @@ public final class NumberImport {
                         row.get("cld"),
                         row.get("verdict").equals("D")
                                 ? "the campaign, or an earlier line, has this number already"
-                                : "the number is on the do-not-call list"));
+                                : "the number is on the do-not-call list, or its person was erased"));
     }
 
     /**

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** In which calls numbers are, whichever table they are in. */
-final class CallsOfRows {
+public final class CallsOfRows {
     private static final Logger LOG = LoggerFactory.getLogger(CallsOfRows.class);
     private static final String FILE = "calls-of-rows";
     private static final String OF_PHONES = SqlText.of("campaign_phones/" + FILE);
@@ -22,7 +22,7 @@ final class CallsOfRows {
     private CallsOfRows() {}
 
     /** As {@link dev.callout.store.claim.TelephoneStatements.CallsOfRows#of}. */
-    static Optional<Map<Long, String>> find(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows) {
+    public static Optional<Map<Long, String>> find(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows) {
         Map<Long, String> calls = new HashMap<>();
         try {
             String statement = list.isEmpty() ? OF_PHONES : new ListName(list).statement(FILE);

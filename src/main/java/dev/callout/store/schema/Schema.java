@@ -44,6 +44,7 @@ public final class Schema {
             "campaign_phones",
             "campaign_lines",
             "telephones",
+            "erased_telephones",
             "clock_steps",
             "timetables",
             "timetable_tasks",
@@ -58,7 +59,8 @@ public final class Schema {
             "campaigns",
             "campaign_phones",
             "campaign_lines",
-            "telephones");
+            "telephones",
+            "erased_telephones");
 
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final String EXISTING = SqlText.of("existing");
