@@ -69,8 +69,8 @@ class PackagesTest {
             esl.micrometer: esl.switches
             api.files: api.http
             api.imports: api.files api.http campaign store
-            check: campaign campaign.dial dialler.routes esl.client esl.wire settings settings.file store
-                store.numbers store.schema store.sql timetable
+            check: campaign campaign.dial campaign.telephone dialler.routes esl.client esl.wire settings settings.file store
+                store.donotcall store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema

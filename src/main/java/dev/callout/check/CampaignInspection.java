@@ -158,23 +158,6 @@ final class CampaignInspection {
         return refused.isEmpty();
     }
 
-    void lookAtDoNotCallList() throws SQLException {
-        Optional<String> remedy = new Schema(dataSource).unheededRemedy();
-        long unheeded = remedy.isPresent() ? 0 : survey.unheeded();
-        if (remedy.isPresent()) {
-            findings.add(Finding.fail(
-                    "do-not-call list",
-                    "its entries prevent no call, because the database does not read them as numbers are dialled",
-                    "start this version of Callout, which corrects that, or run " + remedy.get()));
-        } else if (unheeded > 0) {
-            findings.add(Finding.warn(
-                    "do-not-call list",
-                    unheeded + " of its entries match no number, so they prevent no call",
-                    "find and correct them: SELECT number FROM do_not_call"
-                            + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
-        }
-    }
-
     void lookAtLists() throws SQLException {
         survey.misreadLists()
                 .forEach((list, remedy) -> findings.add(Finding.warn(

@@ -76,7 +76,7 @@ final class DatabaseInspection {
                     if (permitted) {
                         campaigns.lookAtStatements(dialable);
                     }
-                    campaigns.lookAtDoNotCallList();
+                    new DoNotCallInspection(settings, dataSource, survey, findings).look();
                     campaigns.lookAtLists();
                     lookAtNodes();
                 }

@@ -25,7 +25,7 @@ public final class DatabaseSurvey {
     private static final String CAMPAIGNS = SqlText.of("due-campaigns");
     private static final String MISREAD = SqlText.of("check/lists-misread");
     private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
-    private static final String UNHEEDED = SqlText.of("check/do-not-call-unheeded");
+    private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
 
     /**
      * For each right, a statement that needs it, on a table that does not exist. The server checks the rights first, so
@@ -145,9 +145,9 @@ public final class DatabaseSurvey {
                 .toList();
     }
 
-    /** How many entries of the do-not-call list have no effect, because no dialled number can match them. */
-    public long unheeded() throws SQLException {
-        return run(jdbc -> jdbc.queryForObject(UNHEEDED, Map.of(), Long.class));
+    /** Whether campaigns have numbers that begin with +, as far as the latest ten thousand show. */
+    public boolean hasNumbersWithPlus() throws SQLException {
+        return run(jdbc -> jdbc.queryForObject(WITH_PLUS, Map.of(), Boolean.class));
     }
 
     /**

@@ -378,9 +378,39 @@ class InspectionIT {
         execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'),"
                 + " ('?')");
         try {
-            assertThat(wrong()).singleElement().asString().startsWith("WARN  do-not-call list: 2 of its entries");
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN  do-not-call list: 2 of its entries")
+                    .contains("'0170,0171'", "'?'");
         } finally {
             execute("DELETE FROM do_not_call");
+        }
+    }
+
+    @Test
+    void eachFormOfAnEntryIsHeededOrNamed() throws Exception {
+        campaign("of people", 1, "profile_gateway = 'good'");
+        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT i_campaign, '+12025550260' FROM campaigns"
+                + " WHERE name = 'of people'");
+        execute("INSERT INTO do_not_call (number) VALUES ('+44 (0)20 7946 0160'), ('12025550160.0'), ('2025550260'),"
+                + " ('00493023125060'), ('tel:+12025550360'), ('1-202-555-0560 x5'), ('+1 202 555 0460')");
+        try {
+            assertThat(wrong())
+                    .satisfiesExactly(
+                            useless -> assertThat(useless)
+                                    .contains("4 of its entries match no number")
+                                    .contains(
+                                            "'+44 (0)20 7946 0160'",
+                                            "'12025550160.0'",
+                                            "'tel:+12025550360'",
+                                            "'1-202-555-0560 x5'"),
+                            national -> assertThat(national)
+                                    .contains("2 of its entries begin without +", "'2025550260'", "'00493023125060'")
+                                    .contains("set callout.country"));
+        } finally {
+            execute("DELETE FROM do_not_call");
+            execute("DELETE FROM campaign_phones");
         }
     }
 

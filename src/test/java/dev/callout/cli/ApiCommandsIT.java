@@ -191,6 +191,33 @@ class ApiCommandsIT {
     }
 
     @Test
+    void doNotCallListsAreKeptByCommands() throws Exception {
+        Path lines = Files.writeString(folder.resolve("dnc.txt"), "202,5550101\n202,5550102\nnobody 1\n");
+        assertThat(callout("do-not-call", "import", lines.toString(), "--list", "ftc", "--country", "US")
+                        .out())
+                .startsWith("2 of 3 lines accepted, 1 refused.\nLine 3: ");
+        assertThat(callout("do-not-call", "list", "--list", "ftc").out())
+                .containsPattern("2025550101 +\\+12025550101\n")
+                .containsPattern("2025550102 +\\+12025550102\n");
+        Path other = Files.writeString(folder.resolve("other.txt"), "202,5550103\n");
+        assertThat(callout("do-not-call", "import", other.toString(), "--list", "ftc", "--replace")
+                        .out())
+                .isEqualTo("1 of 1 lines accepted, 0 refused.\n");
+        assertThat(callout("do-not-call", "list", "--list", "ftc").out()).doesNotContain("5550101");
+        assertThat(callout("do-not-call", "lists").out()).containsPattern("ftc +US +20");
+
+        assertThat(callout("do-not-call", "add", "+1 202 555 0199", "--reason", "asked us not to")
+                        .out())
+                .isEqualTo("Added +12025550199.\n");
+        assertThat(callout("do-not-call", "list", "1-202-555-0199").code()).isZero();
+        assertThat(callout("do-not-call", "list", "+1-202-555-0199").out()).contains("asked us not to");
+        assertThat(callout("do-not-call", "remove", "+1-202-555-0199").out()).isEqualTo("Removed 1.\n");
+        assertThat(callout("do-not-call", "remove", "+1-202-555-0199").code()).isEqualTo(1);
+        assertThat(callout("do-not-call", "import", lines.toString(), "--replace").err())
+                .contains("replace is for a further list");
+    }
+
+    @Test
     void aCampaignIsRunByCommands() throws Exception {
         Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
         Path attempts = folder.resolve("attempts.csv");

@@ -3,6 +3,7 @@ package dev.callout.store.donotcall;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -24,21 +27,27 @@ public final class DoNotCallEntries {
     private static final Texts COMMON = Texts.of("do_not_call");
     private static final Texts FURTHER = Texts.of("do_not_call_entries");
 
+    private static final int FETCHED_AT_ONCE = 500;
+
     private final Transactions transactions;
+    private final SqlTemplate streaming;
 
     /** @param dataSource the database */
     public DoNotCallEntries(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
+        this.streaming = new SqlTemplate(dataSource);
+        this.streaming.getJdbcTemplate().setFetchSize(FETCHED_AT_ONCE);
     }
 
-    private record Texts(String stale, String pick, String write, String count) {
+    private record Texts(String stale, String pick, String write, String count, String texts) {
 
         private static Texts of(String table) {
             return new Texts(
                     SqlText.of(table + "/stale"),
                     SqlText.of(table + "/pick-stale"),
                     SqlText.of(table + "/write-read"),
-                    SqlText.of(table + "/count"));
+                    SqlText.of(table + "/count"),
+                    SqlText.of(table + "/texts"));
         }
 
         private static Texts of(Register register) {
@@ -77,6 +86,23 @@ public final class DoNotCallEntries {
                 Texts.of(register).count,
                 parameters(register, country),
                 (row, n) -> new Count(row.getLong("entries"), row.getLong("unread"))));
+    }
+
+    /**
+     * Passes on the entries of a list, one by one, so that their number does not matter.
+     *
+     * @param all  false: only those that mean no telephone or have not been read yet
+     * @param text takes each as it is written
+     */
+    public void each(Register register, boolean all, Consumer<String> text) throws SQLException {
+        Map<String, Object> parameters = Map.of("list", register.list(), "all", all ? 1 : 0);
+        transactions.run(jdbc -> {
+            try (Stream<String> texts = streaming.queryForStream(
+                    Texts.of(register).texts, parameters, (row, n) -> row.getString("text"))) {
+                texts.forEach(text);
+            }
+            return true;
+        });
     }
 
     /** Where the reading of a list goes on. Not thread-safe. */
