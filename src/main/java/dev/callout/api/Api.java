@@ -126,8 +126,8 @@ public final class Api implements CamelContextAware {
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        Targets doNotCall =
-                new Targets(statements, numberPattern, () -> settings.get().calls().country());
+        Targets doNotCall = new Targets(
+                statements, numberPattern, () -> settings.get().calls().country());
         registry.bind(
                 "doNotCallApi", new DoNotCallApi(statements, doNotCall, new DoNotCallImport(statements, doNotCall)));
         registry.bind("doNotCallListsApi", new DoNotCallListsApi(statements));

@@ -12,7 +12,6 @@ import dev.callout.store.DatabaseWords;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.StatementTrial;
 import dev.callout.store.schema.ListSchema;
-import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.timetable.TimetableRow;
 import java.sql.SQLException;

@@ -105,9 +105,7 @@ final class DoNotCallCommand {
 
     @Command(description = "Lists the first thousand entries, or those of one number, in whatever form it is written.")
     void list(
-            @Mixin ApiAccess api,
-            @Mixin OfList list,
-            @Parameters(arity = "0..1", paramLabel = "NUMBER") String number)
+            @Mixin ApiAccess api, @Mixin OfList list, @Parameters(arity = "0..1", paramLabel = "NUMBER") String number)
             throws Exception {
         String limit = "limit=" + MOST_ENTRIES;
         JsonNode page = api.get(ENTRIES

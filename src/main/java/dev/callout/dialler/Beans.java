@@ -205,7 +205,8 @@ final class Beans {
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         bind(
                 "doNotCallReading",
-                new DoNotCallReading(dataSource, campaigns, () -> current().calls().country(), tableOptions));
+                new DoNotCallReading(
+                        dataSource, campaigns, () -> current().calls().country(), tableOptions));
         bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 

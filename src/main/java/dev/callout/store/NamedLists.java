@@ -26,8 +26,9 @@ final class NamedLists {
             return List.of();
         }
         if (country == null) {
-            return List.of("without a country it is not known whose telephones its numbers are, so the lists cannot keep"
-                    + " anybody from being called: set column country");
+            return List.of(
+                    "without a country it is not known whose telephones its numbers are, so the lists cannot keep"
+                            + " anybody from being called: set column country");
         }
         try {
             return DoNotCallList.problems(names, lists(MAPPER.readTree(there == null ? "[]" : there)));

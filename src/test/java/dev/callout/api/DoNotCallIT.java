@@ -46,7 +46,8 @@ class DoNotCallIT {
     private static ApiClient.Reply campaign(String name, Map<String, Object> fields) throws Exception {
         installation.execute("DELETE FROM campaigns WHERE name = '" + name + "'");
         Map<String, Object> all = new java.util.HashMap<>(fields);
-        all.putAll(Map.of("name", name, "profile_gateway", "external/gw", "action_on_answer", "echo()", "paused", false));
+        all.putAll(
+                Map.of("name", name, "profile_gateway", "external/gw", "action_on_answer", "echo()", "paused", false));
         return api.post("/api/campaigns", all);
     }
 
@@ -56,7 +57,8 @@ class DoNotCallIT {
 
     @Test
     void aListOfAreaCodesAndSevenDigitsIsLoadedAndReplacedAsAWhole() throws Exception {
-        ApiClient.Reply loaded = load("?list=ftc&country=US", "202,5550101\n202,5550102\n\n202,555010\n202,5550103,7\n");
+        ApiClient.Reply loaded =
+                load("?list=ftc&country=US", "202,5550101\n202,5550102\n\n202,555010\n202,5550103,7\n");
         assertThat(loaded.status()).as(loaded.text()).isEqualTo(200);
         assertThat(loaded.json())
                 .containsEntry("imported", true)
@@ -65,7 +67,8 @@ class DoNotCallIT {
                 .containsEntry("accepted", 2)
                 .containsEntry("refused", 2);
         assertThat(loaded.text()).contains("\"line\":4").contains("\"line\":5");
-        assertThat(api.get("/api/do-not-call?list=ftc&number=%28202%29%20555-0101").text())
+        assertThat(api.get("/api/do-not-call?list=ftc&number=%28202%29%20555-0101")
+                        .text())
                 .contains("+12025550101");
 
         assertThat(api.send("PATCH", "/api/do-not-call-lists/ftc", "application/json", "{\"max_age_days\":31}")
@@ -73,13 +76,18 @@ class DoNotCallIT {
                 .isEqualTo(200);
         ApiClient.Reply replaced = load("?list=ftc&country=US&replace=true", "number,reason\n+1 202 555 0104,asked\n");
         assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
-        assertThat(api.get("/api/do-not-call?list=ftc").text()).contains("+12025550104").doesNotContain("5550101");
+        assertThat(api.get("/api/do-not-call?list=ftc").text())
+                .contains("+12025550104")
+                .doesNotContain("5550101");
         assertThat(api.get("/api/do-not-call-lists/ftc").json())
                 .containsEntry("max_age_days", 31)
                 .containsEntry("country", "US");
 
-        assertThat(load("?list=ftc&replace=true", "no number at all 1\n").status()).isEqualTo(422);
-        assertThat(api.get("/api/do-not-call?list=ftc").text()).as("nothing has changed").contains("+12025550104");
+        assertThat(load("?list=ftc&replace=true", "no number at all 1\n").status())
+                .isEqualTo(422);
+        assertThat(api.get("/api/do-not-call?list=ftc").text())
+                .as("nothing has changed")
+                .contains("+12025550104");
         Awaitility.await("lists that were replaced, or came to nothing, are deleted")
                 .atMost(PATIENCE)
                 .until(() -> installation.number(
@@ -123,7 +131,8 @@ class DoNotCallIT {
     @Test
     void numbersOfAnotherCountryAreStoredSoThatTheyMeanTheSameEverywhere() throws Exception {
         assertThat(load("?country=US", "202,5550107\n(202) 555-0108\n").json()).containsEntry("accepted", 2);
-        assertThat(installation.column("SELECT CONCAT(number, ' ', e164) FROM do_not_call WHERE number LIKE '%555010%'"))
+        assertThat(installation.column(
+                        "SELECT CONCAT(number, ' ', e164) FROM do_not_call WHERE number LIKE '%555010%'"))
                 .containsExactlyInAnyOrder("+12025550107 +12025550107", "+12025550108 +12025550108");
         ApiClient.Reply german = load("", "202,5550109\n");
         assertThat(german.status()).isEqualTo(422);
@@ -177,9 +186,8 @@ class DoNotCallIT {
 
         installation.execute("UPDATE do_not_call_lists SET max_age_days = 31,"
                 + " loaded_at = UTC_TIMESTAMP() - INTERVAL 32 DAY WHERE name = 'aged'");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> idle("bound").contains("do-not-call list 'aged' was loaded 32 days ago"));
+        Awaitility.await().atMost(PATIENCE).until(() -> idle("bound")
+                .contains("do-not-call list 'aged' was loaded 32 days ago"));
         load("?list=aged", "030 23125002\n");
         Awaitility.await().atMost(PATIENCE).until(() -> idle("bound").contains("no number is due"));
 
@@ -197,7 +205,8 @@ class DoNotCallIT {
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo("/api/do-not-call-lists/State.TX");
         assertThat(created.json()).containsEntry("country", "US").containsEntry("loaded_at", null);
-        assertThat(api.post("/api/do-not-call-lists", Map.of("name", "state.tx")).status())
+        assertThat(api.post("/api/do-not-call-lists", Map.of("name", "state.tx"))
+                        .status())
                 .isEqualTo(409);
         assertThat(api.post("/api/do-not-call-lists", Map.of("name", "a b")).status())
                 .isEqualTo(422);

@@ -28,7 +28,9 @@ class DoNotCallListTest {
         assertThat(DoNotCallList.problems(List.of("FTC", "ours"), THERE)).isEmpty();
         assertThat(DoNotCallList.problems(List.of("old", "empty", "ftcc"), THERE))
                 .satisfiesExactly(
-                        old -> assertThat(old).contains("'old' was loaded 31 days ago").contains("import it again"),
+                        old -> assertThat(old)
+                                .contains("'old' was loaded 31 days ago")
+                                .contains("import it again"),
                         empty -> assertThat(empty).contains("'empty' has never been loaded"),
                         missing -> assertThat(missing).contains("there is no do-not-call list 'ftcc'"));
     }

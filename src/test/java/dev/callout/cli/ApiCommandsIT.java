@@ -213,7 +213,8 @@ class ApiCommandsIT {
         assertThat(callout("do-not-call", "list", "+1-202-555-0199").out()).contains("asked us not to");
         assertThat(callout("do-not-call", "remove", "+1-202-555-0199").out()).isEqualTo("Removed 1.\n");
         assertThat(callout("do-not-call", "remove", "+1-202-555-0199").code()).isEqualTo(1);
-        assertThat(callout("do-not-call", "import", lines.toString(), "--replace").err())
+        assertThat(callout("do-not-call", "import", lines.toString(), "--replace")
+                        .err())
                 .contains("replace is for a further list");
     }
 

@@ -76,21 +76,28 @@ public final class DoNotCallImport {
      */
     public ApiResponse run(ApiRequest request) throws SQLException, IOException {
         String name = request.query().get("list");
-        boolean replace = request.word("replace", "false", Set.of("true", "false")).equals("true");
+        boolean replace =
+                request.word("replace", "false", Set.of("true", "false")).equals("true");
         if (replace) {
             // Whoever replaces a list removes from it what the new one does not have.
             request.require(Role.ADMIN);
         }
-        Optional<Country> given = Optional.ofNullable(request.query().get("country")).map(Targets::country);
+        Optional<Country> given =
+                Optional.ofNullable(request.query().get("country")).map(Targets::country);
         Report report = new Report();
         try (EntryLines lines = new EntryLines(SentFile.of(request.body()).rows())) {
             if (name == null) {
                 if (replace) {
                     throw new ApiProblem(
-                            400, "replace is for a further list: name it in list. Nothing replaces the list that binds all");
+                            400,
+                            "replace is for a further list: name it in list. Nothing replaces the list that binds all");
                 }
                 CommonList common = targets.common();
-                load(common, given.isEmpty() ? common::entry : text -> abroad(text, given.get(), common), lines, report);
+                load(
+                        common,
+                        given.isEmpty() ? common::entry : text -> abroad(text, given.get(), common),
+                        lines,
+                        report);
             } else {
                 intoList(name, given, replace, lines, report);
             }
@@ -118,8 +125,8 @@ public final class DoNotCallImport {
         if (!there.get().country().equals(country)) {
             throw new ApiProblem(
                     409,
-                    "The numbers of this list are read by country " + there.get().country()
-                            + ": leave country out, or replace the whole list");
+                    "The numbers of this list are read by country "
+                            + there.get().country() + ": leave country out, or replace the whole list");
         }
         load(there.get(), there.get()::entry, lines, report);
         if (report.lines > report.refused) {
@@ -159,7 +166,8 @@ public final class DoNotCallImport {
         values.put("name", name);
         values.put("country", country.iso());
         if (session.update("do-not-call-list-replace", values) == 0) {
-            throw new ApiProblem(409, "This import stood still for an hour, and its entries are being deleted: import again");
+            throw new ApiProblem(
+                    409, "This import stood still for an hour, and its entries are being deleted: import again");
         }
         return true;
     }
@@ -190,8 +198,7 @@ public final class DoNotCallImport {
         }
         Entry entry = reading.entry(line.number());
         if (line.isOfNorthAmerica()
-                && (entry.telephone() == null
-                        || !entry.telephone().e164().equals("+1" + line.number()))) {
+                && (entry.telephone() == null || !entry.telephone().e164().equals("+1" + line.number()))) {
             throw UndialableException.number(
                     "an area code and seven digits are a number of North America: give country=US");
         }

@@ -69,7 +69,8 @@ final class EntryLines implements Closeable {
         } else if (names.stream().noneMatch(name -> name.chars().anyMatch(Character::isDigit))) {
             throw new ApiProblem(
                     400,
-                    "Line " + first.line() + " has no digit. If it is the heading, name the column of the numbers number;"
+                    "Line " + first.line()
+                            + " has no digit. If it is the heading, name the column of the numbers number;"
                             + " if there is none, put number above it");
         } else {
             columns.clear();
@@ -132,7 +133,8 @@ final class EntryLines implements Closeable {
             return Line.refused(row, number, "the number " + fault);
         }
         return number.length() > LONGEST
-                ? Line.refused(row, number.substring(0, LONGEST), "the number is longer than " + LONGEST + " characters")
+                ? Line.refused(
+                        row, number.substring(0, LONGEST), "the number is longer than " + LONGEST + " characters")
                 : new Line(row.line(), number, isOfNorthAmerica, reason, expires, null);
     }
 

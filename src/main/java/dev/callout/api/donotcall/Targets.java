@@ -21,8 +21,7 @@ public final class Targets {
      * @param numberPattern returns {@code callout.number-pattern}
      * @param country       returns {@code callout.country}
      */
-    public Targets(
-            Statements statements, Supplier<Pattern> numberPattern, Supplier<Optional<Country>> country) {
+    public Targets(Statements statements, Supplier<Pattern> numberPattern, Supplier<Optional<Country>> country) {
         this.statements = statements;
         this.numberPattern = numberPattern;
         this.country = country;
@@ -37,8 +36,7 @@ public final class Targets {
     public Target find(String name) throws SQLException {
         return name == null
                 ? common()
-                : further(name)
-                        .orElseThrow(() -> ApiProblem.notFound("do-not-call list of this name"));
+                : further(name).orElseThrow(() -> ApiProblem.notFound("do-not-call list of this name"));
     }
 
     CommonList common() {
@@ -53,8 +51,7 @@ public final class Targets {
         }
         Object code = rows.get(0).get("country");
         Country read = code == null ? country().orElseThrow(Targets::withoutCountry) : ofList(code.toString());
-        return Optional.of(
-                new FurtherList(((Number) rows.get(0).get("i_do_not_call_list")).longValue(), name, read));
+        return Optional.of(new FurtherList(((Number) rows.get(0).get("i_do_not_call_list")).longValue(), name, read));
     }
 
     /** Returns {@code callout.country}; empty if none is set. */

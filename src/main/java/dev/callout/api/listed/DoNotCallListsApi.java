@@ -45,7 +45,8 @@ public final class DoNotCallListsApi extends ListedApi {
                 .isEmpty()) {
             throw new ApiProblem(409, "There is a do-not-call list of this name already");
         }
-        values.computeIfPresent("country", (column, code) -> country((String) code).iso());
+        values.computeIfPresent(
+                "country", (column, code) -> country((String) code).iso());
     }
 
     private static Country country(String code) {

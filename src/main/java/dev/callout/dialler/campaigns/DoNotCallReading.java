@@ -88,8 +88,7 @@ public final class DoNotCallReading {
 
     /** Whether it is time to look for entries to read. */
     public boolean due() {
-        return campaigns.known()
-                && (nanoTime.getAsLong() - nextAt >= 0 || !readBy.equals(ofAll(countries())));
+        return campaigns.known() && (nanoTime.getAsLong() - nextAt >= 0 || !readBy.equals(ofAll(countries())));
     }
 
     private List<String> countries() {

@@ -97,8 +97,8 @@ public final class DoNotCallEntries {
     public void each(Register register, boolean all, Consumer<String> text) throws SQLException {
         Map<String, Object> parameters = Map.of("list", register.list(), "all", all ? 1 : 0);
         transactions.run(jdbc -> {
-            try (Stream<String> texts = streaming.queryForStream(
-                    Texts.of(register).texts, parameters, (row, n) -> row.getString("text"))) {
+            try (Stream<String> texts =
+                    streaming.queryForStream(Texts.of(register).texts, parameters, (row, n) -> row.getString("text"))) {
                 texts.forEach(text);
             }
             return true;

@@ -36,7 +36,8 @@ class ListedTelephonesIT {
                     + " VALUES (1, '2025550103', '2020-01-01')");
             long bound = callout.campaign("bound", Map.of("do_not_call_lists", "FTC", "max_attempts", 1));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + bound + ", '+442079460160'), ("
-                    + bound + ", '1 202 555 0160'), (" + bound + ", '+12025550260'), (" + bound + ", '+493023125060'), ("
+                    + bound + ", '1 202 555 0160'), (" + bound + ", '+12025550260'), (" + bound
+                    + ", '+493023125060'), ("
                     + bound + ", '202.555.0460'), (" + bound + ", '+12025550101'), (" + bound + ", '+12025550102'), ("
                     + bound + ", '+12025550103')");
             callout.start();
@@ -58,7 +59,8 @@ class ListedTelephonesIT {
             callout.execute("INSERT INTO do_not_call_lists (name) VALUES ('ftc')");
             callout.execute("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as)"
                     + " SELECT 1, CONCAT('202555', 1000 + seq) FROM seq_1_to_99");
-            callout.execute("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as) VALUES (1, '202-555-0104')");
+            callout.execute(
+                    "INSERT INTO do_not_call_entries (i_do_not_call_list, written_as) VALUES (1, '202-555-0104')");
             other.setAutoCommit(false);
             other.createStatement()
                     .executeQuery("SELECT * FROM do_not_call_entries WHERE written_as = '202-555-0104' FOR UPDATE");
@@ -86,7 +88,8 @@ class ListedTelephonesIT {
     @Test
     @Tag("waiting")
     void anEntryThatIsCommittedBeforeTheSentMarkPreventsTheCallOfANumberThatHasBeenClaimed() throws Exception {
-        try (Installation callout = america().with("CALLOUT_CLAIM_HORIZON_SEC", "30")
+        try (Installation callout = america()
+                .with("CALLOUT_CLAIM_HORIZON_SEC", "30")
                 .with("CALLOUT_LEASE_SEC", "60")
                 .start()) {
             long slow = callout.campaign("slow", Map.of("max_attempts", 1, "time_between_calls", 5));

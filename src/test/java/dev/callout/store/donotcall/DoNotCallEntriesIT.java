@@ -44,8 +44,9 @@ class DoNotCallEntriesIT {
 
     @Test
     void eachFormThatPeopleUseIsReadAndWhatIsNoTelephoneIsNotAskedForAgain() throws Exception {
-        database.run("INSERT INTO do_not_call (number) VALUES ('+44 (0)20 7946 0160'), ('12025550160.0'),"
-                + " ('2025550260'), ('(202) 555-0360'), ('01149 30 23125060'), ('sip-101'), (''), ('1-202-555-0560 x5')");
+        database.run(
+                "INSERT INTO do_not_call (number) VALUES ('+44 (0)20 7946 0160'), ('12025550160.0'),"
+                        + " ('2025550260'), ('(202) 555-0360'), ('01149 30 23125060'), ('sip-101'), (''), ('1-202-555-0560 x5')");
 
         read(Register.COMMON, AMERICA);
 
@@ -98,13 +99,13 @@ class DoNotCallEntriesIT {
 
     @Test
     void eachFurtherListIsReadByItself() throws Exception {
-        database.run("INSERT INTO do_not_call_lists (name, country) VALUES ('ours', NULL), ('ftc', 'US'), (NULL, 'US')");
+        database.run(
+                "INSERT INTO do_not_call_lists (name, country) VALUES ('ours', NULL), ('ftc', 'US'), (NULL, 'US')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as)"
                 + " SELECT i_do_not_call_list, '2025550101' FROM do_not_call_lists");
 
         assertThat(entries.registers())
-                .containsExactly(
-                        Register.COMMON, new Register(1, "ours", null), new Register(2, "ftc", "US"));
+                .containsExactly(Register.COMMON, new Register(1, "ours", null), new Register(2, "ftc", "US"));
         read(new Register(2, "ftc", "US"), AMERICA);
 
         assertThat(entries.isRead(new Register(1, "ours", null), GERMANY)).isFalse();
