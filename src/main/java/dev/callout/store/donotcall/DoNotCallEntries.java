@@ -7,6 +7,7 @@ import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -153,15 +155,16 @@ public final class DoNotCallEntries {
             return jdbc.queryForList(Texts.of(register).pick, parameters, String.class);
         }
 
-        @SuppressWarnings("unchecked")
         private void write(NamedParameterJdbcTemplate jdbc, List<String> texts) {
-            Map<String, Object>[] rows = new Map[texts.size()];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = new HashMap<>(parameters);
-                rows[i].put("text", texts.get(i));
-                rows[i].put("e164", e164(texts.get(i)));
-            }
-            jdbc.batchUpdate(Texts.of(register).write, rows);
+            jdbc.batchUpdate(
+                    Texts.of(register).write,
+                    texts.stream().map(this::row).toArray(MapSqlParameterSource[]::new));
+        }
+
+        private MapSqlParameterSource row(String text) {
+            return new MapSqlParameterSource(parameters)
+                    .addValue("text", text)
+                    .addValue("e164", e164(text), Types.VARCHAR);
         }
 
         private String e164(String text) {
