@@ -47,7 +47,6 @@ final class KnownTelephones {
                         TelephoneReader.read((String) row.get("cld"), country).e164()));
             } catch (UndialableException e) {
                 // The row is no telephone, so no line can be the same. The claim will close it.
-                continue;
             }
         }
         return telephones;
