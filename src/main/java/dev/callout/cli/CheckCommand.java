@@ -1,22 +1,26 @@
 package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
 import dev.callout.check.RouteInspection;
 import dev.callout.check.SecretFile;
+import dev.callout.check.TelephoneInspection;
 import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.QuietLog;
 import dev.callout.settings.Settings;
 import dev.callout.settings.file.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Checks whether everything that dialling needs is as it should be. */
@@ -37,12 +41,20 @@ final class CheckCommand implements Callable<Integer> {
             description = "print an array of findings: result (OK, WARN or FAIL), subject, text, remedy")
     boolean json;
 
+    @Option(
+            names = "--country",
+            paramLabel = "CODE",
+            description = "also read all numbers as telephones of this country, such as DE, and show what that makes of"
+                    + " each campaign: a trial before callout.country is set")
+    String country;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        List<Finding> findings = QuietLog.during(this::findings);
+        Optional<Country> trial = country();
+        List<Finding> findings = QuietLog.during(() -> findings(trial));
         Printout out = Printout.of(spec);
         if (json) {
             out.json(findings);
@@ -53,7 +65,15 @@ final class CheckCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.result() == Finding.Result.FAIL) ? 1 : 0;
     }
 
-    private List<Finding> findings() {
+    private Optional<Country> country() {
+        try {
+            return Optional.ofNullable(country).map(Country::of);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--country " + e.getMessage(), e);
+        }
+    }
+
+    private List<Finding> findings(Optional<Country> trial) {
         Settings settings;
         try {
             settings = config.load();
@@ -66,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
                         RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));
         try (HikariDataSource dataSource = DataSources.openPatiently(settings.database())) {
             findings.addAll(new Inspection(settings, dataSource).findings());
+            trial.ifPresent(its -> findings.addAll(new TelephoneInspection(settings, dataSource, its).findings()));
         }
         return findings;
     }

@@ -113,7 +113,8 @@ final class PartitionCommand implements Callable<Integer> {
 
     private static String describe(PartitionLayout layout) {
         return "Table call_attempts is partitioned by " + layout.unit().word() + ": "
-                + layout.parts().size() + " partitions from " + layout.parts().get(0).name() + " until "
+                + layout.parts().size() + " partitions from "
+                + layout.parts().get(0).name() + " until "
                 + layout.end();
     }
 }

@@ -27,8 +27,7 @@ class PartitionIT {
         StringWriter out = new StringWriter();
         CommandLine commandLine =
                 Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        String[] all = Stream.concat(
-                        Stream.of("partition", "--config", config.toString()), Arrays.stream(arguments))
+        String[] all = Stream.concat(Stream.of("partition", "--config", config.toString()), Arrays.stream(arguments))
                 .toArray(String[]::new);
         assertThat(commandLine.execute(all)).as(out.toString()).isEqualTo(code);
         return out.toString();
@@ -51,9 +50,10 @@ class PartitionIT {
     void aLargeTableIsCopiedBesideRunningNodesOnlyIfSomebodySaysSo() throws Exception {
         try (Installation callout = Installation.builder().build()) {
             run(callout, 0);
-            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                    + " disconnect_time) SELECT CONCAT('019acd15-7c00-7abc-8def-', LPAD(seq, 12, '0')), 1, seq, 'x', 1,"
-                    + " 'failure', UTC_TIMESTAMP() FROM seq_1_to_120000");
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT CONCAT('019acd15-7c00-7abc-8def-', LPAD(seq, 12, '0')), 1, seq, 'x', 1,"
+                            + " 'failure', UTC_TIMESTAMP() FROM seq_1_to_120000");
             callout.execute("ANALYZE TABLE call_attempts");
             callout.execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('i', 'fra1', '"
                     + Instant.now().plus(Duration.ofHours(1)).toString().replaceAll("[TZ]", " ") + "')");

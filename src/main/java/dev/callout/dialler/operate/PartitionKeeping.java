@@ -38,8 +38,7 @@ public final class PartitionKeeping {
      * @param clock    the database's clock, from which calls have their UUIDs
      * @param nanoTime the monotonic clock in nanoseconds
      */
-    public PartitionKeeping(
-            AttemptPartitions partitions, Lease lease, DatabaseClock clock, LongSupplier nanoTime) {
+    public PartitionKeeping(AttemptPartitions partitions, Lease lease, DatabaseClock clock, LongSupplier nanoTime) {
         this.partitions = partitions;
         this.lease = lease;
         this.clock = clock;

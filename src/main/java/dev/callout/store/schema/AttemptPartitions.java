@@ -189,9 +189,10 @@ public final class AttemptPartitions {
 
     private static State state(NamedParameterJdbcTemplate jdbc) {
         List<PartitionLayout.Described> described = jdbc.query(
-                READ, Map.of(), (row, n) -> new PartitionLayout.Described(row.getString("name"), row.getString("bound")));
-        boolean partitioned =
-                !described.isEmpty() && described.get(0).name() != null;
+                READ,
+                Map.of(),
+                (row, n) -> new PartitionLayout.Described(row.getString("name"), row.getString("bound")));
+        boolean partitioned = !described.isEmpty() && described.get(0).name() != null;
         return new State(partitioned ? PartitionLayout.of(described) : null, partitioned);
     }
 

@@ -305,14 +305,18 @@ class TimetableIT {
         try (LogCapture log = new LogCapture();
                 Installation callout = callout().start()) {
             AttemptPartitions partitions = new AttemptPartitions(callout.dataSource());
-            String uuid = "CONCAT(INSERT(LPAD(LOWER(HEX(FLOOR(UNIX_TIMESTAMP(NOW(3) - INTERVAL seq DAY) * 1000))), 12, '0'),"
-                    + " 9, 0, '-'), '-7abc-8def-', LPAD(seq, 12, '0'))";
-            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                    + " disconnect_time) SELECT " + uuid + ", 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL seq DAY"
-                    + " FROM seq_1_to_40");
-            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                    + " disconnect_time) SELECT CONCAT('f', SUBSTR(UUID(), 2)), 1, seq, 'x', 1, 'failure',"
-                    + " UTC_TIMESTAMP() - INTERVAL seq DAY FROM seq_1_to_40");
+            String uuid =
+                    "CONCAT(INSERT(LPAD(LOWER(HEX(FLOOR(UNIX_TIMESTAMP(NOW(3) - INTERVAL seq DAY) * 1000))), 12, '0'),"
+                            + " 9, 0, '-'), '-7abc-8def-', LPAD(seq, 12, '0'))";
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT " + uuid
+                            + ", 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL seq DAY"
+                            + " FROM seq_1_to_40");
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT CONCAT('f', SUBSTR(UUID(), 2)), 1, seq, 'x', 1, 'failure',"
+                            + " UTC_TIMESTAMP() - INTERVAL seq DAY FROM seq_1_to_40");
             partitions.partition(PartitionUnit.DAY, Instant.now().plus(callout.ahead()));
             String earlierEnd = partitions.state().layout().end().toString();
             callout.execute("INSERT INTO timetables (cron, timezone, action, days)"

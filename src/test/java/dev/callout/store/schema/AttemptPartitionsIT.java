@@ -51,9 +51,10 @@ class AttemptPartitionsIT {
     }
 
     private void attempt(String uuid, Instant ended) throws SQLException {
-        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, disconnect_time,"
-                + " status) VALUES ('" + uuid + "', 1, " + ++number + ", 'x', 1, '" + SQL.format(ended)
-                + "', 'failure')");
+        database.run(
+                "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, disconnect_time,"
+                        + " status) VALUES ('" + uuid + "', 1, " + ++number + ", 'x', 1, '" + SQL.format(ended)
+                        + "', 'failure')");
     }
 
     private static String uuid(Instant claimed) {
@@ -62,8 +63,9 @@ class AttemptPartitionsIT {
     }
 
     private List<String> names() throws SQLException {
-        return database.column("SELECT PARTITION_NAME FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = 'call_attempts' ORDER BY PARTITION_ORDINAL_POSITION");
+        return database.column(
+                "SELECT PARTITION_NAME FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE()"
+                        + " AND TABLE_NAME = 'call_attempts' ORDER BY PARTITION_ORDINAL_POSITION");
     }
 
     private long in(String partition) throws SQLException {
@@ -87,16 +89,19 @@ class AttemptPartitionsIT {
         assertThat(in("other")).isEqualTo(1);
         new Schema(database.dataSource()).create();
         assertThat(new Schema(database.dataSource()).withoutTransactions()).isEmpty();
-        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid")).isEqualTo(rows);
+        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid"))
+                .isEqualTo(rows);
 
         partitions.partition(PartitionUnit.DAY, NOW);
         assertThat(partitions.state().layout().unit()).isEqualTo(PartitionUnit.DAY);
-        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid")).isEqualTo(rows);
+        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid"))
+                .isEqualTo(rows);
 
         assertThat(partitions.remove()).isTrue();
         assertThat(partitions.remove()).isFalse();
         assertThat(partitions.state().partitioned()).isFalse();
-        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid")).isEqualTo(rows);
+        assertThat(database.rows("SELECT * FROM call_attempts ORDER BY call_uuid"))
+                .isEqualTo(rows);
     }
 
     @Test
@@ -116,7 +121,9 @@ class AttemptPartitionsIT {
         phones.write(end);
         phones.write(end);
 
-        assertThat(in("day_" + DateTimeFormatter.BASIC_ISO_DATE.format(at.atOffset(ZoneOffset.UTC).toLocalDate())))
+        assertThat(in("day_"
+                        + DateTimeFormatter.BASIC_ISO_DATE.format(
+                                at.atOffset(ZoneOffset.UTC).toLocalDate())))
                 .isEqualTo(1);
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("1");
     }
@@ -175,7 +182,8 @@ class AttemptPartitionsIT {
         assertThat(database.column("SELECT DATE(disconnect_time) FROM call_attempts ORDER BY 1"))
                 .containsExactly("2026-11-25", "2026-11-28", "2026-11-28");
         assertThat(partitions.dropBefore(Instant.parse("2026-11-28T02:00:00Z"))).isEmpty();
-        assertThat(partitions.dropBefore(Instant.parse("2026-11-28T03:00:00.001Z"))).containsExactly("day_20261127");
+        assertThat(partitions.dropBefore(Instant.parse("2026-11-28T03:00:00.001Z")))
+                .containsExactly("day_20261127");
     }
 
     @Test
@@ -205,13 +213,11 @@ class AttemptPartitionsIT {
             statement.executeQuery("SELECT COUNT(*) FROM call_attempts");
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
                 assertThatThrownBy(() -> partitions.dropBefore(NOW))
-                        .isInstanceOfSatisfying(
-                                SQLException.class,
-                                fault -> assertThat(DatabaseFault.of(fault)).isEqualTo(DatabaseFault.LOCKED));
+                        .isInstanceOfSatisfying(SQLException.class, fault -> assertThat(DatabaseFault.of(fault))
+                                .isEqualTo(DatabaseFault.LOCKED));
                 assertThatThrownBy(() -> partitions.extend(NOW.plus(Duration.ofDays(3))))
-                        .isInstanceOfSatisfying(
-                                SQLException.class,
-                                fault -> assertThat(DatabaseFault.of(fault)).isEqualTo(DatabaseFault.LOCKED));
+                        .isInstanceOfSatisfying(SQLException.class, fault -> assertThat(DatabaseFault.of(fault))
+                                .isEqualTo(DatabaseFault.LOCKED));
             });
             int waits = 0;
             int looks = 0;
@@ -222,7 +228,9 @@ class AttemptPartitionsIT {
             }
             waiting.join();
             // While a change waits for the table, the server refuses insert-attempts.sql, which does not wait.
-            assertThat(waits).as("how often a change was waiting, of %d looks", looks).isLessThan(looks / 2 + 1);
+            assertThat(waits)
+                    .as("how often a change was waiting, of %d looks", looks)
+                    .isLessThan(looks / 2 + 1);
             attempt(uuid(NOW), NOW);
             reader.rollback();
         }

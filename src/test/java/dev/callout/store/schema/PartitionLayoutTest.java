@@ -28,12 +28,7 @@ class PartitionLayoutTest {
     void partitionsCoverTheTimeFromTheOldestAttemptToFourUnitsAhead() {
         assertThat(names(since("2026-11-28T00:00:00Z", PartitionUnit.DAY).parts()))
                 .containsExactly(
-                        "day_20261128",
-                        "day_20261129",
-                        "day_20261130",
-                        "day_20261201",
-                        "day_20261202",
-                        "day_20261203");
+                        "day_20261128", "day_20261129", "day_20261130", "day_20261201", "day_20261202", "day_20261203");
         assertThat(names(since("2026-11-22T23:59:59Z", PartitionUnit.WEEK).parts()))
                 .as("weeks begin on Monday")
                 .containsExactly(
@@ -73,7 +68,8 @@ class PartitionLayoutTest {
     void theLimitOfAPartitionIsTheBeginningOfTheUuidsOfMidnight() {
         PartitionLayout days = since("2026-11-29T00:00:00Z", PartitionUnit.DAY);
         Part today = days.parts().get(0);
-        String midnight = String.format("%012x", Instant.parse("2026-11-30T00:00:00Z").toEpochMilli());
+        String midnight =
+                String.format("%012x", Instant.parse("2026-11-30T00:00:00Z").toEpochMilli());
         assertThat(today.to().replace("-", "")).isEqualTo(midnight);
         assertThat(days.from(today)).isEmpty();
         assertThat(days.from(days.parts().get(1))).isEqualTo(today.to());
@@ -82,7 +78,8 @@ class PartitionLayoutTest {
     @Test
     void aPartitionIsOldWhenTheLastOfItsCallsWasClaimedBeforeTheLimit() {
         PartitionLayout days = since("2026-11-27T00:00:00Z", PartitionUnit.DAY);
-        assertThat(names(days.before(Instant.parse("2026-11-28T23:59:59.999Z")))).containsExactly("day_20261127");
+        assertThat(names(days.before(Instant.parse("2026-11-28T23:59:59.999Z"))))
+                .containsExactly("day_20261127");
         assertThat(names(days.before(Instant.parse("2026-11-29T00:00:00Z"))))
                 .containsExactly("day_20261127", "day_20261128");
     }
@@ -95,7 +92,10 @@ class PartitionLayoutTest {
         assertThat(weeks.isBehind(NOW)).isFalse();
         Instant muchLater = Instant.parse("2027-02-01T12:00:00Z");
         assertThat(weeks.isBehind(muchLater)).isTrue();
-        assertThat(names(weeks.missing(muchLater))).hasSize(10).startsWith("week_20261228").endsWith("week_20270301");
+        assertThat(names(weeks.missing(muchLater)))
+                .hasSize(10)
+                .startsWith("week_20261228")
+                .endsWith("week_20270301");
     }
 
     @Test
@@ -113,11 +113,14 @@ class PartitionLayoutTest {
                         Stream.of(new Described("future", "'04'"), new Described("other", "MAXVALUE")))
                 .toList();
         assertThat(PartitionLayout.of(described)).isEqualTo(months);
-        assertThat(PartitionLayout.of(described.subList(0, described.size() - 1))).isNull();
+        assertThat(PartitionLayout.of(described.subList(0, described.size() - 1)))
+                .isNull();
         assertThat(PartitionLayout.of(described.subList(described.size() - 2, described.size())))
                 .isNull();
         assertThat(PartitionLayout.of(List.of(
-                        new Described("p0", "'019'"), new Described("future", "'04'"), new Described("other", "MAXVALUE"))))
+                        new Described("p0", "'019'"),
+                        new Described("future", "'04'"),
+                        new Described("other", "MAXVALUE"))))
                 .isNull();
     }
 }
