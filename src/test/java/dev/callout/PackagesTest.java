@@ -53,7 +53,8 @@ class PackagesTest {
             esl.call: esl.client esl.wire
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
-            store: campaign campaign.outcome campaign.telephone store.sql
+            store.audit: store.sql
+            store: campaign campaign.outcome campaign.telephone store.audit store.sql
             store.claim: campaign campaign.outcome campaign.telephone store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire

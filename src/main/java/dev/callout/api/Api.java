@@ -141,9 +141,13 @@ public final class Api implements CamelContextAware {
         String node = settings.get().node().name();
         Routes routes = registry.lookupByNameAndType("routes", Routes.class);
         registry.bind("activityApi", new ActivityApi(control, clock, routes, node));
-        registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node));
-        registry.bind("routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class)));
+        NodeAudit nodeAudit = new NodeAudit(statements, node);
+        registry.bind(
+                "drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node, nodeAudit));
+        registry.bind(
+                "routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class), nodeAudit));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
+        registry.bind("auditApi", new AuditApi(statements));
         registry.bind("callerApi", new CallerApi());
         registry.bind("tokensApi", new TokensApi(statements, tokens));
         registry.bind("webPage", new WebPage());

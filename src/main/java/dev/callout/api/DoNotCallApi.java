@@ -17,8 +17,10 @@ import dev.callout.store.donotcall.Entry;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Numbers that must not be called, for ever or until an instant. They are found in whatever form they are written.
@@ -73,6 +75,7 @@ public final class DoNotCallApi {
                 Map<String, Object> sought = target.sought(entry.number(), "", 1);
                 session.update(target.delete(), sought);
                 target.put(session, List.of(values));
+                session.audit("do-not-call.put", entry.number() + target.query(), audited(values));
                 Object shown = session.query(target.page(), sought).get(0);
                 return ApiResponse.json(201, shown)
                         .header("Location", "/api/do-not-call/" + PathSegment.encode(entry.number()) + target.query());
@@ -99,12 +102,24 @@ public final class DoNotCallApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(request, List.of(LIST), () -> {
             Target target = lists.find(request.query().get(LIST));
-            Map<String, Object> sought = target.sought(request.path("number"), "", 1);
-            if (statements.inTransaction(session -> session.update(target.delete(), sought)) == 0) {
-                throw ApiProblem.notFound("such number on the list");
-            }
+            String number = request.path("number");
+            Map<String, Object> sought = target.sought(number, "", 1);
+            statements.inTransaction(session -> {
+                if (session.update(target.delete(), sought) == 0) {
+                    throw ApiProblem.notFound("such number on the list");
+                }
+                session.audit("do-not-call.remove", number + target.query(), Map.of());
+                return number;
+            });
             return ApiResponse.nothing();
         });
+    }
+
+    private static Map<String, Object> audited(Map<String, Object> values) {
+        Map<String, Object> audited = new HashMap<>();
+        List.of("reason", "expires").forEach(field -> audited.put(field, values.get(field)));
+        audited.values().removeIf(Objects::isNull);
+        return audited;
     }
 
     /** Adds the numbers of a file: one, or millions. */

@@ -10,11 +10,13 @@ public final class DrainApi {
 
     private final Draining draining;
     private final String node;
+    private final NodeAudit audit;
 
     /** @param node name of this node */
-    public DrainApi(Draining draining, String node) {
+    public DrainApi(Draining draining, String node, NodeAudit audit) {
         this.draining = draining;
         this.node = node;
+        this.audit = audit;
     }
 
     /** Returns whether this node makes new calls, and how many are up. */
@@ -26,6 +28,7 @@ public final class DrainApi {
     public ApiResponse start(ApiRequest request) {
         return Answer.to(request, () -> {
             draining.begin();
+            audit.write("node.drain");
             return state();
         });
     }
@@ -34,6 +37,7 @@ public final class DrainApi {
     public ApiResponse stop(ApiRequest request) {
         return Answer.to(request, () -> {
             draining.end();
+            audit.write("node.drain-end");
             return state();
         });
     }

@@ -124,6 +124,10 @@ public final class NumbersApi {
                             ? ApiProblem.notFound(ONE)
                             : new ApiProblem(409, "A call to this number is in progress: try again after it");
                 }
+                session.audit(
+                        "numbers.remove",
+                        "campaign " + keys.get("campaign"),
+                        Map.of("i_campaign_phone", keys.get("key")));
                 return ApiResponse.nothing();
             });
         });

@@ -10,10 +10,12 @@ import dev.callout.dialler.routes.RouteReload;
 public final class RoutesApi {
 
     private final RouteReload reload;
+    private final NodeAudit audit;
 
     /** @param reload does the work */
-    public RoutesApi(RouteReload reload) {
+    public RoutesApi(RouteReload reload, NodeAudit audit) {
         this.reload = reload;
+        this.audit = audit;
     }
 
     /**
@@ -23,7 +25,9 @@ public final class RoutesApi {
     public ApiResponse reload(ApiRequest request) {
         return Answer.to(request, () -> {
             try {
-                return ApiResponse.json(200, reload.run());
+                ApiResponse reloaded = ApiResponse.json(200, reload.run());
+                audit.write("node.reload");
+                return reloaded;
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }

@@ -69,6 +69,7 @@ public final class TokensApi {
                 if (session.update("token-insert", values) == 0) {
                     throw new ApiProblem(409, "There is a token of this name already: revoke it first");
                 }
+                session.audit("token.create", "token " + name, Map.of("role", values.get("role")));
                 return shown(session.query("tokens", Map.of("name", name)).get(0));
             });
             tokens.refresh();
@@ -81,9 +82,13 @@ public final class TokensApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(request, () -> {
             String name = request.path("name");
-            if (statements.inTransaction(session -> session.update("token-delete", Map.of("name", name))) == 0) {
-                throw ApiProblem.notFound("token of this name");
-            }
+            statements.inTransaction(session -> {
+                if (session.update("token-delete", Map.of("name", name)) == 0) {
+                    throw ApiProblem.notFound("token of this name");
+                }
+                session.audit("token.revoke", "token " + name, Map.of());
+                return name;
+            });
             tokens.refresh();
             return ApiResponse.nothing();
         });

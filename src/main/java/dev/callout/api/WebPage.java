@@ -23,7 +23,16 @@ public final class WebPage {
 
     /** The page's files. chart.js comes from the webjar of that name. */
     private static final Set<String> FILES = Set.of(
-            "index.html", "page.css", "icon.svg", "page.js", "api.js", "caller.js", "dom.js", "plot.js", "chart.js");
+            "index.html",
+            "page.css",
+            "icon.svg",
+            "page.js",
+            "api.js",
+            "audit.js",
+            "caller.js",
+            "dom.js",
+            "plot.js",
+            "chart.js");
 
     private final Map<String, ApiResponse> files =
             FILES.stream().collect(Collectors.toMap(name -> name, WebPage::read));

@@ -5,10 +5,12 @@ import dev.callout.cli.output.Printout;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.settings.Settings;
 import dev.callout.settings.file.DialerXml;
+import dev.callout.store.audit.Actor;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -40,7 +42,9 @@ final class MigrateCommand implements Callable<Integer> {
         Printout out = Printout.of(spec);
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             new Schema(dataSource).create();
-            new DialerXmlImport(file, dataSource).run().forEach(out::println);
+            Actor actor = new Actor("callout migrate by " + System.getProperty("user.name"), null);
+            Actor.<List<String>, Exception>as(actor, new DialerXmlImport(file, dataSource)::run)
+                    .forEach(out::println);
             for (String list : DialerXml.read(file).destinationLists()) {
                 out.println("Table " + list + prepared(dataSource, list));
             }

@@ -75,6 +75,7 @@ import dev.callout.settings.DialSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
+import dev.callout.store.AuditWatch;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -300,6 +301,7 @@ final class Beans {
         bind("timetableTasks", new TimetableTasks(camelContext, lease));
         AttemptPartitions partitions = new AttemptPartitions(dataSource);
         bind("partitionKeeping", new PartitionKeeping(partitions, lease, clock, System::nanoTime));
+        bind("audit", new AuditWatch(dataSource, () -> current().database().auditDays(), System::nanoTime));
         bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
         NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", reload)

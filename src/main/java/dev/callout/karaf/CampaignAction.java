@@ -1,6 +1,7 @@
 package dev.callout.karaf;
 
 import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.store.audit.Actor;
 import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -23,7 +24,10 @@ abstract class CampaignAction implements Action {
         if (control == null) {
             Console.line(ListCommand.NOT_RUNNING);
         } else {
-            execute(control, control.idOf(campaign));
+            Actor.<Void, SQLException>as(Actor.loggedIn("Karaf shell"), () -> {
+                execute(control, control.idOf(campaign));
+                return null;
+            });
         }
         return null;
     }

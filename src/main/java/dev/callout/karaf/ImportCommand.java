@@ -1,9 +1,9 @@
 package dev.callout.karaf;
 
 import dev.callout.dialler.campaigns.DialerXmlImport;
-import dev.callout.settings.file.SettingsException;
+import dev.callout.store.audit.Actor;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -29,13 +29,13 @@ public final class ImportCommand implements Action {
     private String file;
 
     @Override
-    public Object execute() throws SettingsException, SQLException {
+    public Object execute() throws Exception {
         if (dataSource == null) {
             Console.line("There is no DataSource callout: callout:check says more");
             return null;
         }
-        new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource))
-                .run()
+        DialerXmlImport xml = new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource));
+        Actor.<List<String>, Exception>as(Actor.loggedIn("Karaf shell"), xml::run)
                 .forEach(Console::line);
         return null;
     }

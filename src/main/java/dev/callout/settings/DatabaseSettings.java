@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import java.util.Optional;
+
 /**
  * Where the campaigns and their numbers are kept.
  *
@@ -7,8 +9,10 @@ package dev.callout.settings;
  * @param user        the database user
  * @param password    the user's password, empty if there is none; never shown
  * @param alterTables whether existing tables that campaigns name as destination lists may be altered
+ * @param auditDays   for how many days entries of table {@code audit} are kept; empty: for ever
  */
-public record DatabaseSettings(String url, String user, String password, boolean alterTables) {
+public record DatabaseSettings(
+        String url, String user, String password, boolean alterTables, Optional<Integer> auditDays) {
 
     /** Returns which database it is and the user's name, without the URL's options. */
     public String name() {

@@ -238,6 +238,12 @@ final class Options {
             "mod_dialer's dialer.conf.xml; Callout imports its campaigns into table campaigns, paused, at each start;"
                     + " blank: none.");
 
+    static final Option<Integer> AUDIT_DAYS = option(
+            "callout.audit-days",
+            "",
+            ValueType.wholeNumber(1, 36_500),
+            "Days for which entries of table audit are kept; blank: for ever.");
+
     static final Option<Integer> HTTP_PORT =
             option("callout.http.port", "", ValueType.port(), "Port of the HTTP API, such as 8080; blank: no API.");
     static final Option<String> HTTP_BIND = option(

@@ -32,7 +32,8 @@ final class SettingsReader {
                 given.value(Options.DB_URL),
                 given.value(Options.DB_USER),
                 optional(Options.DB_PASSWORD).orElse(""),
-                given.value(Options.ALTER_TABLES));
+                given.value(Options.ALTER_TABLES),
+                optional(Options.AUDIT_DAYS));
         ClaimSettings claims = claims();
         Settings settings = new Settings(
                 database,

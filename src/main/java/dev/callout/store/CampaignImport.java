@@ -3,6 +3,7 @@ package dev.callout.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.store.audit.Audit;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.sql.ResultSet;
@@ -65,6 +66,9 @@ public final class CampaignImport {
             rows = find(jdbc, name);
         }
         Row row = rows.get(0);
+        if (row.imported() != null) {
+            Audit.settle(jdbc, row.id());
+        }
         Map<String, String> last = read(row.imported());
         Map<String, String> next = new HashMap<>(row.columns());
         Map<String, String> remembered = new TreeMap<>(last);
@@ -85,6 +89,7 @@ public final class CampaignImport {
         parameters.put("first", row.imported() == null);
         parameters.put("campaign", row.id());
         jdbc.update(WRITE, parameters);
+        Audit.campaignChanged(jdbc, row.id(), "campaign.import", false);
         return new Result(
                 row.id(),
                 row.imported() == null,

@@ -1,5 +1,6 @@
 package dev.callout.store;
 
+import dev.callout.store.audit.Audit;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
@@ -100,42 +101,42 @@ public final class CampaignRuns {
 
     /** Starts a run: the count of calls is 0, and the campaign is not paused any more. */
     public boolean start(long campaign) throws SQLException {
-        return goOn(START, campaign);
+        return goOn("campaign.start", START, campaign);
     }
 
     /** Ends the run and pauses the campaign. Calls that are up continue. */
     public boolean stop(long campaign) throws SQLException {
-        return update(STOP, campaign);
+        return update("campaign.stop", STOP, Map.of("campaign", campaign));
     }
 
     /** Pauses the campaign. The run is not over. */
     public boolean pause(long campaign) throws SQLException {
-        return update(PAUSE, campaign);
+        return update("campaign.pause", PAUSE, Map.of("campaign", campaign));
     }
 
     /** Resumes the run. */
     public boolean resume(long campaign) throws SQLException {
-        return goOn(RESUME, campaign);
+        return goOn("campaign.resume", RESUME, campaign);
     }
 
     /** Runs the statement, and also cancels a pending stop or pause by the timetable. */
-    private boolean goOn(String statement, long campaign) throws SQLException {
+    private boolean goOn(String action, String statement, long campaign) throws SQLException {
         Map<String, ?> parameters = Map.of("campaign", campaign);
-        return transactions.run(jdbc -> {
+        return transactions.run(jdbc -> Audit.campaign(jdbc, campaign, action, () -> {
             boolean found = jdbc.update(statement, parameters) > 0;
             jdbc.update(CANCEL_TASKS, parameters);
             return found;
-        });
+        }));
     }
 
     /** Sets how many lines may be in use at once. */
     public boolean setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
-        return update(CAP, Map.of("campaign", campaign, "value", lines));
+        return update("campaign.change", CAP, Map.of("campaign", campaign, "value", lines));
     }
 
     /** Sets how many seconds lie between the starts of two calls. */
     public boolean setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
-        return update(GAP, Map.of("campaign", campaign, "value", BigDecimal.valueOf(seconds)));
+        return update("campaign.change", GAP, Map.of("campaign", campaign, "value", BigDecimal.valueOf(seconds)));
     }
 
     /**
@@ -152,16 +153,17 @@ public final class CampaignRuns {
             if (inProgress > 0) {
                 return false;
             }
+            Audit.settle(session.jdbc(), campaign);
             session.jdbc().update(DELETE_LINES, Map.of("campaign", campaign));
-            return session.jdbc().update(DELETE, Map.of("campaign", campaign)) > 0;
+            boolean deleted = session.jdbc().update(DELETE, Map.of("campaign", campaign)) > 0;
+            Audit.campaignChanged(session.jdbc(), campaign, "campaign.delete", true);
+            return deleted;
         });
     }
 
-    private boolean update(String statement, long campaign) throws SQLException {
-        return update(statement, Map.of("campaign", campaign));
-    }
-
-    private boolean update(String statement, Map<String, ?> parameters) throws SQLException {
-        return transactions.run(jdbc -> jdbc.update(statement, parameters) > 0);
+    private boolean update(String action, String statement, Map<String, ?> parameters) throws SQLException {
+        long campaign = (Long) parameters.get("campaign");
+        return transactions.run(
+                jdbc -> Audit.campaign(jdbc, campaign, action, () -> jdbc.update(statement, parameters) > 0));
     }
 }

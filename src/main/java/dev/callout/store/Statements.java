@@ -1,5 +1,6 @@
 package dev.callout.store;
 
+import dev.callout.store.audit.Audit;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
@@ -104,6 +105,21 @@ public final class Statements {
         public long insert(String name, Map<String, ?> parameters) {
             update(name, parameters);
             return ((Number) query("last-insert", Map.of()).get(0).get("id")).longValue();
+        }
+
+        /** Writes an entry of the audit; see {@link Audit#write}. */
+        public void audit(String action, String object, Map<String, ?> changes) {
+            Audit.write(jdbc, action, object, changes);
+        }
+
+        /** Writes an entry about what was changed in a campaign without asking Callout, if anything was. */
+        public void settleCampaign(long campaign) {
+            Audit.settle(jdbc, campaign);
+        }
+
+        /** Writes an entry about a campaign that this transaction has changed. */
+        public void auditCampaign(long campaign, String action) {
+            Audit.campaignChanged(jdbc, campaign, action, false);
         }
 
         /** Makes all inserts of this transaction so far durable, and begins the next transaction. */

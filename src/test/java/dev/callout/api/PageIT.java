@@ -406,4 +406,27 @@ class PageIT {
             look(page, "viewer");
         }
     }
+
+    @Test
+    void theAuditTellsWhoChangedWhat() throws Exception {
+        Page page = open();
+        button(page, "New campaign").click();
+        page.getByLabel("Name").fill("audited");
+        button(page, "Create").click();
+        toSee(page.locator("#campaign-title"), "audited");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit"))
+                .click();
+        page.getByLabel("Action").fill("campaign.create");
+        page.getByLabel("Who").fill("local");
+        button(page, "Show").click();
+        assertThat(page.locator("#audit-entries tr")).not().hasCount(0);
+        assertThat(page.locator("#audit-entries tr").first())
+                .containsText(
+                        Pattern.compile("local.*campaign.create.*campaign \\d+ audited.*name: nothing → audited"));
+        look(page, "audit");
+        page.getByLabel("Action").fill("nothing");
+        button(page, "Show").click();
+        assertThat(page.locator("#no-audit")).isVisible();
+        installation.execute("DELETE FROM campaigns WHERE name = 'audited'");
+    }
 }

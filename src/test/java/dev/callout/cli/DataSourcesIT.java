@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DataSourcesIT {
@@ -14,7 +15,8 @@ class DataSourcesIT {
     void aServerThatSaysNothingIsToldWithUrlAndUserAndWithoutPassword() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = "jdbc:mariadb://127.0.0.1:" + silent.getLocalPort() + "/callout";
-            DatabaseSettings settings = new DatabaseSettings(url + "?tcpKeepAlive=true", "dialler", "s3cret", false);
+            DatabaseSettings settings =
+                    new DatabaseSettings(url + "?tcpKeepAlive=true", "dialler", "s3cret", false, Optional.empty());
             try (HikariDataSource dataSource = DataSources.open(settings)) {
                 assertThatThrownBy(dataSource::getConnection)
                         .hasMessageStartingWith(url + " as dialler gives no connection (callout.db.url): ")

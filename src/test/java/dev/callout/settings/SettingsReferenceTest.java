@@ -47,6 +47,7 @@ class SettingsReferenceTest {
                 "timetables",
                 "ivr_prompts",
                 "do_not_call",
+                "audit",
                 "do_not_call_lists",
                 "do_not_call_entries",
                 "call_attempts"

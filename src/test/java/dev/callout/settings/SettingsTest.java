@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +167,8 @@ class SettingsTest {
                         "/root"));
 
         assertThat(settings.database())
-                .isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file", false));
+                .isEqualTo(new DatabaseSettings(
+                        Options.DB_URL.defaultText(), "from-environment", "from-file", false, Optional.empty()));
         assertThat(settings.switches()).containsExactly(new SwitchSettings("east-1", "127.0.0.1", 8021, "s3cret", 20));
         assertThat(settings.node().name())
                 .as("blank is the default")

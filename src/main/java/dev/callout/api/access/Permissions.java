@@ -78,6 +78,7 @@ public final class Permissions {
             admin    GET    /api/tokens
             admin    POST   /api/tokens
             admin    DELETE /api/tokens/{name}
+            admin    GET    /api/audit
             """;
 
     private static final List<Permission> ALL =

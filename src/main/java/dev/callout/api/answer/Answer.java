@@ -5,6 +5,7 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.operate.CampaignNameException;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.audit.Actor;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the work of a request, and turns every failure into a problem as its answer. */
+/** Runs the work of a request in the name of its caller, and turns every failure into a problem as its answer. */
 public final class Answer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
@@ -40,6 +41,11 @@ public final class Answer {
 
     /** @param parameters the query parameters that the request may have */
     public static ApiResponse to(ApiRequest request, List<String> parameters, Work work) {
+        Actor actor = new Actor(request.caller().name(), request.caller().address());
+        return Actor.as(actor, () -> answer(request, parameters, work));
+    }
+
+    private static ApiResponse answer(ApiRequest request, List<String> parameters, Work work) {
         try {
             request.allow(parameters);
             return work.answer();

@@ -98,6 +98,7 @@ public final class DoNotCallImport {
                         given.isEmpty() ? common::entry : text -> abroad(text, given.get(), common),
                         lines,
                         report);
+                statements.inTransaction(session -> audit(session, "of all campaigns", report));
             } else {
                 intoList(name, given, replace, lines, report);
             }
@@ -130,8 +131,11 @@ public final class DoNotCallImport {
         }
         load(there.get(), there.get()::entry, lines, report);
         if (report.lines > report.refused) {
-            statements.inTransaction(session -> session.update(
-                    "do-not-call-list-loaded", Map.of("list", there.get().key(), "name", name)));
+            statements.inTransaction(session -> {
+                audit(session, name, report);
+                return session.update(
+                        "do-not-call-list-loaded", Map.of("list", there.get().key(), "name", name));
+            });
         }
     }
 
@@ -144,7 +148,10 @@ public final class DoNotCallImport {
             FurtherList loading = new FurtherList(key, null, country);
             load(loading, loading::entry, lines, report);
             if (report.lines > report.refused) {
-                statements.inTransaction(session -> replace(session, key, name, country));
+                statements.inTransaction(session -> {
+                    audit(session, name, report);
+                    return replace(session, key, name, country);
+                });
                 replaced = true;
             }
         } finally {
@@ -152,6 +159,14 @@ public final class DoNotCallImport {
                 statements.inTransaction(session -> session.update("do-not-call-list-delete", Map.of("key", key)));
             }
         }
+    }
+
+    private static boolean audit(Statements.Session session, String list, Report report) {
+        session.audit(
+                "do-not-call.import",
+                "do-not-call list " + list,
+                Map.of("lines", report.lines, "accepted", report.lines - report.refused));
+        return true;
     }
 
     private static boolean replace(Statements.Session session, long key, String name, Country country) {

@@ -98,6 +98,11 @@ public final class NumberImport {
                 judge(session, campaign, country, report);
                 boolean good = !allOrNone || report.refused == 0;
                 if (good) {
+                    // It is committed with the first portion.
+                    session.audit(
+                            "numbers.import",
+                            "campaign " + campaign,
+                            Map.of("lines", report.lines, "accepted", report.verdicts.getOrDefault("A", 0)));
                     take(session, campaign, country, allOrNone);
                 }
                 return good;

@@ -218,6 +218,21 @@ public final class CampaignsApi extends ListedApi {
     }
 
     @Override
+    void beforeChange(Statements.Session session, long key) {
+        session.settleCampaign(key);
+    }
+
+    @Override
+    void audit(
+            Statements.Session session,
+            long key,
+            String action,
+            Map<String, Object> before,
+            Map<String, Object> after) {
+        session.auditCampaign(key, "campaign." + action);
+    }
+
+    @Override
     void changed(long key) {
         progress.forget(key);
     }

@@ -75,8 +75,9 @@ public final class HolidayCalendarsApi extends ListedApi {
                     request.contentType().equals("text/csv") ? lines(request) : List.of(day(request.object()));
             long key = key(request);
             return answer(200, statements.inTransaction(session -> {
-                locked(session, key, request);
+                Map<String, Object> before = locked(session, key, request);
                 put(session, key, days);
+                session.audit("holiday-calendar.add", object(key, before), Map.of("days", days.size()));
                 return checked(session, key, Map.of());
             }));
         });
@@ -88,7 +89,8 @@ public final class HolidayCalendarsApi extends ListedApi {
             long key = key(request);
             Object date = DATE.read(request.path("date"));
             return statements.inTransaction(session -> {
-                locked(session, key, request);
+                Map<String, Object> before = locked(session, key, request);
+                session.audit("holiday-calendar.remove", object(key, before), Map.of("date", date));
                 if (session.update("holiday-delete", Map.of("key", key, "date", date)) == 0) {
                     throw ApiProblem.notFound("holiday " + date + " in this calendar");
                 }

@@ -8,6 +8,7 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.store.Statements;
+import dev.callout.store.audit.Audit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +67,35 @@ abstract class ListedApi {
      * @param given the columns in the request
      */
     void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {}
+
+    /** Is called before a row is changed, in the transaction of the change. */
+    void beforeChange(Statements.Session session, long key) {}
+
+    /**
+     * Writes the entry of the audit, in the transaction of the change.
+     *
+     * @param action create, change or delete
+     * @param before the row as it was; empty for a new one
+     * @param after  the row as it is; empty if it is gone
+     */
+    void audit(
+            Statements.Session session,
+            long key,
+            String action,
+            Map<String, Object> before,
+            Map<String, Object> after) {
+        session.audit(one + "." + action, object(key, before.isEmpty() ? after : before), Audit.changes(before, after));
+    }
+
+    /** Returns how the audit names a row. */
+    final String object(long key, Map<String, Object> row) {
+        return one.replace('-', ' ') + " " + key + (row.get("name") == null ? "" : " " + row.get("name"));
+    }
+
+    /** Returns what the audit compares of a row. */
+    private Map<String, Object> audited(Map<String, Object> row) {
+        return row.isEmpty() ? row : state(row);
+    }
 
     /** Is called when the change of a row has been committed. */
     void changed(long key) {}
@@ -134,7 +164,9 @@ abstract class ListedApi {
                 prepare(session, Map.of(), values);
                 long key = session.insert(one + "-insert", values);
                 details.store(session, key);
-                return checked(session, key, given);
+                Map<String, Object> row = checked(session, key, given);
+                audit(session, key, "create", Map.of(), audited(row));
+                return row;
             });
             return answer(201, created).header("Location", "/api/" + many + "/" + segment(created));
         });
@@ -149,13 +181,16 @@ abstract class ListedApi {
             Map<String, Object> given = Column.read(columns, object);
             Map<String, Object> changed = statements.inTransaction(session -> {
                 Map<String, Object> before = locked(session, key, request);
+                beforeChange(session, key);
                 Map<String, Object> values = new LinkedHashMap<>(before);
                 values.putAll(given);
                 values.put("key", key);
                 prepare(session, before, values);
                 session.update(one + "-update", values);
                 details.store(session, key);
-                return checked(session, key, given);
+                Map<String, Object> row = checked(session, key, given);
+                audit(session, key, "change", audited(before), audited(row));
+                return row;
             });
             changed(key);
             return answer(200, changed);
@@ -167,7 +202,7 @@ abstract class ListedApi {
         return Answer.to(request, () -> {
             long key = key(request);
             statements.inTransaction(session -> {
-                locked(session, key, request);
+                Map<String, Object> row = locked(session, key, request);
                 List<String> users = users(session, key).stream()
                         .map(user -> String.valueOf(user.get("name")))
                         .toList();
@@ -175,6 +210,7 @@ abstract class ListedApi {
                     throw new ApiProblem(409, kindOfUsers() + " use it: " + String.join(", ", users));
                 }
                 deleteDetails(session, key);
+                audit(session, key, "delete", audited(row), Map.of());
                 return session.update(one + "-delete", Map.of("key", key));
             });
             return ApiResponse.nothing();

@@ -1,5 +1,6 @@
 package dev.callout.dialler.operate;
 
+import dev.callout.store.audit.Actor;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,18 @@ public final class ManagedCampaign {
             throw failure;
         }
         return status;
+    }
+
+    private interface Operation {
+        void run() throws SQLException;
+    }
+
+    /** Does it in the name of who has logged in to JMX. */
+    private static void does(Operation operation) throws SQLException {
+        Actor.<Void, SQLException>as(Actor.loggedIn("JMX"), () -> {
+            operation.run();
+            return null;
+        });
     }
 
     private synchronized void forget() {
@@ -106,7 +119,7 @@ public final class ManagedCampaign {
 
     @ManagedAttribute(description = "Maximum number of calls at once")
     public void setMaxConcurrentCalls(int lines) throws SQLException {
-        control.setMaxConcurrentCalls(campaign, lines);
+        does(() -> control.setMaxConcurrentCalls(campaign, lines));
         forget();
     }
 
@@ -118,7 +131,7 @@ public final class ManagedCampaign {
 
     @ManagedAttribute(description = "Seconds between the starts of two calls")
     public void setTimeBetweenCalls(double seconds) throws SQLException {
-        control.setTimeBetweenCalls(campaign, seconds);
+        does(() -> control.setTimeBetweenCalls(campaign, seconds));
         forget();
     }
 
@@ -178,26 +191,26 @@ public final class ManagedCampaign {
             description =
                     "Begins a run, whose calls are counted from 0; returns why the campaign is still idle, if it is")
     public String start() throws SQLException {
-        control.start(campaign);
+        does(() -> control.start(campaign));
         forget();
         return control.whyIdle(campaign);
     }
 
     @ManagedOperation(description = "Ends the run; calls that are up continue")
     public void stop() throws SQLException {
-        control.stop(campaign);
+        does(() -> control.stop(campaign));
         forget();
     }
 
     @ManagedOperation(description = "Dials nothing more until the campaign is resumed")
     public void pause() throws SQLException {
-        control.pause(campaign);
+        does(() -> control.pause(campaign));
         forget();
     }
 
     @ManagedOperation(description = "Continues the run; returns why the campaign is still idle, if it is")
     public String resume() throws SQLException {
-        control.resume(campaign);
+        does(() -> control.resume(campaign));
         forget();
         return control.whyIdle(campaign);
     }
@@ -209,6 +222,6 @@ public final class ManagedCampaign {
 
     @ManagedOperation(description = "Deletes the campaign, never its numbers; refused while calls are up")
     public void delete() throws SQLException {
-        control.delete(campaign);
+        does(() -> control.delete(campaign));
     }
 }

@@ -48,7 +48,9 @@ public final class Schema {
             "clock_steps",
             "timetables",
             "timetable_tasks",
-            "api_tokens");
+            "api_tokens",
+            "audit",
+            "audited_campaigns");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of(
             "nodes",

@@ -4,6 +4,7 @@
 import {$, clock, count, date, element, say} from './dom.js';
 import {Problem, all, ask, json, problem, send} from './api.js';
 import {allow, showCaller} from './caller.js';
+import {listen, showAudit} from './audit.js';
 import {showPlot} from './plot.js';
 
 const EVERY_MS = 2000;
@@ -579,9 +580,11 @@ function connected(now, error) {
 /** The address tells what is shown: all campaigns, or one. */
 function go() {
   const key = /^#campaign-(\d+)$/.exec(location.hash)?.[1];
-  const changed = shownKey !== (key ? Number(key) : null);
+  const audit = location.hash === '#audit';
+  const changed = shownKey !== (key ? Number(key) : null) || audit === $('audit').hidden;
   shownKey = key ? Number(key) : null;
-  $('overview').hidden = shownKey !== null;
+  $('overview').hidden = shownKey !== null || audit;
+  $('audit').hidden = !audit;
   $('campaign').hidden = shownKey === null;
   if (changed) {
     const campaign = campaigns.find(one => one.i_campaign === shownKey);
@@ -590,12 +593,16 @@ function go() {
     if (campaign) {
       showCampaign(campaign, {});
     }
-    $(key ? 'campaign-title' : 'overview-title').focus();
+    $(audit ? 'audit-title' : key ? 'campaign-title' : 'overview-title').focus();
     scrollTo(0, 0);
+    if (audit) {
+      showAudit().catch(alertOf);
+    }
   }
   look();
 }
 
+listen(alertOf);
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
 go();

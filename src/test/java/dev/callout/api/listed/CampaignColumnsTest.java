@@ -49,6 +49,11 @@ class CampaignColumnsTest {
     }
 
     @Test
+    void theAuditLooksAtAllThatTheApiTakes() {
+        assertThat(matches("audit/campaigns.sql", "'(\\w+)', (?:c\\.|LEFT)")).containsAll(TAKEN);
+    }
+
+    @Test
     void theApiTakesEveryColumnThatIsNotOurs() {
         List<String> expected = new ArrayList<>(table);
         expected.removeAll(OURS);

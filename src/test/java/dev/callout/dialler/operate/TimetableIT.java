@@ -527,8 +527,12 @@ class TimetableIT {
         try (Installation callout =
                 callout().with("CALLOUT_ROUTES", folder.toString()).start()) {
             callout.campaign("stopped by the second", Map.of());
+            await("the scan has seen it").atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM audit") == 1);
             callout.execute(ROW + "(NULL, '* * * * * ?', 'UTC', 'stop', NULL)");
             awaitResults(callout, "stopped");
+            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(
+                            "SELECT CONCAT_WS(' ', who, action, changes) FROM audit WHERE who <> 'SQL or unknown'"))
+                    .containsExactly("timetable 1 campaign.stop {\"paused\":{\"before\":0,\"after\":1}}"));
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().contains("_Worker-"))
                     .isNotEmpty()

@@ -1,0 +1,2 @@
+/** Who changed what: table {@code audit}. */
+package dev.callout.store.audit;
