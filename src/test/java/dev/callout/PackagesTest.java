@@ -204,7 +204,8 @@ class PackagesTest {
                 .resideInAPackage("dev.callout.campaign.telephone")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.crypto..", "dev.callout.campaign..", "com.google.i18n.phonenumbers..")
+                .resideInAnyPackage(
+                        "java..", "javax.crypto..", "dev.callout.campaign..", "com.google.i18n.phonenumbers..")
                 .check(CLASSES);
     }
 

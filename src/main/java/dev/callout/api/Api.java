@@ -116,10 +116,9 @@ public final class Api implements CamelContextAware {
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
         registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));
         NumberImport numberImport =
-                new NumberImport(
-                statements,
-                () -> settings.get().calls().numberRules(),
-                () -> settings.get().calls().eraseKey());
+                new NumberImport(statements, () -> settings.get().calls().numberRules(), () -> settings.get()
+                        .calls()
+                        .eraseKey());
         registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));

@@ -52,9 +52,7 @@ public final class PersonsApi {
             return ApiResponse.json(
                     200,
                     tables.export(
-                            person(request),
-                            ofRows(request),
-                            settings.get().eraseKey()));
+                            person(request), ofRows(request), settings.get().eraseKey()));
         });
     }
 
@@ -100,8 +98,8 @@ public final class PersonsApi {
 
     private Person person(ApiRequest request) {
         try {
-            return Person.of(
-                    request.path("number"), named(request).or(() -> settings.get().country()));
+            return Person.of(request.path("number"), named(request).or(() -> settings.get()
+                    .country()));
         } catch (UndialableException e) {
             throw new ApiProblem(422, e.getMessage());
         }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** What the installation holds of a person, through the API of the running dialler. */
 @Command(
         name = "person",
-        description = "Shows or erases what the running dialler's database holds of the person who has a number; needs the role"
-                + " admin.")
+        description =
+                "Shows or erases what the running dialler's database holds of the person who has a number; needs the role"
+                        + " admin.")
 final class PersonCommand {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -52,7 +53,9 @@ final class PersonCommand {
         }
     }
 
-    @Command(description = "Erases everything about the person, and keeps a keyed hash by which the number is not called again.")
+    @Command(
+            description =
+                    "Erases everything about the person, and keeps a keyed hash by which the number is not called again.")
     void erase(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "NUMBER", description = "in any spelling, best with +") String number,
@@ -79,13 +82,14 @@ final class PersonCommand {
 
     /** Writes a file that nobody else can read at any time. */
     private static void write(Path file, String text) throws IOException {
-        FileAttribute<?>[] mode = file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode))) {
+        FileAttribute<?>[] mode =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try (OutputStream out = Channels.newOutputStream(
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode))) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException e) {
             throw new IOException("there is a file " + file + " already: name a new one", e);

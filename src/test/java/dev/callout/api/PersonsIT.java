@@ -6,6 +6,7 @@ import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,10 @@ class PersonsIT {
 
     private static ApiClient.Reply add(String campaign, String... numbers) throws Exception {
         return api.send(
-                "POST", "/api/campaigns/" + campaign + "/numbers?mode=good", "text/csv", String.join("\n", numbers) + "\n");
+                "POST",
+                "/api/campaigns/" + campaign + "/numbers?mode=good",
+                "text/csv",
+                String.join("\n", numbers) + "\n");
     }
 
     @Test
@@ -56,7 +60,7 @@ class PersonsIT {
                 .containsEntry("telephone", "+493023125021")
                 .containsEntry("erased_at", null)
                 .extractingByKey("campaign_phones")
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .as("a campaign without a country is read by the one that is asked for")
                 .hasSize(2);
 
@@ -68,11 +72,13 @@ class PersonsIT {
                 .containsEntry("campaign_phones", List.of())
                 .extractingByKey("erased_at")
                 .isNotNull();
-        assertThat(add("german", "(0049) 30/23125021", "030-23125022", "030 23125023").json())
+        assertThat(add("german", "(0049) 30/23125021", "030-23125022", "030 23125023")
+                        .json())
                 .containsEntry("accepted", 1)
                 .containsEntry("duplicate", 1)
                 .containsEntry("do_not_call", 1);
-        assertThat(add("bare", "0049-30-23125021", "+49 30 23125021", "0049-30-23125022").json())
+        assertThat(add("bare", "0049-30-23125021", "+49 30 23125021", "0049-30-23125022")
+                        .json())
                 .containsEntry("accepted", 1)
                 .containsEntry("do_not_call", 2);
     }

@@ -104,8 +104,10 @@ class ApiCommandsIT {
         Result written = callout("person", "export", "+493023125041", file.toString());
         assertThat(written.code()).as(written.err()).isZero();
         assertThat(file).content().contains("\"+49 30 23125041\"", "\"persons\"");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(callout("person", "export", "+493023125041", file.toString()).err()).contains("already");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(callout("person", "export", "+493023125041", file.toString()).err())
+                .contains("already");
 
         assertThat(callout("person", "erase", "+493023125041").err()).contains("callout.erase-key");
         installation.change("CALLOUT_ERASE_KEY", "0123456789abcdef0123456789abcdef");

@@ -157,8 +157,7 @@ public final class DoNotCallEntries {
 
         private void write(NamedParameterJdbcTemplate jdbc, List<String> texts) {
             jdbc.batchUpdate(
-                    Texts.of(register).write,
-                    texts.stream().map(this::row).toArray(MapSqlParameterSource[]::new));
+                    Texts.of(register).write, texts.stream().map(this::row).toArray(MapSqlParameterSource[]::new));
         }
 
         private MapSqlParameterSource row(String text) {

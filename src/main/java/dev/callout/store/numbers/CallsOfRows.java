@@ -22,7 +22,8 @@ public final class CallsOfRows {
     private CallsOfRows() {}
 
     /** As {@link dev.callout.store.claim.TelephoneStatements.CallsOfRows#of}. */
-    public static Optional<Map<Long, String>> find(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows) {
+    public static Optional<Map<Long, String>> find(
+            NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows) {
         Map<Long, String> calls = new HashMap<>();
         try {
             String statement = list.isEmpty() ? OF_PHONES : new ListName(list).statement(FILE);

@@ -58,7 +58,8 @@ public final class PersonErasure {
         Optional<LastCaller> lastCaller = lastCaller(person);
         boolean isUp = all.values().stream().flatMap(Collection::stream).anyMatch(PersonTable.Found::up);
         if (isUp || lastCaller.isPresent() && isUpWithoutRow(lastCaller.get())) {
-            throw new PersonRefusedException("A call to this number is up, or about to be made: erase it after the call");
+            throw new PersonRefusedException(
+                    "A call to this number is up, or about to be made: erase it after the call");
         }
         suppress(person, all, key);
         Map<String, Integer> erased = new LinkedHashMap<>();
@@ -70,8 +71,8 @@ public final class PersonErasure {
             erased.put(table.getKey().name(), rows);
         }
         if (lastCaller.isPresent()) {
-            Map<String, Object> parameters =
-                    Map.of("telephone", person.telephone(), "call", lastCaller.get().call());
+            Map<String, Object> parameters = Map.of(
+                    "telephone", person.telephone(), "call", lastCaller.get().call());
             erased.put("telephones", transactions.run(jdbc -> jdbc.update(FORGET, parameters)));
         }
         return erased;
@@ -123,11 +124,9 @@ public final class PersonErasure {
     private void suppress(Person person, Map<PersonTable, List<PersonTable.Found>> all, EraseKey key)
             throws SQLException {
         Set<String> forms = new LinkedHashSet<>(person.forms());
-        all.values().stream()
-                .flatMap(Collection::stream)
-                .forEach(found -> Person.listed(found.number()).ifPresent(forms::add));
-        String batch =
-                JsonBatch.of(forms.stream().map(key::hash).toList(), hash -> Map.of("hash", hash));
+        all.values().stream().flatMap(Collection::stream).forEach(found -> Person.listed(found.number())
+                .ifPresent(forms::add));
+        String batch = JsonBatch.of(forms.stream().map(key::hash).toList(), hash -> Map.of("hash", hash));
         transactions.run(jdbc -> jdbc.update(SUPPRESS, Map.of("batch", batch, "sum", key.sum())));
     }
 }

@@ -133,10 +133,7 @@ final class PersonTable {
     }
 
     private List<Found> portion(
-            NamedParameterJdbcTemplate jdbc,
-            Map<String, Object> parameters,
-            Person person,
-            Optional<Country> country) {
+            NamedParameterJdbcTemplate jdbc, Map<String, Object> parameters, Person person, Optional<Country> country) {
         List<Found> found = new ArrayList<>();
         jdbc.query(find, parameters, row -> {
             String number = row.getString("number");

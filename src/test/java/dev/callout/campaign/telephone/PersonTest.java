@@ -16,7 +16,12 @@ class PersonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "+49 30 23125021", "0049 (0)30/23125021", "(030) 23125021", "493023125021", "493023125021.0", "+49 (0)30 23125021"
+                "+49 30 23125021",
+                "0049 (0)30/23125021",
+                "(030) 23125021",
+                "493023125021",
+                "493023125021.0",
+                "+49 (0)30 23125021"
             })
     void isFoundInEachSpellingOfTheCountryWhoseServerHasTheSameLastDigits(String spelling) throws Exception {
         Person person = Person.of("+493023125021", Optional.empty());

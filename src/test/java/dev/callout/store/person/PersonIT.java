@@ -48,19 +48,23 @@ class PersonIT {
                 + " (2, '030 23125021', NULL, 0, 'idle', NULL, NULL), (2, '+49 30 23125021', NULL, 0, 'idle', NULL, NULL),"
                 + " (3, '030/23125021', NULL, 0, 'idle', NULL, NULL), (1, '030 23125022', NULL, 0, 'idle', NULL, NULL),"
                 + " (1, NULL, NULL, 0, 'idle', NULL, NULL), (99, '+493023125021', NULL, 0, 'idle', NULL, NULL)");
-        database.run("INSERT INTO list (number, callerid, callout_e164) VALUES ('030 2312 5021', '110', '+493023125021'),"
-                + " ('03023125022', NULL, NULL)");
+        database.run(
+                "INSERT INTO list (number, callerid, callout_e164) VALUES ('030 2312 5021', '110', '+493023125021'),"
+                        + " ('03023125022', NULL, NULL)");
         for (int i = 1; i < 4; i++) {
-            database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status) VALUES"
-                    + " ('" + CALL.replace("1", Integer.toString(i)) + "', 1, " + i + ", '"
-                    + List.of("030 23125021", "030 23125022", "+49 30 23125021").get(i - 1) + "', 1, 'failure')");
+            database.run(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status) VALUES"
+                            + " ('" + CALL.replace("1", Integer.toString(i)) + "', 1, " + i + ", '"
+                            + List.of("030 23125021", "030 23125022", "+49 30 23125021")
+                                    .get(i - 1) + "', 1, 'failure')");
         }
         database.run("INSERT INTO do_not_call (number) VALUES ('0049-30-23125021'), ('030 23125022')");
         database.run("INSERT INTO do_not_call_lists (name) VALUES ('ours')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164) VALUES"
                 + " (1, '30:23125021', '+493023125021'), (1, '30 23125022', '+493023125022')");
-        database.run("INSERT INTO telephones VALUES ('+493023125021', '" + CALL + "', 1, '', 1, UTC_TIMESTAMP() + INTERVAL 1 HOUR),"
-                + " ('+493023125022', '" + CALL + "', 1, '', 6, UTC_TIMESTAMP())");
+        database.run("INSERT INTO telephones VALUES ('+493023125021', '" + CALL
+                + "', 1, '', 1, UTC_TIMESTAMP() + INTERVAL 1 HOUR)," + " ('+493023125022', '" + CALL
+                + "', 1, '', 6, UTC_TIMESTAMP())");
         tables = new PersonTables(database.dataSource());
         erasure = new PersonErasure(database.dataSource());
         person = Person.of("030-23125021", DE);
@@ -87,7 +91,12 @@ class PersonIT {
         assertThat(export).containsEntry("telephone", "+493023125021").containsEntry("erased_at", null);
         assertThat(column(export, "campaign_phones", "cld"))
                 .containsExactly(
-                        "(030) 23125021", "0049 30 23125021", "030 23125021", "+49 30 23125021", "030/23125021", "+493023125021");
+                        "(030) 23125021",
+                        "0049 30 23125021",
+                        "030 23125021",
+                        "+49 30 23125021",
+                        "030/23125021",
+                        "+493023125021");
         assertThat(column(export, "campaign_phones", "campaign").get(0)).isEqualTo("german");
         assertThat(column(export, "list", "number")).containsExactly("030 2312 5021");
         assertThat(column(export, "call_attempts", "number")).containsExactly("030 23125021", "+49 30 23125021");
@@ -149,7 +158,8 @@ class PersonIT {
                     .isInstanceOf(PersonRefusedException.class)
                     .hasMessageContaining("after the call");
             assertThat(everything()).isEqualTo(during);
-            assertThat(database.column("SELECT COUNT(*) FROM erased_telephones")).containsExactly("0");
+            assertThat(database.column("SELECT COUNT(*) FROM erased_telephones"))
+                    .containsExactly("0");
             database.run("UPDATE campaign_phones SET call_uuid = NULL");
             database.run("UPDATE list SET callout_uuid = NULL, in_use = 0");
         }
@@ -162,7 +172,8 @@ class PersonIT {
 
     @Test
     void isFoundInEachPortionOfALargeTable() throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030 4', seq) FROM seq_100000_to_125000");
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030 4', seq) FROM seq_100000_to_125000");
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '030 23 12 50 21')");
         assertThat(column(tables.export(person, DE, Optional.empty()), "campaign_phones", "cld"))
                 .hasSize(7)
