@@ -3,6 +3,7 @@ package dev.callout.check;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
@@ -155,6 +156,17 @@ final class CampaignInspection {
                                 "table " + table + " refuses a statement of the dialler: " + DatabaseWords.of(fault),
                                 "correct the table or grant the right; its numbers are not dialled until then")));
         return refused.isEmpty();
+    }
+
+    void lookAtErased() throws SQLException {
+        long callable = survey.callableErased(
+                settings.calls().eraseKey().map(EraseKey::sum).orElse("none"));
+        if (callable > 0) {
+            findings.add(Finding.fail(
+                    "erased persons",
+                    callable + " of their numbers would be called, because they were hashed by another callout.erase-key",
+                    "set callout.erase-key to what it was when they were erased"));
+        }
     }
 
     void lookAtLists() throws SQLException {

@@ -77,6 +77,7 @@ final class DatabaseInspection {
                         campaigns.lookAtStatements(dialable);
                     }
                     new DoNotCallInspection(settings, dataSource, survey, findings).look();
+                    campaigns.lookAtErased();
                     campaigns.lookAtLists();
                     lookAtNodes();
                 }

@@ -223,8 +223,14 @@ final class Beans {
 
         // The way of a number: claims,
         Allowance allowance = new Allowance(longestCall);
-        ClaimShares shares =
-                new ClaimShares(() -> current().claims(), campaigns, switches, gateways, attempts, allowance);
+        ClaimShares shares = new ClaimShares(
+                () -> current().claims(),
+                () -> current().calls().eraseKey(),
+                campaigns,
+                switches,
+                gateways,
+                attempts,
+                allowance);
         Claims claims = bind(
                 "claims",
                 new Claims(

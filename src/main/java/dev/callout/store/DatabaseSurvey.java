@@ -26,6 +26,7 @@ public final class DatabaseSurvey {
     private static final String MISREAD = SqlText.of("check/lists-misread");
     private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
     private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
+    private static final String ERASED = SqlText.of("check/erased-callable");
 
     /**
      * For each right, a statement that needs it, on a table that does not exist. The server checks the rights first, so
@@ -148,6 +149,15 @@ public final class DatabaseSurvey {
     /** Whether campaigns have numbers that begin with +, as far as the latest ten thousand show. */
     public boolean hasNumbersWithPlus() throws SQLException {
         return run(jdbc -> jdbc.queryForObject(WITH_PLUS, Map.of(), Boolean.class));
+    }
+
+    /**
+     * How many numbers of erased persons would be called, because they were hashed by another key.
+     *
+     * @param keySum of {@code callout.erase-key}; empty if it is not set
+     */
+    public long callableErased(String keySum) throws SQLException {
+        return run(jdbc -> jdbc.queryForObject(ERASED, Map.of("sum", keySum), Long.class));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.callout.dialler.claim;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.campaigns.CampaignState;
@@ -31,6 +32,7 @@ public final class ClaimShares {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final Supplier<ClaimSettings> settings;
+    private final Supplier<Optional<EraseKey>> eraseKey;
     private final Campaigns campaigns;
     private final Switches switches;
     private final Gateways gateways;
@@ -53,15 +55,20 @@ public final class ClaimShares {
      */
     record Shared(List<Order> orders, boolean moreSoon) {}
 
-    /** @param allowance how long each call can last, which decides until when a number is claimed */
+    /**
+     * @param eraseKey  returns {@code callout.erase-key}
+     * @param allowance how long each call can last, which decides until when a number is claimed
+     */
     public ClaimShares(
             Supplier<ClaimSettings> settings,
+            Supplier<Optional<EraseKey>> eraseKey,
             Campaigns campaigns,
             Switches switches,
             Gateways gateways,
             Attempts attempts,
             Allowance allowance) {
         this.settings = settings;
+        this.eraseKey = eraseKey;
         this.campaigns = campaigns;
         this.switches = switches;
         this.gateways = gateways;
@@ -168,6 +175,7 @@ public final class ClaimShares {
                 returned(state, now.plus(toSteady)).stream()
                         .map(instant -> instant.minus(toSteady))
                         .toList(),
-                Country.of(state.campaign()));
+                Country.of(state.campaign()),
+                eraseKey.get());
     }
 }

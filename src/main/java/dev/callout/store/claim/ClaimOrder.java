@@ -1,6 +1,7 @@
 package dev.callout.store.claim;
 
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param returned  instants that were reserved for the campaign's numbers but not used, the earliest first, by the same
  *                  clock
  * @param country   the country whose rules the campaign's numbers follow; empty: its numbers are no telephones
+ * @param eraseKey  by which erased persons, who are not called, are known; empty: nobody was erased
  */
 public record ClaimOrder(
         long campaign,
@@ -35,7 +37,8 @@ public record ClaimOrder(
         ClaimCursor cursor,
         Optional<NextDial> nextDial,
         List<Instant> returned,
-        Optional<Country> country) {
+        Optional<Country> country,
+        Optional<EraseKey> eraseKey) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -44,6 +47,7 @@ public record ClaimOrder(
         Objects.requireNonNull(cursor, "cursor");
         Objects.requireNonNull(nextDial, "nextDial");
         Objects.requireNonNull(country, "country");
+        Objects.requireNonNull(eraseKey, "eraseKey");
         returned = List.copyOf(returned);
     }
 
@@ -68,6 +72,7 @@ public record ClaimOrder(
                 cursor,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

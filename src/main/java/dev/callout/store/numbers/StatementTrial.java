@@ -50,6 +50,7 @@ public final class StatementTrial {
                     "run/count-calls",
                     "pause-campaign",
                     "do-not-call",
+                    "erased-telephones",
                     "options")
             .map(SqlText::of)
             .toList();

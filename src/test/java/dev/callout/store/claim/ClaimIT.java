@@ -275,6 +275,7 @@ class ClaimIT {
                 ClaimCursor.START,
                 Optional.of(known),
                 List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)),
+                Optional.empty(),
                 Optional.empty());
 
         Claim claim = phones.claim(order);
@@ -300,6 +301,7 @@ class ClaimIT {
                 ClaimCursor.START,
                 Optional.of(known),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
 
         Claim claim = phones.claim(order);

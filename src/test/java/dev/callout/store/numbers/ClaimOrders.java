@@ -1,6 +1,7 @@
 package dev.callout.store.numbers;
 
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
 import java.time.Duration;
@@ -30,6 +31,17 @@ public final class ClaimOrders {
 
     /** An order of a campaign in Germany, whose calls last 100 s at most. */
     static ClaimOrder inGermany(long campaign, String owner, Instant now, int share) {
+        return withoutErased(campaign, owner, now, share, Optional.of(Country.of("DE")), Optional.empty());
+    }
+
+    /** The same without those whom the key erased, in a country or in none. */
+    static ClaimOrder withoutErased(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Optional<Country> country,
+            Optional<EraseKey> eraseKey) {
         return new ClaimOrder(
                 campaign,
                 owner,
@@ -41,7 +53,8 @@ public final class ClaimOrders {
                 ClaimCursor.START,
                 Optional.empty(),
                 List.of(),
-                Optional.of(Country.of("DE")));
+                country,
+                eraseKey);
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {

@@ -3,8 +3,11 @@ package dev.callout.store.numbers;
 import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static dev.callout.store.numbers.ClaimOrders.inGermany;
 import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.ClaimOrders.withoutErased;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimOrder;
@@ -110,6 +113,29 @@ class TelephonesIT {
         assertThat(spelling(claim(phones, 2, 15))).containsExactly("0049 30 23125456");
         assertThat(database.column("SELECT CONCAT_WS(' ', e164, i_campaign, list, i_campaign_phone) FROM telephones"))
                 .containsExactly(TELEPHONE + " 2  2");
+    }
+
+    @Test
+    void whoWasErasedIsCalledByNoRowInACountryByNoSpelling() throws Exception {
+        EraseKey key = new EraseKey("0123456789abcdef0123456789abcdef");
+        database.run("INSERT INTO erased_telephones VALUES ('" + key.hash(TELEPHONE) + "', '" + key.sum()
+                + "', UTC_TIMESTAMP()), ('" + key.hash("03023125456") + "', '" + key.sum() + "', UTC_TIMESTAMP())");
+        numbers(1, "0049 30 23125456", "+49 30 23125456", "030 23125456", "030 23125457");
+        numbers(2, "(030) 23125456", "030 23125457");
+
+        assertThat(spelling(phones.claim(withoutErased(
+                                1, "me", NOW, 10, Optional.of(Country.of("DE")), Optional.of(key)))
+                        .numbers()))
+                .containsExactly("030 23125457");
+        assertThat(spelling(phones.claim(withoutErased(2, "me", NOW, 10, Optional.empty(), Optional.of(key)))
+                        .numbers()))
+                .containsExactly("030 23125457");
+        assertThat(results("campaign_phones"))
+                .contains(
+                        "0049 30 23125456 failure DO_NOT_CALL 1",
+                        "+49 30 23125456 failure DO_NOT_CALL 1",
+                        "030 23125456 failure DO_NOT_CALL 1",
+                        "(030) 23125456 failure DO_NOT_CALL 1");
     }
 
     @Test
