@@ -221,6 +221,10 @@ class ApiGuardIT {
         String before = state();
         Random random = new Random(7);
         for (Map.Entry<String, String> operation : operations()) {
+            if (operation.getValue().equals("/api/do-not-call/numbers")) {
+                // It takes lines of text, of which 1 is a number.
+                continue;
+            }
             boolean takesNoBody = operation.getKey().equals("GET")
                     || operation.getKey().equals("DELETE")
                     || operation.getValue().matches(".*/(start|stop|pause|resume|reload)");

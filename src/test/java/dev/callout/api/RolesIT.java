@@ -138,7 +138,9 @@ class RolesIT {
                         .text())
                 .contains("+4930…67");
         for (Operation operation : operations()) {
-            if (operation.method().equals("GET") && operation.role() == Role.VIEWER) {
+            // The document has examples of numbers.
+            boolean data = !operation.path().equals("/openapi.json");
+            if (data && operation.method().equals("GET") && operation.role() == Role.VIEWER) {
                 String path = operation.path().replace("nobody", "masked").replace("77", key);
                 String answer = send(viewer, "GET", path, "").text();
                 assertThat(answer.replaceAll("\\s", "")).as(path).doesNotContain(DIGITS);
