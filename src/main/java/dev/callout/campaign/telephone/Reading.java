@@ -23,10 +23,19 @@ record Reading(Phonenumber.PhoneNumber number, ValidationResult length) {
         return new Reading(number, tooLong ? ValidationResult.TOO_LONG : NUMBERS.isPossibleNumberWithReason(number));
     }
 
-    /** Reads digits that begin with a calling code. */
+    /**
+     * Reads digits that begin with a calling code. Where libphonenumber reads its own result differently, as it does if that
+     * begins with the code of a carrier in China, nobody knows which telephone is meant.
+     */
     static Reading international(String digits) {
         try {
-            return of(NUMBERS.parse("+" + digits, null));
+            Phonenumber.PhoneNumber number = NUMBERS.parse("+" + digits, null);
+            String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);
+            return number.isItalianLeadingZero()
+                            || NUMBERS.format(NUMBERS.parse(e164, null), PhoneNumberFormat.E164)
+                                    .equals(e164)
+                    ? of(number)
+                    : new Reading(null, ValidationResult.INVALID_LENGTH);
         } catch (NumberParseException e) {
             return new Reading(
                     null,

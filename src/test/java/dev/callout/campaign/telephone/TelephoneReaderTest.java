@@ -179,6 +179,11 @@ class TelephoneReaderTest {
                 .isEqualTo(TelephoneReader.NOT_A_NUMBER);
     }
 
+    @Test
+    void aTelephoneThatWouldBeReadAsAnotherOneIsRefused() {
+        assertThat(refusal("0110001000000", new Country("CN")).hangupCause()).isEqualTo(TelephoneReader.NOT_A_NUMBER);
+    }
+
     private static UndialableException refusal(String text, Country country) {
         return catchThrowableOfType(UndialableException.class, () -> TelephoneReader.read(text, country));
     }
