@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * The partitions of {@code call_attempts}. The table has none unless somebody asks for them. Whether it has, and of which
  * unit, only the table itself says, so that all nodes agree.
  * <p>
- * No change of partitions waits for a lock: while it waited, the server would refuse all statements that write results.
- * It tries again for a moment, and then leaves it to the caller.
+ * No change of partitions waits for a lock, except in a Galera cluster: while it waited, the server would refuse all
+ * statements that write results. It tries again for a moment, and then leaves it to the caller.
  */
 public final class AttemptPartitions {
 
@@ -36,7 +36,8 @@ public final class AttemptPartitions {
     private static final String ROWS = SqlText.of("attempt_partitions/rows");
     private static final String CLAIMED_BEFORE = SqlText.of("campaign_phones/claimed-before");
 
-    private static final String ALTER = "SET STATEMENT lock_wait_timeout = 0 FOR ALTER TABLE call_attempts ";
+    private static final String ALTER = "SET STATEMENT lock_wait_timeout = %d FOR ALTER TABLE call_attempts %s";
+    private static final String SECONDS_TO_WAIT = SqlText.of("attempt_partitions/seconds-to-wait");
     private static final int TRIES = 20;
     private static final int LONGEST_PAUSE_MILLIS = 50;
 
@@ -197,9 +198,10 @@ public final class AttemptPartitions {
     }
 
     private static void alter(NamedParameterJdbcTemplate jdbc, String clause) throws SQLException {
+        String text = String.format(ALTER, jdbc.queryForObject(SECONDS_TO_WAIT, Map.of(), Integer.class), clause);
         for (int n = 1; ; n++) {
             try {
-                Schema.alter(jdbc, ALTER + clause);
+                Schema.alter(jdbc, text);
                 return;
             } catch (DataAccessException e) {
                 if (DatabaseFault.of(e) != DatabaseFault.LOCKED || n == TRIES) {
