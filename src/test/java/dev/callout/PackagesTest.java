@@ -76,9 +76,10 @@ class PackagesTest {
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
-            dialler.node: dialler.attempt lifecycle store store.numbers store.schema store.sql
             dialler.campaigns: campaign campaign.dial campaign.telephone dialler.attempt dialler.gateways
                 settings settings.file store store.claim store.donotcall
+            dialler.node: campaign dialler.attempt dialler.campaigns lifecycle store store.numbers store.schema
+                store.sql
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.sql

@@ -43,6 +43,7 @@ import dev.callout.dialler.node.Lease;
 import dev.callout.dialler.node.OlderNodes;
 import dev.callout.dialler.node.OneTransaction;
 import dev.callout.dialler.node.Outages;
+import dev.callout.dialler.node.RightToDial;
 import dev.callout.dialler.node.ToldHalts;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.CampaignMBeans;
@@ -144,7 +145,7 @@ final class Beans {
     final SwitchConnections switchConnections;
     final Draining draining;
     final CampaignControl control;
-    final LastLook lastLook;
+    final RightToDial right;
     final SentMarks sentMarks;
     final CallDoors callDoors;
     final Overdue overdue;
@@ -196,6 +197,7 @@ final class Beans {
         this.switches = bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
+        this.right = new RightToDial(lease, routes, draining);
         DialSettings dial = current().calls().dial();
         TableOptions tableOptions = bind("tableOptions", new TableOptions(settings));
         this.dialString = bind(
@@ -240,15 +242,13 @@ final class Beans {
                         campaigns,
                         shares,
                         attempts,
-                        lease,
-                        routes,
-                        draining,
+                        right,
                         holderSearch,
                         meters,
                         clock));
         bind(
                 "recovery",
-                new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
+                new Recovery(tables, nodes, right, attempts, campaigns, switches, clock, System::nanoTime));
         bind("lineCorrection", new LineCorrection(tables, claims, lease, tableOptions, System::nanoTime));
 
         // doors,
@@ -264,7 +264,7 @@ final class Beans {
         this.callDoors = bind("callDoors", new CallDoors(camelContext, doorRoutes, doorThreads, attempts, failedSteps));
 
         // dialling,
-        Pace pace = bind("pace", new Pace(clock.steady()));
+        Pace pace = bind("pace", new Pace(switches, clock.steady()));
         bind("heldPermits", new HeldPermits());
         bind("soundFiles", new SoundFiles(campaigns, switches));
         bind(
@@ -276,8 +276,7 @@ final class Beans {
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
         this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance));
-        this.lastLook = bind(
-                "lastLook", new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock));
+        bind("lastLook", new LastLook(pace, campaigns, allowance, right, meters, clock));
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 

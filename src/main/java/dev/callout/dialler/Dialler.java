@@ -232,7 +232,7 @@ public final class Dialler implements AutoCloseable {
         beans.draining.begin();
         beans.lifecycle.end();
         beans.draining.await(drain);
-        beans.lastLook.stop();
+        beans.right.stop();
         stopRoutes();
         main.stop();
         beans.measurements.close();

@@ -6,10 +6,8 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.measure.Meters;
-import dev.callout.dialler.node.Lease;
-import dev.callout.lifecycle.Routes;
+import dev.callout.dialler.node.RightToDial;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -45,9 +43,7 @@ public final class Claims {
     private final Campaigns campaigns;
     private final ClaimShares shares;
     private final Attempts attempts;
-    private final Lease lease;
-    private final Routes routes;
-    private final Draining draining;
+    private final RightToDial right;
     private final HolderSearch holderSearch;
     private final Meters meters;
     private final DatabaseClock clock;
@@ -67,9 +63,7 @@ public final class Claims {
             Campaigns campaigns,
             ClaimShares shares,
             Attempts attempts,
-            Lease lease,
-            Routes routes,
-            Draining draining,
+            RightToDial right,
             HolderSearch holderSearch,
             Meters meters,
             DatabaseClock clock) {
@@ -79,9 +73,7 @@ public final class Claims {
         this.campaigns = campaigns;
         this.shares = shares;
         this.attempts = attempts;
-        this.lease = lease;
-        this.routes = routes;
-        this.draining = draining;
+        this.right = right;
         this.holderSearch = holderSearch;
         this.meters = meters;
         this.clock = clock;
@@ -130,12 +122,12 @@ public final class Claims {
         if (!unsure.isEmpty()) {
             giveBackUnknown();
         }
-        String owner = lease.incarnation();
-        if (owner == null || draining.isOn()) {
+        String owner = right.claimant();
+        if (owner == null) {
             moreSoon = false;
             return List.of();
         }
-        if (!routes.mayClaim()) {
+        if (!right.mayClaim()) {
             return List.of();
         }
         lastClaim = System.nanoTime();
@@ -152,7 +144,7 @@ public final class Claims {
      * has been halted since the order was made.
      */
     public List<Attempt> claim(@Body ClaimShares.Order order) throws SQLException, LeaseLostException {
-        if (!routes.mayClaim()) {
+        if (!right.mayClaim()) {
             return List.of();
         }
         CalloutTable table = tables.of(order.state().campaign().destinationList());
@@ -224,10 +216,10 @@ public final class Claims {
      * numbers there were. A locked table is tried again.
      */
     private void giveBackUnknown() throws SQLException {
-        lease.keep();
+        right.lease().keep();
         for (CalloutTable table : List.copyOf(unsure)) {
             try {
-                int numbers = table.releaseUnsent(lease.incarnation());
+                int numbers = table.releaseUnsent(right.lease().incarnation());
                 unsure.remove(table);
                 LOG.info(
                         "A claim was cut while it was committed: {} numbers that were not sent have been given back",

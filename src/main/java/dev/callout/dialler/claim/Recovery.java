@@ -5,9 +5,9 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.News;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.RightToDial;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -49,8 +49,8 @@ public final class Recovery {
 
     private final CalloutTables tables;
     private final Nodes nodes;
+    private final RightToDial right;
     private final Lease lease;
-    private final Draining draining;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Switches switches;
@@ -74,8 +74,7 @@ public final class Recovery {
     public Recovery(
             CalloutTables tables,
             Nodes nodes,
-            Lease lease,
-            Draining draining,
+            RightToDial right,
             Attempts attempts,
             Campaigns campaigns,
             Switches switches,
@@ -83,8 +82,8 @@ public final class Recovery {
             LongSupplier nanoTime) {
         this.tables = tables;
         this.nodes = nodes;
-        this.lease = lease;
-        this.draining = draining;
+        this.right = right;
+        this.lease = right.lease();
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
@@ -99,7 +98,7 @@ public final class Recovery {
      * time to time. False if this node is being drained.
      */
     public boolean due() {
-        return lease.held() && !draining.isOn() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
+        return right.mayTakeOver() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
     }
 
     /**

@@ -4,17 +4,11 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Pace;
-import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.measure.Meters;
-import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.RightToDial;
 import dev.callout.esl.EslConstants;
-import dev.callout.lifecycle.Halt;
-import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;
-import java.time.Duration;
-import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -27,35 +21,25 @@ import org.apache.camel.Exchange;
 public final class LastLook {
 
     private final Pace pace;
-    private final Switches switches;
     private final Campaigns campaigns;
     private final Allowance allowance;
-    private final Lease lease;
-    private final Routes routes;
+    private final RightToDial right;
     private final Meters meters;
     private final DatabaseClock clock;
-    private final Draining draining;
-    private volatile boolean stopping;
 
     /** @param clock the database's clock, by which schedules open and calls expire */
     public LastLook(
             Pace pace,
-            Switches switches,
             Campaigns campaigns,
             Allowance allowance,
-            Lease lease,
-            Routes routes,
+            RightToDial right,
             Meters meters,
-            Draining draining,
             DatabaseClock clock) {
         this.pace = pace;
-        this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
-        this.lease = lease;
-        this.routes = routes;
+        this.right = right;
         this.meters = meters;
-        this.draining = draining;
         this.clock = clock;
     }
 
@@ -65,14 +49,8 @@ public final class LastLook {
      * @throws NotNowException if the number must not be dialled now
      */
     public void take(Exchange exchange, @Body Attempt attempt) throws NotNowException {
-        if (stopping || draining.isOn()) {
-            throw new NotNowException("this node makes no new calls");
-        }
-        Optional<Halt> halt = routes.haltOfDialling();
-        if (halt.isPresent()) {
-            throw new NotNowException(halt.get().toString());
-        }
-        if (pace.tooLate(attempt, switches.slotOf(attempt))) {
+        right.check();
+        if (pace.tooLate(attempt)) {
             throw new NotNowException("it would come too close to the campaign's next call");
         }
         if (!campaigns.latest(attempt.campaign()).open(clock.now())) {
@@ -88,16 +66,8 @@ public final class LastLook {
                                 + allowance.of(attempt.campaign()).toMillis());
         // The order matters: if this thread is held up in between, the deadline is too early, never too late.
         long now = clock.machine().millis();
-        Duration left = lease.leftAs(attempt.owner());
-        if (left.isZero()) {
-            throw new NotNowException("this node has lost its lease");
-        }
-        exchange.getMessage().setHeader(EslConstants.SEND_BEFORE, now + left.toMillis());
+        exchange.getMessage()
+                .setHeader(EslConstants.SEND_BEFORE, now + right.left(attempt).toMillis());
         meters.attempt(attempt.switchName());
-    }
-
-    /** From now on nothing more is dialled. */
-    public void stop() {
-        stopping = true;
     }
 }

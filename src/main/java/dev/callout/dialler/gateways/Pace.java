@@ -1,5 +1,6 @@
 package dev.callout.dialler.gateways;
 
+import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,12 @@ public final class Pace {
     /** Makes a division into milliseconds round up. */
     private static final Duration ROUNDING = Duration.ofNanos(999_999);
 
+    private final Switches switches;
     private final InstantSource clock;
 
     /** @param clock a clock that never steps */
-    public Pace(InstantSource clock) {
+    public Pace(Switches switches, InstantSource clock) {
+        this.switches = switches;
         this.clock = clock;
     }
 
@@ -51,9 +54,14 @@ public final class Pace {
      * time that its switch spends on one call. Its instant would be lost, so a slow campaign is allowed more. Without
      * time_between_calls no call is too late.
      *
-     * @param slot the distance of two calls on its switch
+     * @throws NotNowException if its switch is no longer there
      */
-    public boolean tooLate(Attempt attempt, Duration slot) {
+    public boolean tooLate(Attempt attempt) throws NotNowException {
+        return tooLate(attempt, switches.slotOf(attempt));
+    }
+
+    /** @param slot the distance of two calls on its switch */
+    boolean tooLate(Attempt attempt, Duration slot) {
         long gap = attempt.campaign().pacing().timeBetweenCalls().toNanos();
         long late = Math.min(gap / 2, Math.max(LATE.toNanos(), gap / 20) + slot.toNanos());
         return attempt.isPaced() && clock.instant().isAfter(attempt.reserved().plusNanos(late));

@@ -12,6 +12,7 @@ import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.RightToDial;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
@@ -80,8 +81,7 @@ class RecoveryIT {
         return new Recovery(
                 tables,
                 nodes,
-                lease,
-                new Draining(attempts, null),
+                new RightToDial(lease, null, new Draining(attempts, null)),
                 attempts,
                 campaigns,
                 switches,
@@ -236,8 +236,7 @@ class RecoveryIT {
                 new CalloutTables(
                         dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
-                lease,
-                new Draining(attempts, null),
+                new RightToDial(lease, null, new Draining(attempts, null)),
                 attempts,
                 campaigns,
                 switches,
@@ -266,8 +265,7 @@ class RecoveryIT {
                 new CalloutTables(
                         dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
-                lease,
-                new Draining(attempts, null),
+                new RightToDial(lease, null, new Draining(attempts, null)),
                 attempts,
                 campaigns,
                 switches,

@@ -43,7 +43,7 @@ class PaceTest {
     }
 
     private static Pace at(long millisAfterTheInstant) {
-        return new Pace(InstantSource.fixed(INSTANT.plusMillis(millisAfterTheInstant)));
+        return new Pace(null, InstantSource.fixed(INSTANT.plusMillis(millisAfterTheInstant)));
     }
 
     private static Attempt attempt(long gap) {

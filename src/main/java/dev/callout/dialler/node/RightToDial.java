@@ -1,0 +1,80 @@
+package dev.callout.dialler.node;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether this node may make new calls: it holds its lease, it is not being drained or stopped, and the routes that a
+ * number passes are started. Each question is answered by the state at that moment. Thread-safe.
+ */
+public final class RightToDial {
+
+    private final Lease lease;
+    private final Routes routes;
+    private final Draining draining;
+    private volatile boolean stopping;
+
+    public RightToDial(Lease lease, Routes routes, Draining draining) {
+        this.lease = lease;
+        this.routes = routes;
+        this.draining = draining;
+    }
+
+    /** The lease that the right needs. */
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Whether this node takes over calls of others: it holds its lease and is not being drained. */
+    public boolean mayTakeOver() {
+        return lease.held() && !draining.isOn();
+    }
+
+    /** The incarnation for which numbers may be claimed; null if this node holds no lease, or is being drained. */
+    public String claimant() {
+        return draining.isOn() ? null : lease.incarnation();
+    }
+
+    /** Whether the routes that a claimed number passes are started. */
+    public boolean mayClaim() {
+        return routes.mayClaim();
+    }
+
+    /**
+     * Checks everything but the lease, for a number that is about to be originated.
+     *
+     * @throws NotNowException if this node makes no new calls
+     */
+    public void check() throws NotNowException {
+        if (stopping || draining.isOn()) {
+            throw new NotNowException("this node makes no new calls");
+        }
+        Optional<Halt> halt = routes.haltOfDialling();
+        if (halt.isPresent()) {
+            throw new NotNowException(halt.get().toString());
+        }
+    }
+
+    /**
+     * How much longer the attempt may be originated, by the lease for which it was claimed.
+     *
+     * @throws NotNowException if this node has lost that lease
+     */
+    public Duration left(Attempt attempt) throws NotNowException {
+        Duration left = lease.leftAs(attempt.owner());
+        if (left.isZero()) {
+            throw new NotNowException("this node has lost its lease");
+        }
+        return left;
+    }
+
+    /** From now on nothing more is dialled. */
+    public void stop() {
+        stopping = true;
+    }
+}
