@@ -246,9 +246,7 @@ final class Beans {
                         holderSearch,
                         meters,
                         clock));
-        bind(
-                "recovery",
-                new Recovery(tables, nodes, right, attempts, campaigns, switches, clock, System::nanoTime));
+        bind("recovery", new Recovery(tables, nodes, right, attempts, campaigns, switches, clock, System::nanoTime));
         bind("lineCorrection", new LineCorrection(tables, claims, lease, tableOptions, System::nanoTime));
 
         // doors,
