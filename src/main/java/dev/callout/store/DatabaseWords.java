@@ -61,7 +61,7 @@ public record DatabaseWords(String database, String address, String login) {
             return "refuses user or password (" + login + anonymous(said) + ")";
         }
         if (code == NOT_THE_USERS) {
-            return "is not this user's to use (" + address + ", " + login + ", or a GRANT is missing)";
+            return "must not be used by this user (" + address + ", " + login + ", or a GRANT is missing)";
         }
         if (code == NO_SUCH_DATABASE) {
             return "is not on that server (" + address + ")";
@@ -82,7 +82,7 @@ public record DatabaseWords(String database, String address, String login) {
         }
         String nobody = "''@'" + local.group(2) + "'";
         return "; if this is the password of '" + local.group(1) + "'@'%', MariaDB's anonymous user " + nobody
-                + " wins over it: DROP USER " + nobody;
+                + " takes precedence: DROP USER " + nobody;
     }
 
     /** One line that describes a fault met while using the database, {@link #noConnection} included. */
@@ -95,7 +95,7 @@ public record DatabaseWords(String database, String address, String login) {
             return line(told);
         }
         if (said.getErrorCode() == NONE_SELECTED) {
-            return "the URL of the database names none behind its / (callout.db.url): " + line(said);
+            return "the URL of the database names no database after its / (callout.db.url): " + line(said);
         }
         if (RIGHT_LACKING.contains(said.getErrorCode())) {
             return "the user lacks a right, 'callout check' names the GRANT: " + line(said);

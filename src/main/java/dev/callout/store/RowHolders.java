@@ -88,7 +88,7 @@ public final class RowHolders {
             if (DatabaseFault.thrownBy(e).getErrorCode() != PROCESS_LACKING) {
                 throw e;
             }
-            return "another connection (which one is told after GRANT PROCESS ON *.* to this user)";
+            return "another connection (to see which one, GRANT PROCESS ON *.* to this user)";
         }
     }
 }

@@ -126,7 +126,7 @@ class RightsIT {
                 .asString()
                 .contains(
                         "Access denied for user 'dialler'@'127.0.0.1'",
-                        "if this is the password of 'dialler'@'%', MariaDB's anonymous user ''@'127.0.0.1' wins over it:"
+                        "if this is the password of 'dialler'@'%', MariaDB's anonymous user ''@'127.0.0.1' takes precedence:"
                                 + " DROP USER ''@'127.0.0.1'");
         execute("DROP USER ''@'127.0.0.1'");
         assertThat(wrong(PASSWORD)).as("what was told to do").noneMatch(line -> line.contains("anonymous"));

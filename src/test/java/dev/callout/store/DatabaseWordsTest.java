@@ -20,7 +20,7 @@ class DatabaseWordsTest {
             delimiter = '|',
             value = {
                 "1045 | 28000 | refuses user or password (callout.db.user, CALLOUT_DB_PASSWORD)",
-                "1044 | 42000 | is not this user's to use (callout.db.url, callout.db.user, CALLOUT_DB_PASSWORD,"
+                "1044 | 42000 | must not be used by this user (callout.db.url, callout.db.user, CALLOUT_DB_PASSWORD,"
                         + " or a GRANT is missing)",
                 "1049 | 42000 | is not on that server (callout.db.url)",
                 "1130 | HY000 | refuses the connection (callout.db.url)",

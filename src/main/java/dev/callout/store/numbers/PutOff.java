@@ -128,7 +128,7 @@ final class PutOff {
                 throw e;
             }
             LOG.error(
-                    "Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}",
+                    "Table {}: Callout cannot put off its retries by {} s, so they may come early by that much: {}",
                     table,
                     step.by().toSeconds(),
                     e.getMessage());
@@ -151,7 +151,8 @@ final class PutOff {
 
     private void tell(ClockStep step, String table, Long row, SQLException refusal) {
         String text =
-                "Table {}, row {}: its retry cannot be put off by {} s ({}), so it may come early by as much; others are";
+                "Table {}, row {}: Callout cannot put off its retry by {} s ({}), so it may come early by that much; other"
+                        + " retries are put off";
         if (toldOf == step.number()) {
             LOG.debug(text, table, row, step.by().toSeconds(), refusal.getMessage());
         } else {

@@ -54,15 +54,15 @@ final class DialledColumn {
     static void mend(NamedParameterJdbcTemplate jdbc) throws SQLException {
         if (isWrong(jdbc)) {
             LOG.warn(
-                    "Table do_not_call read its numbers otherwise than they are dialled, so that its entries kept nobody from"
-                            + " being called: its column dialled is made anew");
+                    "Entries of table do_not_call had no effect, because its column dialled was not computed as numbers are"
+                            + " dialled. The column is being replaced");
             try {
                 Schema.alter(jdbc, remedy());
             } catch (DataAccessException e) {
                 SQLException fault = DatabaseFault.thrownBy(e);
                 throw new SQLException(
-                        "Entries of do_not_call keep nobody from being called, and it cannot be mended; run " + remedy()
-                                + ": " + fault.getMessage(),
+                        "Entries of table do_not_call have no effect, and Callout cannot correct the table; run "
+                                + remedy() + ": " + fault.getMessage(),
                         fault.getSQLState(),
                         fault.getErrorCode(),
                         fault);

@@ -121,7 +121,7 @@ public final class ListSchema {
         }
         return SqlTemplate.onOneConnection(dataSource, jdbc -> {
             for (String text : need.statements()) {
-                LOG.info("Making or altering table {}, which may take as long as copying it", name);
+                LOG.info("Creating or altering table {}; this may take as long as copying it", name);
                 LOG.debug("{}", text);
                 Schema.alter(jdbc, WAIT + text);
             }

@@ -39,7 +39,8 @@ final class NameIndex {
             Schema.alter(jdbc, text);
         } catch (DataAccessException e) {
             LOG.warn(
-                    "Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}",
+                    "Table campaigns gets no index of names, so a session that locks one campaign by its name holds up all of"
+                            + " them; run {}: {}",
                     text,
                     DatabaseFault.thrownBy(e).getMessage());
         }

@@ -149,7 +149,7 @@ public final class Schema {
     }
 
     private static void execute(NamedParameterJdbcTemplate jdbc, String table, String text) throws SQLException {
-        LOG.info("Creating or extending table {}, which may take as long as copying it", table);
+        LOG.info("Creating or extending table {}; this may take as long as copying it", table);
         try {
             alter(jdbc, text);
         } catch (DataAccessException e) {

@@ -175,7 +175,7 @@ class PutOffIT {
             assertThat(phones.putOff(steps.open().get(0), NOW, UNTIL)).isFalse();
             assertThat(log.messages())
                     .singleElement(STRING)
-                    .contains("its retries cannot be put off")
+                    .contains("cannot put off its retries")
                     .contains("hangup_cause");
         }
         assertThat(steps.open()).isEmpty();
