@@ -94,6 +94,9 @@ public final class SentFile {
         if (TextReader.begins(head, '%', 'P', 'D', 'F')) {
             throw new ApiProblem(415, "The file is a PDF: send the table as .xlsx or CSV");
         }
+        if (TextReader.utf16(head) == null && new String(head, StandardCharsets.ISO_8859_1).indexOf(0) >= 0) {
+            throw new ApiProblem(415, "The file is neither a text nor a workbook: send the table as .xlsx or CSV");
+        }
         return new CsvLines(content);
     }
 }

@@ -30,24 +30,34 @@ final class TextReader extends FilterReader {
         bytes.mark(LONGEST_MARK);
         byte[] head = bytes.readNBytes(LONGEST_MARK);
         bytes.reset();
-        if (begins(head, 0xFF, 0xFE)) {
-            bytes.skipNBytes(2);
-            return utf16(bytes, StandardCharsets.UTF_16LE);
-        }
-        if (begins(head, 0xFE, 0xFF)) {
-            bytes.skipNBytes(2);
-            return utf16(bytes, StandardCharsets.UTF_16BE);
-        }
-        if (head.length > 1 && head[0] != 0 && head[1] == 0) {
-            return utf16(bytes, StandardCharsets.UTF_16LE);
-        }
-        if (head.length > 1 && head[0] == 0 && head[1] != 0) {
-            return utf16(bytes, StandardCharsets.UTF_16BE);
+        Charset utf16 = utf16(head);
+        if (utf16 != null) {
+            bytes.skipNBytes(isMarked(head) ? 2 : 0);
+            return new TextReader(new InputStreamReader(
+                    bytes,
+                    utf16.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
         }
         if (begins(head, 0xEF, 0xBB, 0xBF)) {
             bytes.skipNBytes(LONGEST_MARK);
         }
         return new InputStreamReader(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the form of UTF-16 in which a text is written that begins so; null if it is not in UTF-16. */
+    static Charset utf16(byte[] head) {
+        if (isMarked(head)) {
+            return head[0] == (byte) 0xFF ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+        }
+        if (head.length < 2 || (head[0] == 0) == (head[1] == 0)) {
+            return null;
+        }
+        return head[1] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    }
+
+    private static boolean isMarked(byte[] head) {
+        return begins(head, 0xFF, 0xFE) || begins(head, 0xFE, 0xFF);
     }
 
     static boolean begins(byte[] bytes, int... with) {
@@ -57,14 +67,6 @@ final class TextReader extends FilterReader {
             }
         }
         return true;
-    }
-
-    private static Reader utf16(InputStream in, Charset charset) {
-        return new TextReader(new InputStreamReader(
-                in,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 
     @Override

@@ -28,13 +28,16 @@ final class Headings {
     private static final Map<String, Set<String>> OWN =
             Map.of("cld", Set.of("cld", "number"), "callerid", Set.of("callerid"), "priority", Set.of("priority"));
 
-    /** As {@link #letters} makes them. */
+    /**
+     * As {@link #letters} makes them. Words for a number of any kind are not among them: {@code Nummer} may be the
+     * customer's.
+     */
     private static final Map<String, Set<String>> USUAL = Map.of(
             "cld",
-            words("phone phonenumber phoneno phonenr phonevalue telephone telephonenumber telephoneno tel telno mobile"
+            words("phone homephone workphone businessphone primaryphone otherphone phonenumber phoneno phonenr phonevalue telephone telephonenumber telephoneno tel telno mobile"
                     + " mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn contactnumber contactno callee"
-                    + " calleenumber telefon telefonnummer telefonnr telnr rufnummer nummer mobil mobiltelefon mobilnummer"
-                    + " mobilnr mobilfunknummer handy handynummer handynr festnetz festnetznummer numero numerodetelephone"
+                    + " calleenumber telefon telefonnummer telefonnr telnr rufnummer mobil mobiltelefon mobilnummer"
+                    + " mobilnr mobilfunknummer handy handynummer handynr festnetz festnetznummer numerodetelephone"
                     + " numerotelephone telephonemobile telephoneportable telephonefixe portable numeroportable"
                     + " numerodeportable numtel telefono numerodetelefono telefonomovil telefonofijo movil numeromovil"
                     + " celular numerocelular numeroditelefono numerotelefono telefonomobile telefonofisso cellulare"

@@ -214,6 +214,7 @@ class SentFileTest {
         assertRefused(
                 new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0}, 415, ".xls", "save it as .xlsx or CSV");
         assertRefused(text("%PDF-1.7"), 415, "PDF");
+        assertRefused(text("\u0089PNG\r\n\u001A\n\0\0\0\rIHDR"), 415, "neither a text nor a workbook");
     }
 
     @Test

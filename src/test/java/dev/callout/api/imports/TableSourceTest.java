@@ -79,7 +79,8 @@ class TableSourceTest {
             delimiter = '!',
             value = {
                 "Phone 1,Phone 2\\n+121,+122!!more than one column that may hold the numbers: Phone 1, Phone 2",
-                "Nummer;Telefon\\n1;+49 30 1!!more than one column that may hold the numbers: Nummer, Telefon",
+                "Home Phone;Mobile Phone\\n1;+49 30 1!!more than one column that may hold the numbers: Home Phone, Mobile Phone",
+                "Nummer;Name\\n10023;Bob!!No cell of line 1 shows which column holds the numbers",
                 "name,adresse\\nBob,0301!!No cell of line 1 shows which column holds the numbers",
                 "adresse1,Tel. priv.\\nHauptstr. 5,0301!!No cell of line 1 shows which column holds the numbers",
                 "contact2\\n+12025550101!!No cell of line 1 shows which column holds the numbers",
