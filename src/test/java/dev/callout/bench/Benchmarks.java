@@ -24,6 +24,7 @@ public final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
             new DecoderBenchmark(),
             new ClaimBenchmark(),
+            new ImportBenchmark(),
             new EngineBenchmark(),
             new ManyCallsBenchmark(),
             new PaceBenchmark(),

@@ -34,14 +34,15 @@ final class Headings {
      */
     private static final Map<String, Set<String>> USUAL = Map.of(
             "cld",
-            words("phone homephone workphone businessphone primaryphone otherphone phonenumber phoneno phonenr phonevalue telephone telephonenumber telephoneno tel telno mobile"
-                    + " mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn contactnumber contactno callee"
-                    + " calleenumber telefon telefonnummer telefonnr telnr rufnummer mobil mobiltelefon mobilnummer"
-                    + " mobilnr mobilfunknummer handy handynummer handynr festnetz festnetznummer numerodetelephone"
-                    + " numerotelephone telephonemobile telephoneportable telephonefixe portable numeroportable"
-                    + " numerodeportable numtel telefono numerodetelefono telefonomovil telefonofijo movil numeromovil"
-                    + " celular numerocelular numeroditelefono numerotelefono telefonomobile telefonofisso cellulare"
-                    + " numerocellulare numerodicellulare"),
+            words(
+                    "phone homephone workphone businessphone primaryphone otherphone phonenumber phoneno phonenr phonevalue telephone telephonenumber telephoneno tel telno mobile"
+                            + " mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn contactnumber contactno callee"
+                            + " calleenumber telefon telefonnummer telefonnr telnr rufnummer mobil mobiltelefon mobilnummer"
+                            + " mobilnr mobilfunknummer handy handynummer handynr festnetz festnetznummer numerodetelephone"
+                            + " numerotelephone telephonemobile telephoneportable telephonefixe portable numeroportable"
+                            + " numerodeportable numtel telefono numerodetelefono telefonomovil telefonofijo movil numeromovil"
+                            + " celular numerocelular numeroditelefono numerotelefono telefonomobile telefonofisso cellulare"
+                            + " numerocellulare numerodicellulare"),
             "callerid",
             words("callerid calleridnumber callerno callernumber cli callingnumber absendernummer absenderrufnummer"
                     + " anzeigenummer anruferkennung numeroappelant numerodelappelant numeroaffiche"
