@@ -118,7 +118,7 @@ final class ImportBenchmark implements Benchmark {
             throws SQLException, IOException {
         execute(dataSource, "TRUNCATE campaign_phones");
         execute(dataSource, "REPLACE INTO campaigns (i_campaign, name) VALUES (1, 'bench')");
-        NumberImport numbers = new NumberImport(new Statements(dataSource), () -> NumberRules.DEFAULT);
+        NumberImport numbers = new NumberImport(new Statements(dataSource), () -> NumberRules.DEFAULT, Optional::empty);
         long begun = System.nanoTime();
         try (InputStream in = Files.newInputStream(file)) {
             Map<String, Object> report = numbers.run(
