@@ -24,7 +24,7 @@ public final class Routes {
     /** The group with which users mark a route of their own as keeping. */
     static final String KEEPING_GROUP = "keeping";
 
-    static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
+    static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import", "audit");
     static final Set<String> KEEPING = Set.copyOf(
             words(
                     """
@@ -32,7 +32,7 @@ public final class Routes {
             calls retry status status-alone write-batch write-status unwritten overdue
             give-back left-behind pause recovery lines adopt export
             timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left
-            retention report partitions
+            retention report partitions do-not-call import-do-not-call
             may-be-dialled choose-gateway dial-variables on-ringing on-answer on-end
             """));
 
