@@ -1,4 +1,5 @@
--- Who changed what. Rows are added, and deleted only when they are older than callout.audit-days; none is ever changed. at is UTC.
+-- Who changed what. Rows are added, and deleted only when they are older than callout.audit-days; none is changed, except that the
+-- erasure of a person takes out the number. at is UTC.
 CREATE TABLE IF NOT EXISTS audit (
   i_audit BIGINT NOT NULL AUTO_INCREMENT,
   at DATETIME(3) NOT NULL,

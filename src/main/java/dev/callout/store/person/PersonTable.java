@@ -62,7 +62,8 @@ final class PersonTable {
                 own("campaign_phones", true, true),
                 own("call_attempts", true, false),
                 own("do_not_call", true, false),
-                own("do_not_call_entries", false, false));
+                own("do_not_call_entries", false, false),
+                own("audit", true, false));
     }
 
     private static PersonTable own(String name, boolean inPortions, boolean called) {

@@ -65,6 +65,9 @@ class PersonIT {
         database.run("INSERT INTO telephones VALUES ('+493023125021', '" + CALL
                 + "', 1, '', 1, UTC_TIMESTAMP() + INTERVAL 1 HOUR)," + " ('+493023125022', '" + CALL
                 + "', 1, '', 6, UTC_TIMESTAMP())");
+        database.run("INSERT INTO audit (at, who, action, object, changes) VALUES"
+                + " (UTC_TIMESTAMP(), 'user anna', 'do-not-call.put', '+493023125021?list=ours', '{\"reason\":\"Mrs. X\"}'),"
+                + " (UTC_TIMESTAMP(), 'user anna', 'do-not-call.put', '+493023125022', NULL)");
         tables = new PersonTables(database.dataSource());
         erasure = new PersonErasure(database.dataSource());
         person = Person.of("030-23125021", DE);
@@ -103,6 +106,7 @@ class PersonIT {
         assertThat(column(export, "do_not_call", "number")).containsExactly("0049-30-23125021");
         assertThat(column(export, "do_not_call_entries", "written_as")).containsExactly("30:23125021");
         assertThat(column(export, "do_not_call_entries", "list")).containsExactly("ours");
+        assertThat(column(export, "audit", "object")).containsExactly("+493023125021?list=ours");
     }
 
     @Test
@@ -125,6 +129,8 @@ class PersonIT {
                         "erased:1 ERASED 6",
                         "03023125022 0")
                 .noneMatch(row -> row.replaceAll("[^0-9]", "").contains("23125021"));
+        assertThat(database.column("SELECT CONCAT_WS(' ', who, action, object, changes) FROM audit"))
+                .containsExactly("user anna do-not-call.put erased", "user anna do-not-call.put +493023125022");
         assertThat(Person.listed("erased:1")).as("dialable by whatever pattern").isEmpty();
         assertThat(tables.export(person, DE, Optional.of(KEY)).get("erased_at")).isNotNull();
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))
