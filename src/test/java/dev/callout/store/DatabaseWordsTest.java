@@ -52,8 +52,8 @@ class DatabaseWordsTest {
 
         assertThat(WORDS.noConnection(denied).getMessage())
                 .contains("refuses user or password (callout.db.user,"
-                        + " CALLOUT_DB_PASSWORD; if this is the password of 'callout'@'%', MariaDB's anonymous user ''@'localhost' wins"
-                        + " over it: DROP USER ''@'localhost'): Access denied");
+                        + " CALLOUT_DB_PASSWORD; if this is the password of 'callout'@'%', MariaDB's anonymous user ''@'localhost'"
+                        + " takes precedence: DROP USER ''@'localhost'): Access denied");
         assertThat(WORDS.noConnection(elsewhere).getMessage()).doesNotContain("anonymous");
     }
 
