@@ -164,7 +164,8 @@ final class CampaignInspection {
         if (callable > 0) {
             findings.add(Finding.fail(
                     "erased persons",
-                    callable + " of their numbers would be called, because they were hashed by another callout.erase-key",
+                    callable
+                            + " of their numbers would be called, because they were hashed by another callout.erase-key",
                     "set callout.erase-key to what it was when they were erased"));
         }
     }

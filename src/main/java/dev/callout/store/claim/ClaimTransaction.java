@@ -211,9 +211,8 @@ public final class ClaimTransaction {
                 DO_NOT_CALL,
                 Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
                 (row, n) -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
-        order.eraseKey()
-                .ifPresent(key -> ErasedPersons.of(jdbc, key, listed.values())
-                        .forEach(number -> forbidden.put(number, null)));
+        order.eraseKey().ifPresent(key -> ErasedPersons.of(jdbc, key, listed.values())
+                .forEach(number -> forbidden.put(number, null)));
         if (forbidden.isEmpty()) {
             return picked;
         }

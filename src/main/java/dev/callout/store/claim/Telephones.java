@@ -185,9 +185,8 @@ final class Telephones {
                 row -> {
                     forbidden.put(row.getString("e164"), EpochSeconds.instant(row, "expires"));
                 });
-        order.eraseKey()
-                .ifPresent(key -> ErasedPersons.of(jdbc, key, telephones(numbers))
-                        .forEach(telephone -> forbidden.put(telephone, null)));
+        order.eraseKey().ifPresent(key -> ErasedPersons.of(jdbc, key, telephones(numbers))
+                .forEach(telephone -> forbidden.put(telephone, null)));
         return without(
                 numbers,
                 forbidden.keySet(),

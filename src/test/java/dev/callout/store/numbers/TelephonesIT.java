@@ -123,9 +123,9 @@ class TelephonesIT {
         numbers(1, "0049 30 23125456", "+49 30 23125456", "030 23125456", "030 23125457");
         numbers(2, "(030) 23125456", "030 23125457");
 
-        assertThat(spelling(phones.claim(withoutErased(
-                                1, "me", NOW, 10, Optional.of(Country.of("DE")), Optional.of(key)))
-                        .numbers()))
+        assertThat(spelling(
+                        phones.claim(withoutErased(1, "me", NOW, 10, Optional.of(Country.of("DE")), Optional.of(key)))
+                                .numbers()))
                 .containsExactly("030 23125457");
         assertThat(spelling(phones.claim(withoutErased(2, "me", NOW, 10, Optional.empty(), Optional.of(key)))
                         .numbers()))
