@@ -213,10 +213,10 @@ class AuditIT {
     void nothingChangesAnEntry() throws Exception {
         Pattern written =
                 Pattern.compile("(?is)\\b(UPDATE|INTO|FROM|TRUNCATE|ALTER TABLE|DROP TABLE|RENAME TABLE)\\s+audit\\b");
-        try (Stream<Path> files = Stream.concat(
-                        Files.walk(Path.of("src/main/resources/sql")),
-                        Stream.concat(Files.walk(Path.of("routes")), Files.walk(Path.of("src/main/java"))))
-                .filter(Files::isRegularFile)) {
+        try (Stream<Path> sql = Files.walk(Path.of("src/main/resources/sql"));
+                Stream<Path> routes = Files.walk(Path.of("routes"));
+                Stream<Path> java = Files.walk(Path.of("src/main/java"))) {
+            Stream<Path> files = Stream.concat(sql, Stream.concat(routes, java)).filter(Files::isRegularFile);
             assertThat(files.filter(file -> written.matcher(read(file)).find())
                             .map(file -> file.getFileName().toString()))
                     .as("besides what reads, and the erasure of a person")
