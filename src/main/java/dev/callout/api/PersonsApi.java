@@ -29,8 +29,8 @@ public final class PersonsApi {
             "backups of the database, and its binary logs",
             "files of the switches: call detail records, recordings, logs",
             "files that were exported from Callout or imported into it",
-            "logs of Callout at DEBUG, logs of proxies in front of the API, and what your own routes send elsewhere, such as"
-                    + " to Kafka",
+            "logs of Callout at DEBUG, logs of proxies in front of the API, and what your own routes send elsewhere,"
+                    + " such as to Kafka",
             "columns that you have added to the tables",
             "sources of further do-not-call lists, from which a reload brings entries back",
             "the records of your carriers");
@@ -79,8 +79,8 @@ public final class PersonsApi {
         return settings.eraseKey()
                 .orElseThrow(() -> new ApiProblem(
                         409,
-                        "Nobody can be erased without callout.erase-key, by which erased persons are not called again: set it"
-                                + " on all nodes, and keep a copy"));
+                        "Nobody can be erased without callout.erase-key, by which erased persons are not called again:"
+                                + " set it on all nodes, and keep a copy"));
     }
 
     /** Returns the country by which rows are read that name none: the installation's decides, as for their calls. */

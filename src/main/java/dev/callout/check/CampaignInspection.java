@@ -165,7 +165,8 @@ final class CampaignInspection {
             findings.add(Finding.fail(
                     "erased persons",
                     callable
-                            + " of their numbers would be called, because they were hashed by another callout.erase-key",
+                            + " of their numbers would be called, because they were hashed by another"
+                            + " callout.erase-key",
                     "set callout.erase-key to what it was when they were erased"));
         }
     }

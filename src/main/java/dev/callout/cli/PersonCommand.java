@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "person",
         description =
-                "Shows or erases what the running dialler's database holds of the person who has a number; needs the role"
-                        + " admin.")
+                "Shows or erases what the running dialler's database holds of the person who has a number; needs the"
+                        + " role admin.")
 final class PersonCommand {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -54,8 +54,8 @@ final class PersonCommand {
     }
 
     @Command(
-            description =
-                    "Erases everything about the person, and keeps a keyed hash by which the number is not called again.")
+            description = "Erases everything about the person, and keeps a keyed hash by which the number is not called"
+                    + " again.")
     void erase(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "NUMBER", description = "in any spelling, best with +") String number,

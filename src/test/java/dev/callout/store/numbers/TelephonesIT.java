@@ -185,9 +185,8 @@ class TelephonesIT {
         assertThat(claim(phones, 1, 0)).hasSize(1);
         // Its index entry lies behind those that the claim locks, so that the success need not wait for the claim.
         database.run("INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (1, '030 1', 1)");
-        String success =
-                "SET STATEMENT innodb_lock_wait_timeout = 1 FOR UPDATE campaign_phones SET status = 'success', finished = 1, call_uuid = NULL, owner = NULL"
-                        + " WHERE i_campaign_phone = 1";
+        String success = "SET STATEMENT innodb_lock_wait_timeout = 1 FOR UPDATE campaign_phones SET status = 'success',"
+                + " finished = 1, call_uuid = NULL, owner = NULL WHERE i_campaign_phone = 1";
         CampaignPhones raced = new CampaignPhones(before("-- Locks telephones", () -> database.run(success)));
 
         assertThat(raced.claim(inGermany(1, "me", NOW.plusSeconds(5), 10)).numbers())
@@ -414,7 +413,8 @@ class TelephonesIT {
                             campaign == 3
                                     ? "UPDATE list SET in_use = 0, callout_uuid = NULL, callout_owner = NULL,"
                                             + " callout_campaign = NULL WHERE callout_row = " + number.row()
-                                    : "UPDATE campaign_phones SET call_uuid = NULL, owner = NULL WHERE i_campaign_phone = "
+                                    : "UPDATE campaign_phones SET call_uuid = NULL, owner = NULL WHERE"
+                                            + " i_campaign_phone = "
                                             + number.row());
                 }
             }

@@ -42,21 +42,19 @@ class PersonIT {
         new ListSchema(database.dataSource(), "list").prepare();
         database.run("INSERT INTO campaigns (name, country, destination_list) VALUES ('german', 'DE', NULL),"
                 + " ('austrian', 'AT', NULL), ('bare', 'none', NULL), ('listed', 'DE', 'list')");
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, callerid, finished, status, e164, next_call) VALUES"
-                + " (1, '(030) 23125021', '110', 0, 'failure', '+493023125021', '2027-01-01'),"
-                + " (1, '0049 30 23125021', NULL, 1, 'success', NULL, NULL),"
-                + " (2, '030 23125021', NULL, 0, 'idle', NULL, NULL), (2, '+49 30 23125021', NULL, 0, 'idle', NULL, NULL),"
-                + " (3, '030/23125021', NULL, 0, 'idle', NULL, NULL), (1, '030 23125022', NULL, 0, 'idle', NULL, NULL),"
-                + " (1, NULL, NULL, 0, 'idle', NULL, NULL), (99, '+493023125021', NULL, 0, 'idle', NULL, NULL)");
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, callerid, finished, status, e164, next_call)"
+            + " VALUES (1, '(030) 23125021', '110', 0, 'failure', '+493023125021', '2027-01-01'), (1, '0049 30"
+            + " 23125021', NULL, 1, 'success', NULL, NULL), (2, '030 23125021', NULL, 0, 'idle', NULL, NULL), (2, '+49"
+            + " 30 23125021', NULL, 0, 'idle', NULL, NULL), (3, '030/23125021', NULL, 0, 'idle', NULL, NULL), (1, '030"
+            + " 23125022', NULL, 0, 'idle', NULL, NULL), (1, NULL, NULL, 0, 'idle', NULL, NULL), (99, '+493023125021',"
+            + " NULL, 0, 'idle', NULL, NULL)");
         database.run(
                 "INSERT INTO list (number, callerid, callout_e164) VALUES ('030 2312 5021', '110', '+493023125021'),"
                         + " ('03023125022', NULL, NULL)");
         for (int i = 1; i < 4; i++) {
-            database.run(
-                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status) VALUES"
-                            + " ('" + CALL.replace("1", Integer.toString(i)) + "', 1, " + i + ", '"
-                            + List.of("030 23125021", "030 23125022", "+49 30 23125021")
-                                    .get(i - 1) + "', 1, 'failure')");
+            database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status)"
+                    + " VALUES ('" + CALL.replace("1", Integer.toString(i)) + "', 1, " + i + ", '"
+                    + List.of("030 23125021", "030 23125022", "+49 30 23125021").get(i - 1) + "', 1, 'failure')");
         }
         database.run("INSERT INTO do_not_call (number) VALUES ('0049-30-23125021'), ('030 23125022')");
         database.run("INSERT INTO do_not_call_lists (name) VALUES ('ours')");
@@ -65,9 +63,9 @@ class PersonIT {
         database.run("INSERT INTO telephones VALUES ('+493023125021', '" + CALL
                 + "', 1, '', 1, UTC_TIMESTAMP() + INTERVAL 1 HOUR)," + " ('+493023125022', '" + CALL
                 + "', 1, '', 6, UTC_TIMESTAMP())");
-        database.run("INSERT INTO audit (at, who, action, object, changes) VALUES"
-                + " (UTC_TIMESTAMP(), 'user anna', 'do-not-call.put', '+493023125021?list=ours', '{\"reason\":\"Mrs. X\"}'),"
-                + " (UTC_TIMESTAMP(), 'user anna', 'do-not-call.put', '+493023125022', NULL)");
+        database.run("INSERT INTO audit (at, who, action, object, changes) VALUES (UTC_TIMESTAMP(), 'user anna',"
+                + " 'do-not-call.put', '+493023125021?list=ours', '{\"reason\":\"Mrs. X\"}'), (UTC_TIMESTAMP(), 'user"
+                + " anna', 'do-not-call.put', '+493023125022', NULL)");
         tables = new PersonTables(database.dataSource());
         erasure = new PersonErasure(database.dataSource());
         person = Person.of("030-23125021", DE);
@@ -178,8 +176,8 @@ class PersonIT {
 
     @Test
     void isFoundInEachPortionOfALargeTable() throws Exception {
-        database.run(
-                "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030 4', seq) FROM seq_100000_to_125000");
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030 4', seq) FROM"
+                + " seq_100000_to_125000");
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '030 23 12 50 21')");
         assertThat(column(tables.export(person, DE, Optional.empty()), "campaign_phones", "cld"))
                 .hasSize(7)
