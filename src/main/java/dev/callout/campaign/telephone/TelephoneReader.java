@@ -30,8 +30,8 @@ public final class TelephoneReader {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int MOST_DIGITS = 15;
     /**
-     * No country has longer numbers that people write without the 0 of the national form (Germany's end at 11 digits,
-     * says the BNetzA; Austria's longer ones belong to extensions).
+     * A number without + and without the 0 of the national form counts as national up to this length. The metadata has
+     * longer ones in few countries, all of them of fixed lines with an extension; mobile telephones end at 11 digits.
      */
     private static final int MOST_NATIONAL_DIGITS = 11;
 
