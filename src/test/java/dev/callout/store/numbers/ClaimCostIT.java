@@ -13,6 +13,7 @@ import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,45 @@ class ClaimCostIT {
 
         assertThat(claim.numbers()).hasSize(NUMBERS).allMatch(number -> number.e164() != null);
         assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(11 * NUMBERS + ONCE);
+    }
+
+    /** A scan would also wait for whoever holds an entry. */
+    @ParameterizedTest(name = "country {0}")
+    @ValueSource(booleans = {false, true})
+    void aSentMarkReadsNoMoreOfTheDoNotCallListsThanItsNumbers(boolean hasCountry) throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_20");
+        database.run("INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
+        database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
+        database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
+                + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
+        database.run("UPDATE campaigns SET do_not_call_lists = 'ftc'");
+        database.rows("ANALYZE TABLE campaign_phones, do_not_call, do_not_call_entries");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            CampaignPhones phones = new CampaignPhones(single);
+            phones.correctLines();
+            Claim claim = phones.claim(
+                    hasCountry ? ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, 20) : order(20));
+            List<SentMark> marks = claim.numbers().stream()
+                    .map(number -> new SentMark(
+                            1,
+                            number.row(),
+                            number.callUuid(),
+                            number.cld(),
+                            number.e164(),
+                            0,
+                            1,
+                            ClaimOrders.NOW,
+                            "sim",
+                            "core",
+                            "gw",
+                            ClaimOrders.NOW.plusSeconds(60)))
+                    .toList();
+            HandlerReads reads = HandlerReads.from(single);
+            assertThat(phones.markSent("me", marks)).hasSize(20);
+            Map<String, Integer> read = reads.since();
+            assertThat(HandlerReads.sum(read)).as(read::toString).isLessThan(20 * 20);
+        }
     }
 
     @ParameterizedTest(name = "next_call {0}")
