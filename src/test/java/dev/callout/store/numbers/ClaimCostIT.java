@@ -124,8 +124,10 @@ class ClaimCostIT {
     @ParameterizedTest(name = "country {0}")
     @ValueSource(booleans = {false, true})
     void aSentMarkReadsNoMoreOfTheDoNotCallListsThanItsNumbers(boolean hasCountry) throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_20");
-        database.run("INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_20");
+        database.run(
+                "INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
         database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
                 + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
@@ -135,8 +137,7 @@ class ClaimCostIT {
         try (HikariDataSource single = HandlerReads.single(database)) {
             CampaignPhones phones = new CampaignPhones(single);
             phones.correctLines();
-            Claim claim = phones.claim(
-                    hasCountry ? ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, 20) : order(20));
+            Claim claim = phones.claim(hasCountry ? ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, 20) : order(20));
             List<SentMark> marks = claim.numbers().stream()
                     .map(number -> new SentMark(
                             1,

@@ -43,11 +43,11 @@ class PersonIT {
         database.run("INSERT INTO campaigns (name, country, destination_list) VALUES ('german', 'DE', NULL),"
                 + " ('austrian', 'AT', NULL), ('bare', 'none', NULL), ('listed', 'DE', 'list')");
         database.run("INSERT INTO campaign_phones (i_campaign, cld, callerid, finished, status, e164, next_call)"
-            + " VALUES (1, '(030) 23125021', '110', 0, 'failure', '+493023125021', '2027-01-01'), (1, '0049 30"
-            + " 23125021', NULL, 1, 'success', NULL, NULL), (2, '030 23125021', NULL, 0, 'idle', NULL, NULL), (2, '+49"
-            + " 30 23125021', NULL, 0, 'idle', NULL, NULL), (3, '030/23125021', NULL, 0, 'idle', NULL, NULL), (1, '030"
-            + " 23125022', NULL, 0, 'idle', NULL, NULL), (1, NULL, NULL, 0, 'idle', NULL, NULL), (99, '+493023125021',"
-            + " NULL, 0, 'idle', NULL, NULL)");
+                + " VALUES (1, '(030) 23125021', '110', 0, 'failure', '+493023125021', '2027-01-01'), (1, '0049 30"
+                + " 23125021', NULL, 1, 'success', NULL, NULL), (2, '030 23125021', NULL, 0, 'idle', NULL, NULL), (2, '+49"
+                + " 30 23125021', NULL, 0, 'idle', NULL, NULL), (3, '030/23125021', NULL, 0, 'idle', NULL, NULL), (1, '030"
+                + " 23125022', NULL, 0, 'idle', NULL, NULL), (1, NULL, NULL, 0, 'idle', NULL, NULL), (99, '+493023125021',"
+                + " NULL, 0, 'idle', NULL, NULL)");
         database.run(
                 "INSERT INTO list (number, callerid, callout_e164) VALUES ('030 2312 5021', '110', '+493023125021'),"
                         + " ('03023125022', NULL, NULL)");
