@@ -1,7 +1,8 @@
 -- Telephones, as E.164, that campaigns with a country have called or are calling: the last number that a claim has taken of each.
 -- A telephone is in a call as long as that number's row has this call_uuid. So whatever ends a call frees its telephone, and no
 -- statement of an end need know this table. list is the table that the number is in, empty for campaign_phones. expires is the
--- latest possible end of the call in UTC, which counts only if the number's row has been deleted meanwhile.
+-- latest possible end of the call in UTC, which counts only if the number's row is gone, or its key
+-- belongs to another number, because its table has been made anew.
 CREATE TABLE IF NOT EXISTS telephones (
   e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -40,14 +40,22 @@ public record TelephoneStatements(
         return all;
     }
 
+    /**
+     * In which call a number is.
+     *
+     * @param e164     the telephone that it means; null: it has not been read
+     * @param callUuid null: in none
+     */
+    public record CallOfRow(String e164, String callUuid) {}
+
     /** Finds in which calls numbers are. */
     @FunctionalInterface
     public interface CallsOfRows {
         /**
          * @param list the list that the numbers are in, existing or not; empty: {@code campaign_phones}
-         * @return the call uuid of each row that exists, null if it is in no call; empty if it cannot be known now,
-         *         because somebody has locked the table
+         * @return the call of each row that exists and has ever been claimed; empty if it cannot be known now, because
+         *         somebody has locked the table
          */
-        Optional<Map<Long, String>> of(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows);
+        Optional<Map<Long, CallOfRow>> of(NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows);
     }
 }

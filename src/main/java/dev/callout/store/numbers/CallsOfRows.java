@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.TelephoneStatements.CallOfRow;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlText;
@@ -22,13 +23,15 @@ public final class CallsOfRows {
     private CallsOfRows() {}
 
     /** As {@link dev.callout.store.claim.TelephoneStatements.CallsOfRows#of}. */
-    public static Optional<Map<Long, String>> find(
+    public static Optional<Map<Long, CallOfRow>> find(
             NamedParameterJdbcTemplate jdbc, String list, Collection<Long> rows) {
-        Map<Long, String> calls = new HashMap<>();
+        Map<Long, CallOfRow> calls = new HashMap<>();
         try {
             String statement = list.isEmpty() ? OF_PHONES : new ListName(list).statement(FILE);
             jdbc.query(statement, Map.of("rows", rows), row -> {
-                calls.put(row.getLong("i_campaign_phone"), row.getString("call_uuid"));
+                calls.put(
+                        row.getLong("i_campaign_phone"),
+                        new CallOfRow(row.getString("e164"), row.getString("call_uuid")));
             });
             return Optional.of(calls);
         } catch (DataAccessException e) {
