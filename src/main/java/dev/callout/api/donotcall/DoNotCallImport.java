@@ -162,10 +162,10 @@ public final class DoNotCallImport {
     }
 
     private static boolean audit(Statements.Session session, String list, Report report) {
-        session.audit(
-                "do-not-call.import",
-                "do-not-call list " + list,
-                Map.of("lines", report.lines, "accepted", report.lines - report.refused));
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("lines", report.lines);
+        counts.put("accepted", report.lines - report.refused);
+        session.audit("do-not-call.import", "do-not-call list " + list, counts);
         return true;
     }
 

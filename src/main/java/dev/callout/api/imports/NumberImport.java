@@ -71,6 +71,14 @@ public final class NumberImport {
             tell(warnings, line, cld, reason);
         }
 
+        /** What the audit says of the import. */
+        private Map<String, Object> counts() {
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("lines", lines);
+            counts.put("accepted", verdicts.getOrDefault("A", 0));
+            return counts;
+        }
+
         private static void tell(List<Told> told, Object line, Object cld, String reason) {
             if (told.size() < MOST_LISTED) {
                 boolean tooLong = cld instanceof String text && text.length() > LONGEST;
@@ -99,10 +107,7 @@ public final class NumberImport {
                 boolean good = !allOrNone || report.refused == 0;
                 if (good) {
                     // It is committed with the first portion.
-                    session.audit(
-                            "numbers.import",
-                            "campaign " + campaign,
-                            Map.of("lines", report.lines, "accepted", report.verdicts.getOrDefault("A", 0)));
+                    session.audit("numbers.import", "campaign " + campaign, report.counts());
                     take(session, campaign, country, allOrNone);
                 }
                 return good;
