@@ -46,14 +46,14 @@ class AttemptGatewayIT {
                         ? CalleePlan.refuses(503, Duration.ofMillis(20))
                         : CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))))
                 .build()) {
-            callout.execute("CREATE TABLE telephones (number VARCHAR(30))");
-            callout.execute("INSERT INTO telephones (number) VALUES ('40000')");
+            callout.execute("CREATE TABLE call_list (number VARCHAR(30))");
+            callout.execute("INSERT INTO call_list (number) VALUES ('40000')");
             callout.start();
             long campaign = callout.campaign("prefixes", Map.of("max_concurrent_calls", 20));
             callout.numbers(campaign, "1", 50);
             callout.numbers(campaign, "2", 50);
             callout.numbers(callout.campaign("proxy", Map.of("profile_gateway", "")), "3", 1);
-            callout.campaign("list", Map.of("destination_list", "telephones"));
+            callout.campaign("list", Map.of("destination_list", "call_list"));
             await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM call_attempts WHERE status = 'success'") == 52);
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -79,13 +79,13 @@ class AttemptGatewayIT {
                 .with("CALLOUT_ALTER_TABLES", "true")
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
                 .build()) {
-            callout.execute("CREATE TABLE telephones (number VARCHAR(30))");
-            callout.execute("INSERT INTO telephones (number) VALUES ('40000')");
+            callout.execute("CREATE TABLE call_list (number VARCHAR(30))");
+            callout.execute("INSERT INTO call_list (number) VALUES ('40000')");
             callout.start();
             long campaign = callout.campaign("up", Map.of("max_concurrent_calls", 5));
             callout.numbers(campaign, "1", 2);
             callout.numbers(campaign, "2", 2);
-            callout.campaign("list", Map.of("destination_list", "telephones"));
+            callout.campaign("list", Map.of("destination_list", "call_list"));
             Operator.awaitFollowed(callout, 5);
             String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones WHERE owner IS NOT NULL")
                     .get(0);
@@ -94,7 +94,7 @@ class AttemptGatewayIT {
             await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'")
                                     == 4
-                            && callout.number("SELECT COUNT(*) FROM telephones WHERE callout_owner <> '" + owner + "'")
+                            && callout.number("SELECT COUNT(*) FROM call_list WHERE callout_owner <> '" + owner + "'")
                                     == 1);
             Operator.hangUpAll(callout);
             await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 5);

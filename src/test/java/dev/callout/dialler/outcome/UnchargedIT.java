@@ -23,9 +23,9 @@ class UnchargedIT {
     void numbersWhoseCallsAnOperatorEndsAsTheyRingArePaidForOnlyOnceThatHasHappenedMaxAttemptsTimes(String cause)
             throws Exception {
         try (Installation callout = ringing().start()) {
-            callout.execute("CREATE TABLE telephones (number VARCHAR(30))");
-            callout.execute("INSERT INTO telephones (number) VALUES ('201'), ('202'), ('203')");
-            callout.campaign("list", Map.of("destination_list", "telephones", "max_attempts", 2));
+            callout.execute("CREATE TABLE call_list (number VARCHAR(30))");
+            callout.execute("INSERT INTO call_list (number) VALUES ('201'), ('202'), ('203')");
+            callout.campaign("list", Map.of("destination_list", "call_list", "max_attempts", 2));
             callout.numbers(callout.campaign("phones", Map.of("max_attempts", 2)), "100", 3);
             for (int round = 1; round <= 4; round++) {
                 Operator.awaitFollowed(callout, 6);
@@ -41,7 +41,7 @@ class UnchargedIT {
                 assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, finished, hangup_cause)"
                                 + " FROM campaign_phones"))
                         .containsExactly("failure 2 1 " + cause);
-                assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', lastresult, calls, in_use) FROM telephones"))
+                assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', lastresult, calls, in_use) FROM call_list"))
                         .containsExactly(cause + " 2 0");
             });
             assertThat(callout.ledger().calls()).as("calls").hasSize(24);
@@ -51,9 +51,9 @@ class UnchargedIT {
     @Test
     void aNumberIsAsItWasButForItsNextCall() throws Exception {
         try (Installation callout = ringing().with("CALLOUT_RETRY_OURS", "600").start()) {
-            callout.execute("CREATE TABLE telephones (number VARCHAR(30))");
-            callout.execute("INSERT INTO telephones (number) VALUES ('201')");
-            callout.campaign("list", Map.of("destination_list", "telephones"));
+            callout.execute("CREATE TABLE call_list (number VARCHAR(30))");
+            callout.execute("INSERT INTO call_list (number) VALUES ('201')");
+            callout.campaign("list", Map.of("destination_list", "call_list"));
             callout.numbers(callout.campaign("phones", Map.of("backoff_sec", 5)), "100", 1);
             Operator.awaitFollowed(callout, 2);
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
@@ -64,7 +64,7 @@ class UnchargedIT {
                             "SELECT CONCAT_WS(' ', call_count, finished, TIMESTAMPDIFF(SECOND, disconnect_time, next_call))"
                                     + " FROM campaign_phones"))
                     .containsExactly("0 0 600");
-            assertThat(callout.column("SELECT CONCAT_WS(' ', calls, in_use, callout_state) FROM telephones"))
+            assertThat(callout.column("SELECT CONCAT_WS(' ', calls, in_use, callout_state) FROM call_list"))
                     .as("waits for its next call")
                     .containsExactly("0 0 1");
             assertThat(callout.column("SELECT CONCAT_WS(' ', attempt, status, retry_sec) FROM call_attempts"))

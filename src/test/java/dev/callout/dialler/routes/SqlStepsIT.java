@@ -205,7 +205,7 @@ class SqlStepsIT {
     void headersThatAUsersStepLeavesReachNoStatementAndNoListener() throws Exception {
         Map<String, String> doors = Map.of(
                 "calls",
-                "setBody:",
+                "bean:",
                 "retry",
                 "bean:",
                 "status",
@@ -259,10 +259,10 @@ class SqlStepsIT {
                 })
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(RING, Duration.ofMillis(50))))
                 .start()) {
-            callout.execute("CREATE TABLE telephones (number VARCHAR(30))");
-            callout.execute("INSERT INTO telephones (number) VALUES ('201')");
+            callout.execute("CREATE TABLE call_list (number VARCHAR(30))");
+            callout.execute("INSERT INTO call_list (number) VALUES ('201')");
             callout.campaign(
-                    "list", Map.of("destination_list", "telephones", "finish_on", -1, "run_started", "2026-01-01"));
+                    "list", Map.of("destination_list", "call_list", "finish_on", -1, "run_started", "2026-01-01"));
             callout.numbers(
                     callout.campaign("hostile", Map.of("finish_on", -1, "run_started", "2026-01-01")), "100", 5);
             long mute = callout.campaign(
@@ -283,7 +283,7 @@ class SqlStepsIT {
             assertThat(callout.number(
                             "SELECT COUNT(*) FROM campaign_phones WHERE status = 'success' AND cld LIKE '100%'"))
                     .isEqualTo(5);
-            assertThat(callout.column("SELECT lastresult FROM telephones")).containsExactly("success");
+            assertThat(callout.column("SELECT lastresult FROM call_list")).containsExactly("success");
             await().atMost(PATIENCE).until(() -> heard.size() >= 6);
             assertThat(heard).allSatisfy(headers -> assertThat(headers)
                     .noneMatch(name -> name.startsWith("CamelSql"))
