@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.CallMdc;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
@@ -26,7 +25,6 @@ import dev.callout.dialler.doors.CallDoors;
 import dev.callout.dialler.doors.DialThreads;
 import dev.callout.dialler.doors.Door;
 import dev.callout.dialler.doors.DoorRoutes;
-import dev.callout.dialler.doors.DoorSteps;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.HeldPermits;
@@ -97,33 +95,16 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Service;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * The parts of the dialler. Builds them from each other and binds them in Camel's registry under the names that the
  * routes call. Nothing runs before the context starts.
  */
 final class Beans {
-
-    /**
-     * The threads that write batches to the database. Nothing queues for them: if a batch is ready while another one is
-     * being written, the thread that brings it writes it itself. Meanwhile the next batch grows. So the slower the
-     * database is, the fewer commits it makes per call.
-     */
-    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer")
-            .poolSize(1)
-            .maxPoolSize(1)
-            .maxQueueSize(0)
-            .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
-            .build();
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -149,6 +130,7 @@ final class Beans {
     final SentMarks sentMarks;
     final CallDoors callDoors;
     final Overdue overdue;
+    final DialSteps dialSteps;
     /** The services that Camel starts and stops with the context. */
     final List<Service> services;
 
@@ -322,21 +304,9 @@ final class Beans {
                 doorThreads,
                 draining,
                 nodeMBeans);
-        prepare(new DialSteps(
-                handOver, dialThreads, doorRoutes, () -> current().claims().doorTimeout()));
+        this.dialSteps = new DialSteps(
+                handOver, dialThreads, doorRoutes, () -> current().claims().doorTimeout());
         model.addModelLifecycleStrategy(doorRoutes);
-    }
-
-    private void prepare(DialSteps dialSteps) {
-        camelContext.setShutdownStrategy(lifecycle);
-        // The pattern is set here because Camel builds it before the context gets its name.
-        ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
-        threads.setThreadNamePattern("Camel (" + Dialler.NAME + ") thread ##counter# - #name#");
-        threads.registerThreadPoolProfile(WRITER);
-        ExtendedCamelContext extended = camelContext.getCamelContextExtension();
-        extended.addInterceptStrategy(new CallMdc());
-        extended.addInterceptStrategy(dialSteps);
-        extended.addInterceptStrategy(new DoorSteps());
     }
 
     private <T> T bind(String name, T bean) {

@@ -1,6 +1,8 @@
 package dev.callout.dialler;
 
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CallMdc;
+import dev.callout.dialler.doors.DoorSteps;
 import dev.callout.dialler.measure.QueueGauges;
 import dev.callout.dialler.node.DatabaseHealthCheck;
 import dev.callout.dialler.operate.CampaignControl;
@@ -30,12 +32,17 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Service;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +55,18 @@ public final class Dialler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
     /** The name of the Camel context, and the one in its thread names and MBeans. */
     static final String NAME = "callout";
+
+    /**
+     * The threads that write batches to the database. Nothing queues for them: if a batch is ready while another one is
+     * being written, the thread that brings it writes it itself. Meanwhile the next batch grows. So the slower the
+     * database is, the fewer commits it makes per call.
+     */
+    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer")
+            .poolSize(1)
+            .maxPoolSize(1)
+            .maxQueueSize(0)
+            .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+            .build();
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -73,6 +92,19 @@ public final class Dialler implements AutoCloseable {
         this.main = new SimpleMain(camelContext);
         this.dataSource = dataSource;
         this.beans = new Beans(camelContext, this.settings, dataSource, clock);
+        prepareContext();
+    }
+
+    private void prepareContext() {
+        camelContext.setShutdownStrategy(beans.lifecycle);
+        // The pattern is set here because Camel builds it before the context gets its name.
+        ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
+        threads.setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
+        threads.registerThreadPoolProfile(WRITER);
+        ExtendedCamelContext extended = camelContext.getCamelContextExtension();
+        extended.addInterceptStrategy(new CallMdc());
+        extended.addInterceptStrategy(beans.dialSteps);
+        extended.addInterceptStrategy(new DoorSteps());
     }
 
     /**
