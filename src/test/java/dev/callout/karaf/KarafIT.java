@@ -130,12 +130,11 @@ class KarafIT {
         site.campaign(5, "over a change", 20);
         site.numbers(5, 100, "50");
         karaf.await("dialling has begun", SOON, () -> dialled("5").size() >= 20);
-        site.edit("dev.callout.cfg", "callout.max-call-sec", "1234");
-        karaf.await("the change is told", SOON, () -> karaf.log()
+        site.editUntil("the change is told", "callout.max-call-sec", "1234", () -> karaf.log()
                 .contains("Changed while calls continue: callout.max-call-sec"));
-        site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
-        karaf.await("the API is at another port", SOON, () -> karaf.log()
-                .contains("Changed while calls continue: callout.http.port"));
+        site.editUntil(
+                "the API is at another port", "callout.http.port", Integer.toString(FreePort.next()), () -> karaf.log()
+                        .contains("Changed while calls continue: callout.http.port"));
         assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("over a change");
         site.awaitFinished(5);
         site.numbers(5, 1, "60");
@@ -148,10 +147,10 @@ class KarafIT {
         assertThat(karaf.attribute(KarafSite.SWITCH, "Reconnects")).isEqualTo(reconnects);
         for (String host : List.of("localhost", "127.0.0.1")) {
             long earlier = (long) karaf.attribute(KarafSite.SWITCH, "Reconnects");
-            site.edit("dev.callout.cfg", "callout.switch.fs1.host", host);
-            karaf.await(
+            site.editUntil(
                     "the switch is connected anew",
-                    SOON,
+                    "callout.switch.fs1.host",
+                    host,
                     () -> (long) karaf.attribute(KarafSite.SWITCH, "Reconnects") == earlier + 1);
         }
         assertThat(callsUp()).isEqualTo(CALLS_UP);
@@ -205,20 +204,18 @@ class KarafIT {
     @Order(8)
     void wrongSettingsAreToldAndNotApplied() throws Exception {
         String before = incarnation();
-        site.edit("dev.callout.cfg", "callout.dial.threads", "seven");
-        karaf.await(
-                "the fault is told", SOON, () -> karaf.log().contains("callout.dial.threads: 'seven' cannot be used"));
+        site.editUntil("the fault is told", "callout.dial.threads", "seven", () -> karaf.log()
+                .contains("callout.dial.threads: 'seven' cannot be used"));
         assertThat(incarnation()).isEqualTo(before);
         assertThat(callsUp()).isEqualTo(CALLS_UP);
         assertThat(karaf.shell("callout:check"))
                 .contains("FAIL  settings: etc/dev.callout.cfg")
                 .contains("callout.dial.threads");
-        site.edit("dev.callout.cfg", "callout.dial.threads", "7");
-        karaf.await("the mended settings are applied", SOON, () -> karaf.log()
+        site.editUntil("the mended settings are applied", "callout.dial.threads", "7", () -> karaf.log()
                 .contains("Changed while calls continue: callout.dial.threads"));
         assertThat(incarnation()).isEqualTo(before);
-        site.edit("dev.callout.cfg", "callout.node", "karaf-2");
-        karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
+        site.editUntil("the dialler has started anew", "callout.node", "karaf-2", () -> !incarnation()
+                .equals(before));
         assertThat(karaf.log()).contains("The dialler restarts because these have changed: callout.node");
         awaitAllCallsFollowed();
     }
@@ -392,17 +389,17 @@ class KarafIT {
         String before = incarnation();
         String port = site.setting("callout.http.port");
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(busy.getLocalPort()));
             String told =
                     "Callout dials with the earlier settings until this is corrected and dev.callout.cfg is changed or the"
                             + " bundle restarted: callout.http.port " + busy.getLocalPort();
-            karaf.await("the fault is told", SOON, () -> karaf.log().contains(told));
+            site.editUntil(
+                    "the fault is told", "callout.http.port", Integer.toString(busy.getLocalPort()), () -> karaf.log()
+                            .contains(told));
         }
         Path mine = karaf.etc("callout/routes/mine.camel.yaml");
         Files.writeString(mine, "- route:\n    id: mine\n    steps: []\n");
         site.edit("dev.callout.cfg", "callout.http.port", port);
-        site.edit("dev.callout.cfg", "callout.node", "karaf-3");
-        karaf.await("the route file is told", SOON, () -> karaf.log()
+        site.editUntil("the route file is told", "callout.node", "karaf-3", () -> karaf.log()
                 .lines()
                 .anyMatch(line ->
                         line.contains("Callout dials with the earlier settings") && line.contains("mine.camel.yaml")));
@@ -410,8 +407,8 @@ class KarafIT {
         assertThat(incarnation()).isEqualTo(before);
         assertThat(site.http("/health")).startsWith("200 ");
         Files.delete(mine);
-        site.edit("dev.callout.cfg", "callout.node", "karaf-4");
-        karaf.await("what is mended is applied", SOON, () -> !incarnation().equals(before));
+        site.editUntil("what is mended is applied", "callout.node", "karaf-4", () -> !incarnation()
+                .equals(before));
     }
 
     @Test

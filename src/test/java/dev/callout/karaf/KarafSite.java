@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -120,6 +121,23 @@ final class KarafSite implements AutoCloseable {
     }
 
     /** Sets a property of a file below {@code etc}. */
+    /**
+     * Sets {@code key} in {@code etc/dev.callout.cfg} until the change shows. Karaf writes what it has applied back to
+     * the file, shortly after the dialler has logged it. An edit in that moment is overwritten.
+     *
+     * @param what  what the change shows in
+     * @param shows whether it does
+     */
+    void editUntil(String what, String key, String value, Callable<Boolean> shows) throws IOException {
+        edit("dev.callout.cfg", key, value);
+        karaf.await(what, Duration.ofMinutes(3), () -> {
+            if (!setting(key).equals(value)) {
+                edit("dev.callout.cfg", key, value);
+            }
+            return shows.call();
+        });
+    }
+
     void edit(String file, String key, String value) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(karaf.etc(file)));
         lines.replaceAll(line -> line.split("=", 2)[0].strip().equals(key) ? key + "=" + value : line);
