@@ -47,6 +47,7 @@ class PackagesTest {
             timetable:
             campaign: campaign.outcome
             campaign.telephone: campaign
+            campaign.rules: campaign campaign.telephone
             esl.client: esl.wire
             simulator.ledger: simulator.callee
             campaign.dial: campaign campaign.outcome campaign.telephone

@@ -18,7 +18,7 @@ public record Country(String iso) {
 
     /** @throws IllegalArgumentException if the code is unknown; the message is for an operator */
     public Country {
-        if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(iso)) {
+        if (!isKnown(iso)) {
             throw new IllegalArgumentException(
                     "'" + Printable.of(iso) + "' is not the two letters of a country, such as DE");
         }
@@ -46,6 +46,11 @@ public record Country(String iso) {
      */
     public static Optional<Country> orNone(String code) {
         return code.strip().equalsIgnoreCase(NONE) ? Optional.empty() : Optional.of(of(code));
+    }
+
+    /** Returns whether this is the code of a country that libphonenumber knows, in upper case. */
+    public static boolean isKnown(String iso) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(iso);
     }
 
     /** Returns the calling code, such as 49. */

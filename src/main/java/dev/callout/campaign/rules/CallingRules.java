@@ -1,0 +1,311 @@
+package dev.callout.campaign.rules;
+
+import dev.callout.campaign.Schedule;
+import dev.callout.campaign.telephone.Telephone;
+import dev.callout.campaign.telephone.TelephonePlace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All rules that bind the calls of one campaign, and the campaign's own schedule if it counts in the callee's zone. The
+ * strictest wins: every schedule must be open in every zone that the callee may be in, every cap is kept, the longest
+ * lockout and the longest ring count. Immutable.
+ */
+public final class CallingRules {
+
+    /** Binds nothing: every number may be called. */
+    public static final CallingRules NONE = new CallingRules(List.of(), null, null);
+
+    private final List<CallingRule> rules;
+    private final Schedule ownSchedule;
+    private final ZoneId campaignZone;
+    private final String version;
+
+    /** A schedule that must be open, and whose it is, in words. */
+    private record Hours(String whose, Schedule schedule) {}
+
+    /** The first instant at which something allows a call, and what it is, in words. */
+    private record From(Instant instant, String reason) {}
+
+    /**
+     * @param rules        the rules; none has {@linkplain CallingRule#problems() problems}
+     * @param ownSchedule  the campaign's schedule, if it counts in the callee's zone; null: it does not
+     * @param campaignZone the zone of a callee of whom none is known, as long as no rules bind the campaign; null: there is
+     *                     none
+     */
+    public CallingRules(List<CallingRule> rules, Schedule ownSchedule, ZoneId campaignZone) {
+        this.rules = List.copyOf(rules);
+        this.ownSchedule = ownSchedule;
+        this.campaignZone = campaignZone;
+        this.version = isEmpty() ? "" : hash();
+    }
+
+    /** Returns whether they judge nothing: each number may be called as far as they are concerned. */
+    public boolean isEmpty() {
+        return rules.isEmpty() && ownSchedule == null;
+    }
+
+    /** Returns the rules that bind the campaign. */
+    public List<CallingRule> rules() {
+        return rules;
+    }
+
+    /**
+     * Returns what changes whenever a verdict may change other than by time, by the number's row or by calls: a hash of 16
+     * letters over the rules, schedules, holidays and zones, and the versions of the time zone data. Empty if they are
+     * {@linkplain #isEmpty() empty}.
+     */
+    public String version() {
+        return version;
+    }
+
+    /** Returns how far back calls and conversations count at most; zero if none do. */
+    public Duration longestWindow() {
+        return rules.stream()
+                .flatMap(rule -> Stream.concat(rule.caps().stream().map(Cap::per), Stream.ofNullable(rule.lockout())))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Returns the largest number of calls that a cap allows, so how many must be remembered; 0 if there is no cap. */
+    public int mostCalls() {
+        return rules.stream()
+                .flatMap(rule -> rule.caps().stream())
+                .mapToInt(Cap::maxCalls)
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns how long a call to this telephone must be let ring at least; zero if no rule says so. */
+    public Duration shortestRing(String e164) {
+        if (rules.stream().allMatch(rule -> rule.shortestRing() == null)) {
+            return Duration.ZERO;
+        }
+        return covering(e164, TelephonePlace.of(new Telephone(e164))).stream()
+                .map(CallingRule::shortestRing)
+                .filter(Objects::nonNull)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Judges whether a number may be called.
+     *
+     * @param now the instant of the call
+     */
+    public RuleVerdict judge(CalledParty callee, Instant now) {
+        if (isEmpty()) {
+            return RuleVerdict.ALLOWED;
+        }
+        TelephonePlace place = TelephonePlace.of(new Telephone(callee.e164()));
+        List<CallingRule> covering = covering(callee.e164(), place);
+        if (covering.isEmpty() && !rules.isEmpty()) {
+            return notCovered(place);
+        }
+        Optional<String> lacking = covering.stream()
+                .flatMap(rule -> lacking(rule, callee).stream())
+                .findFirst();
+        if (lacking.isPresent()) {
+            return RuleVerdict.never(lacking.get());
+        }
+        return open(covering, place, callee.timezone(), afterEarlierCalls(covering, callee.past(), now), now);
+    }
+
+    /**
+     * Judges the hours alone: whether a call may start now, as far as the callee's zones and the schedules are concerned.
+     *
+     * @param e164     the telephone
+     * @param timezone the time zone that the number's row names; null: it names none
+     */
+    public RuleVerdict judgeHours(String e164, String timezone, Instant now) {
+        if (isEmpty()) {
+            return RuleVerdict.ALLOWED;
+        }
+        TelephonePlace place = TelephonePlace.of(new Telephone(e164));
+        List<CallingRule> covering = covering(e164, place);
+        return covering.isEmpty() && !rules.isEmpty()
+                ? notCovered(place)
+                : open(covering, place, timezone, new From(now, null), now);
+    }
+
+    private List<CallingRule> covering(String e164, TelephonePlace place) {
+        return rules.stream().filter(rule -> rule.covers(e164, place)).toList();
+    }
+
+    private static RuleVerdict notCovered(TelephonePlace place) {
+        return RuleVerdict.never("no rule covers " + place.callingCode()
+                + (place.countries().size() == 1
+                        ? " (" + place.countries().iterator().next() + ")"
+                        : ""));
+    }
+
+    private static Optional<String> lacking(CallingRule rule, CalledParty callee) {
+        if (rule.consentRequired() && isBlank(callee.consent())) {
+            return Optional.of("rule " + rule.name() + ": the number has no consent");
+        }
+        if (rule.callerIdRequired()) {
+            String digits = digits(callee.callerId());
+            if (digits.isEmpty()) {
+                return Optional.of("rule " + rule.name() + ": the callee would see no caller ID");
+            }
+            if (digits.equals(digits(callee.e164()))) {
+                return Optional.of("rule " + rule.name() + ": the caller ID is the callee's own number");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static From afterEarlierCalls(List<CallingRule> covering, List<PastCall> past, Instant now) {
+        From latest = new From(now, null);
+        for (CallingRule rule : covering) {
+            for (Cap cap : rule.caps()) {
+                Instant from = cap.notBefore(past, now);
+                if (from.isAfter(latest.instant())) {
+                    latest = new From(
+                            from,
+                            "rule " + rule.name() + ": " + cap.maxCalls() + " calls in "
+                                    + cap.per().toHours() + " h are made");
+                }
+            }
+            if (rule.lockout() != null) {
+                Instant last = past.stream()
+                        .map(PastCall::talkedUntil)
+                        .filter(Objects::nonNull)
+                        .max(Instant::compareTo)
+                        .orElse(null);
+                if (last != null && last.plus(rule.lockout()).isAfter(latest.instant())) {
+                    latest = new From(
+                            last.plus(rule.lockout()),
+                            "rule " + rule.name() + ": " + rule.lockout().toHours()
+                                    + " h have not passed since a conversation");
+                }
+            }
+        }
+        return latest;
+    }
+
+    private RuleVerdict open(
+            List<CallingRule> covering, TelephonePlace place, String timezone, From from, Instant now) {
+        List<Hours> hours = new ArrayList<>();
+        covering.stream()
+                .filter(rule -> rule.schedule() != null)
+                .forEach(rule -> hours.add(new Hours("rule " + rule.name(), rule.schedule())));
+        if (ownSchedule != null) {
+            hours.add(new Hours("the campaign's schedule", ownSchedule));
+        }
+        if (hours.isEmpty()) {
+            return verdict(from, now);
+        }
+        Set<ZoneId> zones;
+        if (!isBlank(timezone)) {
+            try {
+                zones = Set.of(ZoneId.of(timezone.strip()));
+            } catch (DateTimeException e) {
+                return RuleVerdict.never("column timezone is no time zone such as Europe/Berlin");
+            }
+        } else {
+            zones = place.zones();
+            if (zones.isEmpty() && rules.isEmpty() && campaignZone != null) {
+                zones = Set.of(campaignZone);
+            }
+        }
+        if (zones.isEmpty()) {
+            return RuleVerdict.never("no time zone is known of it: set column timezone");
+        }
+        return verdict(firstOpening(hours, zones, from), now);
+    }
+
+    private static RuleVerdict verdict(From from, Instant now) {
+        return from.instant().isAfter(now) ? RuleVerdict.notBefore(from.instant(), from.reason()) : RuleVerdict.ALLOWED;
+    }
+
+    /**
+     * Returns the first instant at which all schedules are open in all zones, or, if there is none in
+     * {@value Schedule#DAYS_AHEAD} days, the end of these days. No instant before the first opening of one of them is one of
+     * all, so going on from opening to opening misses none.
+     */
+    private static From firstOpening(List<Hours> hours, Set<ZoneId> zones, From from) {
+        Instant horizon = from.instant().plus(Schedule.DAYS_AHEAD, ChronoUnit.DAYS);
+        From latest = from;
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Hours one : hours) {
+                for (ZoneId zone : zones) {
+                    Instant opening =
+                            one.schedule().nextOpening(latest.instant(), zone).orElse(horizon);
+                    if (!opening.isBefore(horizon)) {
+                        return new From(
+                                horizon,
+                                one.whose() + " does not open in all its zones within " + Schedule.DAYS_AHEAD
+                                        + " days");
+                    }
+                    if (opening.isAfter(latest.instant())) {
+                        latest = new From(opening, one.whose() + " is closed in " + zone);
+                        moved = true;
+                    }
+                }
+            }
+        }
+        return latest;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static String digits(String text) {
+        return text == null ? "" : text.replaceAll("\\D", "");
+    }
+
+    private String hash() {
+        List<String> parts = new ArrayList<>();
+        rules.stream().map(CallingRules::text).sorted().forEach(parts::add);
+        parts.add(text(ownSchedule));
+        parts.add(String.valueOf(campaignZone));
+        parts.add(TelephonePlace.version());
+        parts.add(ZoneRulesProvider.getVersions("UTC").lastKey());
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static String text(CallingRule rule) {
+        return String.join(
+                "|",
+                rule.name(),
+                rule.appliesTo(),
+                text(rule.schedule()),
+                rule.caps().stream().map(Cap::toString).sorted().toList().toString(),
+                String.valueOf(rule.lockout()),
+                String.valueOf(rule.shortestRing()),
+                String.valueOf(rule.callerIdRequired()),
+                String.valueOf(rule.consentRequired()));
+    }
+
+    private static String text(Schedule schedule) {
+        return schedule == null
+                ? ""
+                : schedule.records().stream().map(String::valueOf).sorted().toList() + ""
+                        + new TreeSet<>(schedule.holidays()) + schedule.missing();
+    }
+}

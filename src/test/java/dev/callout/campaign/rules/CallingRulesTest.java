@@ -1,0 +1,305 @@
+package dev.callout.campaign.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.campaign.Schedule;
+import dev.callout.campaign.ScheduleRecord;
+import dev.callout.campaign.telephone.Telephone;
+import dev.callout.campaign.telephone.TelephonePlace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class CallingRulesTest {
+
+    private static final String BERLIN = "+493023125456";
+    private static final String WASHINGTON = "+12025550611";
+    private static final String TOLL_FREE = "+18005550199";
+    private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
+    private static final Schedule DAY = hours(1, 7, 8, 21);
+
+    private static Schedule hours(int firstDay, int lastDay, int from, int until) {
+        return new Schedule(List.of(new ScheduleRecord(firstDay, lastDay, from * 3600, until * 3600 - 1)));
+    }
+
+    private static CallingRule rule(String appliesTo, Schedule schedule, Cap... caps) {
+        return new CallingRule("r" + appliesTo, appliesTo, schedule, List.of(caps), null, null, false, false);
+    }
+
+    private static CallingRules rules(CallingRule... rules) {
+        return new CallingRules(List.of(rules), null, null);
+    }
+
+    private static CalledParty party(String e164, PastCall... past) {
+        return new CalledParty(e164, null, null, null, List.of(past));
+    }
+
+    private static PastCall sent(String instant) {
+        return new PastCall(Instant.parse(instant), null);
+    }
+
+    private static Instant at(String instant) {
+        return Instant.parse(instant);
+    }
+
+    @Test
+    void withoutRulesEveryNumberMayBeCalled() {
+        assertThat(CallingRules.NONE.isEmpty()).isTrue();
+        assertThat(CallingRules.NONE.judge(party(BERLIN), NOON)).isEqualTo(RuleVerdict.ALLOWED);
+    }
+
+    @Test
+    void theCalleesZoneCounts() {
+        CallingRules rules = rules(rule("", DAY));
+
+        assertThat(rules.judge(party(BERLIN), NOON)).isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(rules.judge(party(WASHINGTON), NOON))
+                .isEqualTo(RuleVerdict.notBefore(at("2026-11-23T13:00:00Z"), "rule r is closed in America/New_York"));
+    }
+
+    @Test
+    void theZoneOfTheRowWinsOverThatOfTheNumber() {
+        CallingRules rules = rules(rule("", DAY));
+        CalledParty inBerlin = new CalledParty(WASHINGTON, "Europe/Berlin", null, null, List.of());
+
+        assertThat(rules.judge(inBerlin, NOON)).isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(rules.judge(new CalledParty(WASHINGTON, "Berlin", null, null, List.of()), NOON))
+                .isEqualTo(RuleVerdict.never("column timezone is no time zone such as Europe/Berlin"));
+    }
+
+    @Test
+    void allPossibleZonesMustBeOpen() {
+        CallingRules rules = rules(rule("", DAY));
+        RuleVerdict verdict = rules.judge(party(TOLL_FREE), at("2026-11-23T15:00:00Z"));
+
+        assertThat(verdict.allowed()).isFalse();
+        assertThat(rules.judge(party(TOLL_FREE), verdict.notBefore())).isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(rules.judge(party(TOLL_FREE), verdict.notBefore().minusMillis(1))
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
+    void aNumberThatNoRuleCoversIsNotCalled() {
+        CallingRules rules = rules(rule("DE", DAY), rule("+1212", null));
+
+        assertThat(rules.judge(party("+33142345678"), NOON)).isEqualTo(RuleVerdict.never("no rule covers +33 (FR)"));
+        assertThat(rules.judge(party("+12125550123"), NOON)).isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(rules.judge(party(WASHINGTON), NOON)).isEqualTo(RuleVerdict.never("no rule covers +1 (US)"));
+    }
+
+    @Test
+    void aNumberThatMayBeInSeveralCountriesIsBoundByTheRulesOfEach() {
+        CallingRules rules = rules(rule("US", null), rule("CA", null, new Cap(1, Duration.ofDays(1))));
+
+        assertThat(rules.judge(party("+11115550199", sent("2026-11-23T10:00:00Z")), NOON)
+                        .notBefore())
+                .isEqualTo(at("2026-11-24T10:00:00Z"));
+    }
+
+    @Test
+    void aCapFallsOutExactlyWhenItsOldestCallDoes() {
+        CallingRules rules = rules(rule("", null, new Cap(2, Duration.ofHours(24))));
+        CalledParty twice = party(BERLIN, sent("2026-11-23T10:59:00Z"), sent("2026-11-22T12:00:00Z"));
+
+        assertThat(rules.judge(twice, NOON))
+                .isEqualTo(RuleVerdict.notBefore(at("2026-11-23T12:00:00Z"), "rule r: 2 calls in 24 h are made"));
+        assertThat(rules.judge(twice, at("2026-11-23T12:00:00Z"))).isEqualTo(RuleVerdict.ALLOWED);
+    }
+
+    @Test
+    void aCapThatEndsWhileTheRuleIsClosedWaitsForItsOpening() {
+        CallingRules rules = rules(rule("", DAY, new Cap(1, Duration.ofHours(12))));
+
+        assertThat(rules.judge(party(BERLIN, sent("2026-11-23T10:00:00Z")), NOON))
+                .isEqualTo(RuleVerdict.notBefore(at("2026-11-24T07:00:00Z"), "rule r is closed in Europe/Berlin"));
+    }
+
+    @Test
+    void aLockoutBeginsWithTheEndOfAConversation() {
+        CallingRule rule = new CallingRule("f", "", null, List.of(), Duration.ofDays(7), null, false, false);
+        PastCall talked = new PastCall(at("2026-11-20T10:00:00Z"), at("2026-11-20T10:05:00Z"));
+
+        assertThat(rules(rule).judge(party(BERLIN, talked, sent("2026-11-21T10:00:00Z")), NOON))
+                .isEqualTo(RuleVerdict.notBefore(
+                        at("2026-11-27T10:05:00Z"), "rule f: 168 h have not passed since a conversation"));
+    }
+
+    @Test
+    void aRuleMayWantACallerIdThatIsNotTheCalleesOwn() {
+        CallingRule rule = new CallingRule("c", "", null, List.of(), null, null, true, false);
+
+        assertThat(rules(rule).judge(new CalledParty(BERLIN, null, null, null, List.of()), NOON))
+                .isEqualTo(RuleVerdict.never("rule c: the callee would see no caller ID"));
+        assertThat(rules(rule).judge(new CalledParty(BERLIN, null, "+49 30 23125456", null, List.of()), NOON))
+                .isEqualTo(RuleVerdict.never("rule c: the caller ID is the callee's own number"));
+        assertThat(rules(rule).judge(new CalledParty(BERLIN, null, "+49301111", null, List.of()), NOON))
+                .isEqualTo(RuleVerdict.ALLOWED);
+    }
+
+    @Test
+    void aRuleMayWantAConsent() {
+        CallingRule rule = new CallingRule("c", "", null, List.of(), null, null, false, true);
+
+        assertThat(rules(rule).judge(new CalledParty(BERLIN, null, null, " ", List.of()), NOON))
+                .isEqualTo(RuleVerdict.never("rule c: the number has no consent"));
+        assertThat(rules(rule).judge(new CalledParty(BERLIN, null, null, "fair, 2026-05-01", List.of()), NOON))
+                .isEqualTo(RuleVerdict.ALLOWED);
+    }
+
+    @Test
+    void withoutRulesAnUnknownZoneIsTheCampaigns() {
+        ZoneId campaignZone = ZoneId.of("Europe/Berlin");
+        // +800 is in no country, and no zone is known of it.
+        CallingRules own = new CallingRules(List.of(), DAY, campaignZone);
+        CallingRules bound = new CallingRules(List.of(rule("", null)), DAY, campaignZone);
+
+        assertThat(own.judge(party("+80012345678"), NOON)).isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(bound.judge(party("+80012345678"), NOON))
+                .isEqualTo(RuleVerdict.never("no time zone is known of it: set column timezone"));
+    }
+
+    @Test
+    void theVersionChangesWithWhateverCanChangeAVerdict() {
+        CallingRules before = rules(rule("", DAY));
+
+        assertThat(rules(rule("", DAY)).version()).isEqualTo(before.version()).hasSize(16);
+        assertThat(List.of(
+                        rules(rule("", DAY.closedOn(Set.of(LocalDate.parse("2027-01-01")))))
+                                .version(),
+                        rules(rule("", hours(1, 7, 8, 20))).version(),
+                        rules(rule("DE", DAY)).version(),
+                        rules(rule("", DAY, new Cap(3, Duration.ofDays(1)))).version(),
+                        new CallingRules(List.of(rule("", DAY)), DAY, null).version(),
+                        new CallingRules(List.of(rule("", DAY)), null, ZoneId.of("UTC")).version()))
+                .doesNotHaveDuplicates()
+                .doesNotContain(before.version());
+    }
+
+    @Test
+    void theLongestRingOfTheRulesThatCoverANumberCounts() {
+        CallingRules rules = rules(
+                new CallingRule("a", "GB", null, List.of(), null, Duration.ofSeconds(15), false, false),
+                new CallingRule("a", "", null, List.of(), null, Duration.ofSeconds(5), false, false));
+
+        assertThat(rules.shortestRing("+442079460018")).isEqualTo(Duration.ofSeconds(15));
+        assertThat(rules.shortestRing(BERLIN)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** Calls as often as the caps allow, and looks at each window of each cap afterwards. */
+    @Property(tries = 300)
+    void noWindowHoldsMoreCallsThanItsCapAndNoCallWaitsLongerThanItMust(
+            @ForAll("capsOf") List<Cap> caps, @ForAll("gaps") List<Integer> minutes) {
+        CallingRules rules = rules(rule("", null, caps.toArray(Cap[]::new)));
+        List<PastCall> past = new ArrayList<>();
+        Instant now = NOON;
+        for (int gap : minutes) {
+            now = now.plus(gap, ChronoUnit.MINUTES);
+            RuleVerdict verdict = rules.judge(party(BERLIN, past.toArray(PastCall[]::new)), now);
+            assertThat(verdict.allowed()).isEqualTo(keeps(caps, past, now));
+            if (!verdict.allowed()) {
+                assertThat(keeps(caps, past, verdict.notBefore())).isTrue();
+                assertThat(keeps(caps, past, verdict.notBefore().minusMillis(1)))
+                        .isFalse();
+                now = verdict.notBefore();
+            }
+            past.add(new PastCall(now, null));
+        }
+    }
+
+    /** The model: at most so many calls in the time that ends with this call, the call itself included. */
+    private static boolean keeps(List<Cap> caps, List<PastCall> past, Instant now) {
+        return caps.stream()
+                .allMatch(cap -> 1
+                                + past.stream()
+                                        .filter(call -> call.sent().isAfter(now.minus(cap.per())))
+                                        .count()
+                        <= cap.maxCalls());
+    }
+
+    @Provide
+    Arbitrary<List<Cap>> capsOf() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(1, 200))
+                .as((calls, hours) -> new Cap(calls, Duration.ofHours(hours)))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3);
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> gaps() {
+        return Arbitraries.integers().between(0, 3_000).list().ofMaxSize(30);
+    }
+
+    /** The model walks in steps of a quarter of an hour, at which all openings of these schedules lie. */
+    @Property(tries = 150)
+    void theFirstOpeningIsTheFirstInstantAtWhichAllAreOpenInAllZones(
+            @ForAll("schedules") List<Schedule> schedules,
+            @ForAll("telephones") String e164,
+            @ForAll("quarters") Instant now) {
+        CallingRules rules = rules(schedules.stream().map(one -> rule("", one)).toArray(CallingRule[]::new));
+        Set<ZoneId> zones = TelephonePlace.of(new Telephone(e164)).zones();
+        Instant until = now.plus(9, ChronoUnit.DAYS);
+        Instant model = now;
+        while (model.isBefore(until) && !open(schedules, zones, model)) {
+            model = model.plus(15, ChronoUnit.MINUTES);
+        }
+
+        RuleVerdict verdict = rules.judge(party(e164), now);
+
+        Instant judged = verdict.allowed() ? now : verdict.notBefore();
+        if (model.isBefore(until)) {
+            assertThat(judged).isEqualTo(model);
+        } else {
+            assertThat(judged).isAfterOrEqualTo(until);
+        }
+        assertThat(rules.judgeHours(e164, null, now).allowed()).isEqualTo(verdict.allowed());
+    }
+
+    private static boolean open(List<Schedule> schedules, Set<ZoneId> zones, Instant instant) {
+        return zones.stream().allMatch(zone -> schedules.stream().allMatch(one -> one.open(instant, zone)));
+    }
+
+    @Provide
+    Arbitrary<List<Schedule>> schedules() {
+        Arbitrary<Schedule> one = Combinators.combine(
+                        Arbitraries.integers().between(1, 7),
+                        Arbitraries.integers().between(1, 7),
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.integers().between(1, 12),
+                        Arbitraries.integers().between(0, 6).list().ofMaxSize(2))
+                .as((first, last, from, length, holidays) -> new Schedule(List.of(new ScheduleRecord(
+                                first, last, from * 3600, Math.min(24 * 3600, (from + length) * 3600) - 1)))
+                        .closedOn(holidays.stream()
+                                .map(day -> LocalDate.parse("2026-10-23").plusDays(day))
+                                .collect(Collectors.toSet())));
+        return one.list().ofMinSize(1).ofMaxSize(2);
+    }
+
+    @Provide
+    Arbitrary<String> telephones() {
+        return Arbitraries.of(BERLIN, WASHINGTON, TOLL_FREE, "+79161234567", "+61412345678", "+5511961234567");
+    }
+
+    /** Around the end of summer time in Europe, America and its beginning in Australia. */
+    @Provide
+    Arbitrary<Instant> quarters() {
+        return Arbitraries.integers().between(0, 4 * 24 * 14).map(quarter -> at("2026-10-20T00:00:00Z")
+                .plus(15L * quarter, ChronoUnit.MINUTES));
+    }
+}
