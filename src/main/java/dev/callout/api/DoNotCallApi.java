@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Numbers that must not be called, for ever or until an instant. They are found in whatever form they are written.
@@ -32,6 +33,7 @@ public final class DoNotCallApi {
             List.of(Column.text("number", 64), Column.text("reason", 255), Column.of("expires", Column.Kind.INSTANT));
 
     private static final String LIST = "list";
+    private static final String HANG_UP = "hangup";
 
     private final Statements statements;
     private final Targets lists;
@@ -57,9 +59,12 @@ public final class DoNotCallApi {
 
     /**
      * Adds a number, and replaces its existing entries. A number that would keep nobody from being called is refused.
+     * With query parameter {@code hangup}, all nodes end their calls to it.
      */
     public ApiResponse put(ApiRequest request) {
-        return Answer.to(request, List.of(LIST), () -> {
+        return Answer.to(request, List.of(LIST, HANG_UP), () -> {
+            boolean hangUp =
+                    request.word(HANG_UP, "false", Set.of("true", "false")).equals("true");
             Map<String, Object> values = Column.all(COLUMNS, Column.read(COLUMNS, request.object()));
             Target target = lists.find(request.query().get(LIST));
             Entry entry;
@@ -75,6 +80,9 @@ public final class DoNotCallApi {
                 Map<String, Object> sought = target.sought(entry.number(), "", 1);
                 session.update(target.delete(), sought);
                 target.put(session, List.of(values));
+                if (hangUp) {
+                    session.update("do-not-call-hang-up", target.hungUp(entry));
+                }
                 session.audit("do-not-call.put", entry.number() + target.query(), audited(values));
                 Object shown = session.query(target.page(), sought).get(0);
                 return ApiResponse.json(201, shown)

@@ -145,11 +145,13 @@ final class DoNotCallCommand {
                             names = "--expires",
                             paramLabel = "INSTANT",
                             description = "when it may be called again, such as 2027-01-31T09:00:00Z; else never")
-                    String expires)
+                    String expires,
+            @Option(names = "--hangup", description = "end calls to it that ring or talk now, on all nodes")
+                    boolean hangUp)
             throws Exception {
         ObjectNode entry = MAPPER.createObjectNode().put("number", number);
         entry.put("reason", reason).put("expires", expires);
-        JsonNode added = api.post(ENTRIES + list.query("?"), entry);
+        JsonNode added = api.post(ENTRIES + (hangUp ? list.query("?", "hangup=true") : list.query("?")), entry);
         api.print(added, "Added " + Printable.line(added.path("number").asText()) + ".\n");
     }
 

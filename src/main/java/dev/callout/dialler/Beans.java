@@ -54,6 +54,7 @@ import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
 import dev.callout.dialler.outcome.GiveBacks;
+import dev.callout.dialler.outcome.HangUps;
 import dev.callout.dialler.outcome.Overdue;
 import dev.callout.dialler.outcome.PastRoutes;
 import dev.callout.dialler.outcome.Progress;
@@ -81,6 +82,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
+import dev.callout.store.donotcall.WantedHangUps;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
@@ -264,6 +266,9 @@ final class Beans {
         Progress progress = new Progress(attempts, switches, gateways, traffic, meters);
         Results results =
                 bind("results", new Results(() -> current().retries(), campaigns, progress, failedSteps, clock));
+        bind("hangUps", new HangUps(new WantedHangUps(dataSource), attempts, () -> current()
+                .calls()
+                .numberRules()));
         GiveBacks giveBacks =
                 bind("giveBacks", new GiveBacks(attempts, campaigns, progress, tableOptions, failedSteps, clock));
         bind("batch", new GroupedBodyAggregationStrategy());

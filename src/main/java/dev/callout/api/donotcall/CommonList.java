@@ -77,6 +77,13 @@ record CommonList(Pattern numberPattern, Optional<Country> country) implements T
     }
 
     @Override
+    public Map<String, Object> hungUp(Entry entry) {
+        Map<String, Object> parameters = sought(entry.number(), "", 1);
+        parameters.put("name", null);
+        return parameters;
+    }
+
+    @Override
     public String query() {
         return "";
     }

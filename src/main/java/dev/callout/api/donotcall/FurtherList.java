@@ -68,6 +68,14 @@ record FurtherList(long key, String name, Country country) implements Target {
     }
 
     @Override
+    public Map<String, Object> hungUp(Entry entry) {
+        Map<String, Object> parameters = keys();
+        parameters.put("dialled", null);
+        parameters.put("e164", entry.telephone().e164());
+        return parameters;
+    }
+
+    @Override
     public String query() {
         return "?list=" + PathSegment.encode(name);
     }

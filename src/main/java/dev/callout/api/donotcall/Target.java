@@ -36,6 +36,13 @@ public interface Target {
      */
     void put(Statements.Session session, List<Map<String, Object>> rows);
 
+    /**
+     * Returns the parameters of {@code do-not-call-hang-up}.
+     *
+     * @param entry an entry of this list
+     */
+    Map<String, Object> hungUp(Entry entry);
+
     /** Returns the query that names it, with its question mark; empty for the list that binds all campaigns. */
     String query();
 }

@@ -119,7 +119,7 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                 && cause.sipStatus() == null
                 && cause.name() != null
                 && switch (cause.name()) {
-                    case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
+                    case CauseClass.ENDED_BY_OPERATOR, "SYSTEM_SHUTDOWN" -> true;
                     case CauseClass.CANCELLED -> !cancels;
                     default -> false;
                 };

@@ -63,6 +63,9 @@ public enum CauseClass {
     /** The cause that is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
 
+    /** The cause of a call that an operator ended, or that Callout ended for one. */
+    public static final String ENDED_BY_OPERATOR = "MANAGER_REQUEST";
+
     /** The cause of a call that the switch cancelled on our order. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
 

@@ -270,7 +270,7 @@ public final class Attempt {
     }
 
     /** When the call was set up, by the database's clock; null before its sent mark. */
-    Instant sentAt() {
+    public Instant sentAt() {
         Span now = span;
         return now.sent() ? now.start() : null;
     }

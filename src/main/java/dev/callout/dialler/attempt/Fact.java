@@ -11,5 +11,7 @@ public enum Fact {
     /** The end of its call is passed to the door {@code on-end}. */
     END_PASSED_ON,
     /** Its call has shown that its campaign must be paused. */
-    PAUSES_CAMPAIGN
+    PAUSES_CAMPAIGN,
+    /** Somebody wants its call to be ended, and the switch has been or is being told so. */
+    HUNG_UP
 }

@@ -152,14 +152,10 @@ public final class Results {
         CallResult result = judgement.result();
         namePaused(exchange, attempt);
         StatusRow charged = judgement.row(delay);
-        StatusRow row = result.endedByOperator(campaign.talkTime().cancelRatio() > 0)
-                ? judgement
-                        .policy()
-                        .uncharged(delay, result.times().endedAt())
-                        .map(again -> StatusRow.uncharged(
-                                charged, again, campaign.retrying().maxAttempts()))
-                        .orElse(charged)
-                : charged;
+        StatusRow row = uncharged(judgement, delay)
+                .map(again ->
+                        StatusRow.uncharged(charged, again, campaign.retrying().maxAttempts()))
+                .orElse(charged);
         LOG.debug(
                 "Call {} to {} ended: {} ({})",
                 attempt.callUuid(),
@@ -171,6 +167,22 @@ public final class Results {
         }
         attempt.written(row);
         return row;
+    }
+
+    /** When the number is called again after a call that is not charged; empty: the call is charged. */
+    private static Optional<Instant> uncharged(Judgement judgement, Optional<Duration> delay) {
+        CallResult result = judgement.result();
+        if (judgement.attempt().has(Fact.HUNG_UP)
+                && CauseClass.ENDED_BY_OPERATOR.equals(result.cause().name())
+                && judgement.outcome().status() != NumberStatus.SUCCESS) {
+            // The next claim finds the number on the do-not-call list, and closes it until the end of its entry.
+            return judgement
+                    .policy()
+                    .uncharged(Optional.of(Duration.ZERO), result.times().endedAt());
+        }
+        return result.endedByOperator(judgement.campaign().talkTime().cancelRatio() > 0)
+                ? judgement.policy().uncharged(delay, result.times().endedAt())
+                : Optional.empty();
     }
 
     /** Names the campaign to pause, for the steps that follow, if the call has shown that it must be paused. */

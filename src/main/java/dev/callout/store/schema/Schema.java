@@ -45,6 +45,7 @@ public final class Schema {
             "campaign_lines",
             "telephones",
             "erased_telephones",
+            "hang_ups",
             "clock_steps",
             "timetables",
             "timetable_tasks",

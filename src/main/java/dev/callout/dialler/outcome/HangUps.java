@@ -1,0 +1,96 @@
+package dev.callout.dialler.outcome;
+
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.NumberRules;
+import dev.callout.campaign.telephone.Telephone;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Fact;
+import dev.callout.store.donotcall.HangUp;
+import dev.callout.store.donotcall.WantedHangUps;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the calls of this node that somebody wants to be ended, because he has put their telephones on a do-not-call
+ * list. A call is named again and again until it has ended, so a command that is lost on its way to the switch does not
+ * matter.
+ */
+public final class HangUps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HangUps.class);
+
+    private final WantedHangUps wanted;
+    private final Attempts attempts;
+    private final Supplier<NumberRules> rules;
+
+    /** @param rules by which the numbers of calls are read that another node began */
+    public HangUps(WantedHangUps wanted, Attempts attempts, Supplier<NumberRules> rules) {
+        this.wanted = wanted;
+        this.attempts = attempts;
+        this.rules = rules;
+    }
+
+    /**
+     * The calls to be ended now.
+     *
+     * @throws SQLException if the database did not answer
+     */
+    public List<Attempt> toEnd() throws SQLException {
+        List<HangUp> all = wanted.read();
+        return all.isEmpty()
+                ? List.of()
+                : attempts.all().stream()
+                        .filter(attempt -> attempt.marked() && attempt.lastNews() == null)
+                        .filter(attempt -> isToEnd(attempt, all))
+                        .toList();
+    }
+
+    private boolean isToEnd(Attempt attempt, List<HangUp> all) {
+        String dialled = attempt.rendered().number();
+        String telephone = attempt.number().e164();
+        if (attempt.isTakenOver()) {
+            Optional<NumberRules.Judged> judged = judged(attempt);
+            dialled = judged.map(one -> one.dialled().dialable()).orElse(null);
+            telephone = judged.flatMap(NumberRules.Judged::telephone)
+                    .map(Telephone::e164)
+                    .orElse(null);
+        }
+        for (HangUp one : all) {
+            if (one.concerns(attempt.campaign().id(), dialled, telephone, attempt.sentAt())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<NumberRules.Judged> judged(Attempt attempt) {
+        try {
+            return Optional.of(rules.get()
+                    .judge(
+                            attempt.number().cld(),
+                            Optional.ofNullable(attempt.campaign().country()).map(Country::of)));
+        } catch (UndialableException | IllegalArgumentException e) {
+            // The row or its campaign has been edited since. Then nobody knows whom it calls.
+            return Optional.empty();
+        }
+    }
+
+    /** The command by which the switch ends a call. */
+    public String command(@Body Attempt attempt) {
+        if (attempt.note(Fact.HUNG_UP)) {
+            LOG.info(
+                    "Call {} of campaign {} is ended, for somebody has put its telephone on a do-not-call list",
+                    attempt.callUuid(),
+                    attempt.campaign().name());
+        }
+        return "uuid_kill " + attempt.callUuid() + " " + CauseClass.ENDED_BY_OPERATOR;
+    }
+}
