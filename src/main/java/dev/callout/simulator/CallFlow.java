@@ -78,12 +78,7 @@ final class CallFlow {
         at(plan.mediaAfter(), this::earlyMedia);
         at(plan.answersAfter(), this::answer);
         if (plan.refusal() != null) {
-            at(
-                    plan.refusal().after(),
-                    () -> end(
-                            plan.refusal().cause(),
-                            EndedBy.CALLEE,
-                            plan.refusal().sipStatus()));
+            at(plan.refusal().after(), () -> refuse(plan.refusal()));
         }
         if (call.cause == null && call.answered == 0) {
             long limit = ApiCommands.number(call.variable("originate_timeout", "60"), 60);
@@ -92,6 +87,16 @@ final class CallFlow {
                     end(HangupCause.NO_ANSWER, EndedBy.TIMEOUT, 0);
                 }
             }));
+        }
+    }
+
+    /** A redirection is followed, and answered there, unless the line forbids it (measured). */
+    private void refuse(CalleePlan.Refusal refusal) {
+        if (refusal.contact() == null || call.endsOnRedirect()) {
+            end(refusal.cause(), EndedBy.CALLEE, refusal.sipStatus());
+        } else {
+            core.ledger.redirected(call.uuid, refusal.contact(), call.gateway);
+            answer();
         }
     }
 
@@ -113,9 +118,7 @@ final class CallFlow {
         core.ledger.answered(entry, call.ringMs());
         core.events.channel(EventType.CHANNEL_ANSWER, call);
         executeOnAnswer();
-        if (call.cause == null) {
-            at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, EndedBy.CALLEE, 200));
-        }
+        at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, EndedBy.CALLEE, 200));
         if (call.cause == null) {
             established();
         }

@@ -110,7 +110,7 @@ class HostileRowsChaosIT {
 
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern DIAL_STRING = Pattern.compile("\\{origination_uuid=" + UUID + ",callout=callout,"
-            + "callout_campaign=\\d+,presence_data=callout-\\d+,originate_timeout=\\d+,ignore_early_media=true,hangup_after_bridge=true,"
+            + "callout_campaign=\\d+,presence_data=callout-\\d+,originate_timeout=\\d+,ignore_early_media=true,hangup_after_bridge=true,outbound_redirect_fatal=true,"
             + "origination_caller_id_number=[A-Za-z0-9_+*#]{1,64},"
             + "origination_caller_id_name=([A-Za-z0-9_+*#().\\-/]|\\\\s){1,128},"
             + "execute_on_answer_1=sched_hangup\\\\s\\+\\d+\\\\sALLOTTED_TIMEOUT}sofia/gateway/gw/[A-Za-z0-9_+*#]{1,32}"

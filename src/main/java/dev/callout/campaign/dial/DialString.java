@@ -156,6 +156,8 @@ public final class DialString {
                 Long.toString(wholeSeconds(campaign.wayOut().originateTimeout())));
         variables.put("ignore_early_media", "true");
         variables.put("hangup_after_bridge", "true");
+        // Otherwise the carrier could choose by a 3xx who is called, and the switch would call them (measured).
+        variables.put("outbound_redirect_fatal", "true");
         putCallerId(variables, campaign, call);
         putCodecs(variables, campaign);
         putHeader(variables, campaign);

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * <p>Source of the causes by SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch. A carrier that does
  * not accept our credentials shows in three ways (measured): CALL_REJECTED with the status if it refuses them with 403;
  * NORMAL_UNSPECIFIED with 904, sofia-sip's own status, if it challenges again after a wrong password;
- * MANDATORY_IE_MISSING without a status if it challenges and the switch has no credentials for it.
+ * MANDATORY_IE_MISSING without a status if it challenges and the switch has no credentials for it. A redirection that
+ * the switch may not follow ends with REQUESTED_CHAN_UNAVAIL (300, 301, 302, 305) or NORMAL_UNSPECIFIED (380; measured).
  */
 public enum CauseClass {
 
@@ -43,9 +44,9 @@ public enum CauseClass {
             """
             NORMAL_TEMPORARY_FAILURE NETWORK_OUT_OF_ORDER SWITCH_CONGESTION NORMAL_CIRCUIT_CONGESTION
             REQUESTED_CHAN_UNAVAIL DESTINATION_OUT_OF_ORDER EXCHANGE_ROUTING_ERROR SERVICE_UNAVAILABLE
-            NO_ROUTE_TRANSIT_NET GATEWAY_DOWN INVALID_GATEWAY MANDATORY_IE_MISSING""",
-            Set.of(400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503, 904),
-            Set.of(2, 25, 27, 34, 38, 41, 42, 44)),
+            NO_ROUTE_TRANSIT_NET GATEWAY_DOWN INVALID_GATEWAY MANDATORY_IE_MISSING REDIRECTION_TO_NEW_DESTINATION""",
+            Set.of(300, 301, 302, 305, 380, 400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503, 904),
+            Set.of(2, 23, 25, 27, 34, 38, 41, 42, 44)),
     /** The two sides, or the settings, do not fit together. */
     CONFIG(
             """

@@ -16,13 +16,16 @@ import java.time.Duration;
 public record CalleePlan(
         Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter, Refusal refusal) {
 
+    private static final int MOVED_TEMPORARILY = 302;
+
     /**
      * The callee's side refuses the call.
      *
      * @param after     when the refusal arrives
-     * @param sipStatus its SIP status, 400 to 699
+     * @param sipStatus its SIP status, 300 to 699
+     * @param contact   the number that is to be called instead; null: none
      */
-    public record Refusal(Duration after, int sipStatus) {
+    public record Refusal(Duration after, int sipStatus, String contact) {
 
         /** The cause that FreeSWITCH derives from the status. */
         public HangupCause cause() {
@@ -71,12 +74,17 @@ public record CalleePlan(
      * the status.
      */
     public static CalleePlan refuses(int sipStatus, Duration after) {
-        return new CalleePlan(null, null, null, null, new Refusal(after, sipStatus));
+        return new CalleePlan(null, null, null, null, new Refusal(after, sipStatus, null));
+    }
+
+    /** Answers the INVITE with 302: another number is to be called instead. */
+    public static CalleePlan redirects(String contact, Duration after) {
+        return new CalleePlan(null, null, null, null, new Refusal(after, MOVED_TEMPORARILY, contact));
     }
 
     /** Rings at once and refuses with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
     public static CalleePlan ringsThenRefuses(int sipStatus, Duration ring) {
-        return new CalleePlan(Duration.ZERO, null, null, null, new Refusal(ring, sipStatus));
+        return new CalleePlan(Duration.ZERO, null, null, null, new Refusal(ring, sipStatus, null));
     }
 
     /**
@@ -88,7 +96,7 @@ public record CalleePlan(
                 plus(mediaAfter, delay),
                 plus(answersAfter, delay),
                 hangsUpAfter,
-                refusal == null ? null : new Refusal(refusal.after.plus(delay), refusal.sipStatus));
+                refusal == null ? null : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact));
     }
 
     private static Duration plus(Duration at, Duration delay) {

@@ -117,6 +117,8 @@ public enum HangupCause {
     static HangupCause ofSip(int status) {
         return switch (status) {
             case 200 -> NORMAL_CLEARING;
+            // With outbound_redirect_fatal (sofia.c, measured).
+            case 300, 301, 302, 305 -> REQUESTED_CHAN_UNAVAIL;
             case 401, 402, 403, 407, 603, 608 -> CALL_REJECTED;
             case 404 -> UNALLOCATED_NUMBER;
             case 485, 604 -> NO_ROUTE_DESTINATION;

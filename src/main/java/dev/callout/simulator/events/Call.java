@@ -87,6 +87,11 @@ public final class Call {
         return isTrue(variable("ignore_early_media", "false"));
     }
 
+    /** Whether a 3xx ends it instead of being followed. */
+    public boolean endsOnRedirect() {
+        return isTrue(variable("outbound_redirect_fatal", "false"));
+    }
+
     /** Whether it runs an extension of the dialplan instead of an application. */
     public boolean transferred() {
         return running && !line.target().startsWith("&");

@@ -79,6 +79,11 @@ public final class Ledger implements AutoCloseable {
         return order;
     }
 
+    /** A call was redirected, so the switch has called another number that no line named. It counts as over at once. */
+    public synchronized void redirected(String uuid, String contact, String gateway) {
+        ended(dialled(uuid, contact, gateway, ""), HangupCause.NORMAL_CLEARING, 0, 0, 0, LedgerCall.EndedBy.CALLEE);
+    }
+
     /** No call was set up. {@code text} is the answer. */
     public synchronized void refused(long order, String text) {
         record(LedgerLine.refused(order, text));

@@ -46,7 +46,8 @@ class DialStringTest {
                 .isEqualTo("{"
                         + "origination_uuid=00000000-0000-4000-8000-000000000001,callout=callout,callout_campaign=7,"
                         + "presence_data=callout-7,originate_timeout=300,ignore_early_media=true,"
-                        + "hangup_after_bridge=true,origination_caller_id_number=5551234,origination_caller_id_name=5551234,"
+                        + "hangup_after_bridge=true,outbound_redirect_fatal=true,"
+                        + "origination_caller_id_number=5551234,origination_caller_id_name=5551234,"
                         + "execute_on_answer_1=sched_hangup\\s+3600\\sALLOTTED_TIMEOUT}sofia/gateway/trunk/5551234 "
                         + "&playback(hello.wav)");
     }
@@ -408,6 +409,7 @@ class DialStringTest {
                 "originate_timeout",
                 "ignore_early_media",
                 "hangup_after_bridge",
+                "outbound_redirect_fatal",
                 "origination_caller_id_number",
                 "origination_caller_id_name"));
         if (SafeText.orNull(campaign.wayOut().codecList()) != null) {
