@@ -8,6 +8,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.DoNotCallReading;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.TelephoneReading;
 import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
 import dev.callout.dialler.claim.HolderSearch;
@@ -84,6 +85,7 @@ import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
 import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.numbers.UnreadTelephones;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -194,6 +196,9 @@ final class Beans {
                 "doNotCallReading",
                 new DoNotCallReading(
                         dataSource, campaigns, () -> current().calls().country(), tableOptions));
+        TelephoneReading telephoneReading = bind(
+                "telephoneReading",
+                new TelephoneReading(campaigns, list -> new UnreadTelephones(dataSource, list), System::nanoTime));
         bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 
@@ -278,7 +283,7 @@ final class Beans {
                 "unwritten", new Unwritten(attempts, results, giveBacks, pastRoutes, failedSteps, System::nanoTime));
         this.overdue =
                 bind("overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, outages, System::nanoTime));
-        List.of(gauges, lease, outages, outcomes, dialThreads, overdue)
+        List.of(gauges, lease, outages, outcomes, dialThreads, overdue, telephoneReading)
                 .forEach(one -> one.bindTo(measurements.registry()));
 
         // What people do with campaigns.

@@ -73,10 +73,7 @@ public final class HangUps {
 
     private Optional<NumberRules.Judged> judged(Attempt attempt) {
         try {
-            return Optional.of(rules.get()
-                    .judge(
-                            attempt.number().cld(),
-                            Optional.ofNullable(attempt.campaign().country()).map(Country::of)));
+            return Optional.of(rules.get().judge(attempt.number().cld(), Country.of(attempt.campaign())));
         } catch (UndialableException | IllegalArgumentException e) {
             // The row or its campaign has been edited since. Then nobody knows whom it calls.
             return Optional.empty();

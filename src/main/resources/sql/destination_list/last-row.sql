@@ -1,0 +1,2 @@
+-- The last row. NULL: there are none.
+SELECT MAX(callout_row) FROM destination_list
