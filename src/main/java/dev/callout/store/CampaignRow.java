@@ -107,7 +107,7 @@ public final class CampaignRow {
         return EpochSeconds.instant(decimal("run_ended"));
     }
 
-    /** The further do-not-call lists that bind the campaign. */
+    /** The further do-not-call lists that the campaign names. */
     public List<String> doNotCallLists() {
         return DoNotCallList.names(text("do_not_call_lists"));
     }
@@ -141,6 +141,7 @@ public final class CampaignRow {
                         whole("finish_on", null)),
                 text("destination_list"),
                 country,
+                text("emergency"),
                 problems(country));
     }
 
@@ -176,8 +177,10 @@ public final class CampaignRow {
         if (text("list_problem") != null) {
             problem("destination_list", text("list_problem"));
         }
-        NamedLists.problems(doNotCallLists(), text("lists_there"), country)
-                .forEach(one -> problem("do_not_call_lists", one));
+        if (text("emergency") == null) {
+            NamedLists.problems(doNotCallLists(), text("lists_there"), country)
+                    .forEach(one -> problem("do_not_call_lists", one));
+        }
         String duplicates = text("duplicates");
         if (duplicates != null && !DUPLICATES.contains(duplicates.toLowerCase(Locale.ROOT))) {
             problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");

@@ -5,6 +5,7 @@ import static dev.callout.api.answer.Column.lines;
 import static dev.callout.api.answer.Column.text;
 import static dev.callout.api.answer.Column.whole;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
@@ -75,7 +76,8 @@ public final class CampaignsApi extends ListedApi {
             text("country", 16),
             text("retry_delays", 255),
             text("duplicates", 16),
-            text("do_not_call_lists", 255));
+            text("do_not_call_lists", 255),
+            text("emergency", 255));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(
@@ -215,6 +217,14 @@ public final class CampaignsApi extends ListedApi {
     @Override
     String segment(Map<String, Object> row) {
         return PathSegment.encode((String) row.get("name"));
+    }
+
+    /** Whoever sets or clears it decides for others whether their wish not to be called counts. */
+    @Override
+    void allow(ApiRequest request, Map<String, Object> given) {
+        if (given.containsKey("emergency")) {
+            request.require(Role.ADMIN);
+        }
     }
 
     @Override
