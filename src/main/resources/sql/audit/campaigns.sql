@@ -1,6 +1,6 @@
 -- The settings of campaigns as JSON objects: as they are, and as they were last audited. Of what may be secret only a few digits of
--- a hash are kept, by which a change is seen.
-SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AS has_ended, a.state AS seen,
+-- a hash are kept, by which a change is seen. Only a run with finish_on ends by itself.
+SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AND COALESCE(c.finish_on, 0) <> 0 AS has_ended, a.state AS seen,
   CONVERT(JSON_OBJECT(
     'name', c.name, 'description', c.description, 'i_ivr_prompt', c.i_ivr_prompt, 'paused', c.paused, 'username', c.username,
     'md5secret', LEFT(SHA2(CONCAT(c.i_campaign, c.md5secret), 256), 8), 'cli', c.cli, 'i_schedule', c.i_schedule,
