@@ -16,6 +16,8 @@ SELECT
       'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND),
       'max_age_days', l.max_age_days))
     FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,
+  (SELECT MIN(e.key_sum) FROM erased_telephones AS e) AS least_key_sum,
+  (SELECT MAX(e.key_sum) FROM erased_telephones AS e) AS greatest_key_sum,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
   EXISTS (SELECT 1 FROM schedules AS s WHERE s.i_schedule = c.i_schedule) AS has_schedule,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,

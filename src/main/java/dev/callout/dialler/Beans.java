@@ -331,6 +331,8 @@ final class Beans {
     private CampaignDefaults defaults() {
         CallSettings calls = current().calls();
         return new CampaignDefaults(
-                calls.timezone().orElse(null), calls.country().orElse(null));
+                calls.timezone().orElse(null),
+                calls.country().orElse(null),
+                calls.eraseKey().orElse(null));
     }
 }

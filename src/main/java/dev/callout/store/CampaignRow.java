@@ -18,6 +18,8 @@ import dev.callout.campaign.TalkTime;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.ErasedBy;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -45,6 +47,7 @@ public final class CampaignRow {
 
     private final Map<String, Object> row;
     private final List<String> problems = new ArrayList<>();
+    private final Optional<EraseKey> eraseKey;
     private final Campaign campaign;
 
     /**
@@ -57,6 +60,7 @@ public final class CampaignRow {
         if (!(row.get("i_campaign") instanceof Number)) {
             throw new IllegalArgumentException("A row of table campaigns has no i_campaign");
         }
+        this.eraseKey = Optional.ofNullable(defaults.eraseKey());
         this.campaign = read(defaults);
     }
 
@@ -110,6 +114,11 @@ public final class CampaignRow {
     /** The further do-not-call lists that the campaign names. */
     public List<String> doNotCallLists() {
         return DoNotCallList.names(text("do_not_call_lists"));
+    }
+
+    /** Why this node would call erased persons, and what to do; empty: it would not. */
+    public Optional<String> erasedProblem() {
+        return new ErasedBy(text("least_key_sum"), text("greatest_key_sum")).problem(eraseKey);
     }
 
     private Campaign read(CampaignDefaults defaults) {
