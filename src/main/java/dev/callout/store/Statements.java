@@ -60,9 +60,7 @@ public final class Statements {
      */
     public <T, E extends Exception> T unhindered(String action, Work<T, E> work) throws SQLException, E {
         return Unhindered.<T, E>commit(
-                action,
-                () -> inTransaction(work),
-                () -> transactions.run(jdbc -> work.in(new Session(jdbc, false))));
+                action, () -> inTransaction(work), () -> transactions.run(jdbc -> work.in(new Session(jdbc, false))));
     }
 
     /** The rows of a query that needs no transaction of several statements. */

@@ -212,9 +212,13 @@ class AuditIT {
             assertThat(unlocked).isNotNull();
             statement.execute("LOCK TABLES audit WRITE");
             long began = System.nanoTime();
-            assertThat(anna("POST", "/api/campaigns/" + started + "/stop", "").status()).isEqualTo(200);
-            assertThat(anna("POST", "/api/campaigns/" + paused + "/pause", "").status()).isEqualTo(200);
-            assertThat(anna("POST", "/api/do-not-call", "{\"number\":\"+49 30 78\"}").status()).isEqualTo(201);
+            assertThat(anna("POST", "/api/campaigns/" + started + "/stop", "").status())
+                    .isEqualTo(200);
+            assertThat(anna("POST", "/api/campaigns/" + paused + "/pause", "").status())
+                    .isEqualTo(200);
+            assertThat(anna("POST", "/api/do-not-call", "{\"number\":\"+49 30 78\"}")
+                            .status())
+                    .isEqualTo(201);
             installation.execute("INSERT INTO timetable_tasks (i_campaign, i_timetable, scheduled, action) VALUES ("
                     + planned + ", 1, UTC_TIMESTAMP(3), 'stop')");
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
@@ -224,8 +228,8 @@ class AuditIT {
             assertThat(anna("POST", "/api/campaigns/" + started + "/start", "").status())
                     .as("what calls people is not done without its entry")
                     .isEqualTo(503);
-            assertThat(installation.column("SELECT COUNT(*) FROM campaigns WHERE paused = 1 AND i_campaign IN (" + started
-                            + ", " + paused + ", " + planned + ")"))
+            assertThat(installation.column("SELECT COUNT(*) FROM campaigns WHERE paused = 1 AND i_campaign IN ("
+                            + started + ", " + paused + ", " + planned + ")"))
                     .containsExactly("3");
         }
         assertThat(installation.column("SELECT number FROM do_not_call WHERE number LIKE '%78'"))

@@ -116,7 +116,8 @@ class PersonsIT {
         for (String other : List.of("", "fedcba9876543210fedcba9876543210")) {
             options(other, "false");
             // Somebody brings the person back by SQL.
-            installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
+            installation.execute(
+                    "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
             installation.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = " + campaign);
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
                             (String) api.get("/api/campaigns/keyed").json().get("why_idle"))
@@ -127,11 +128,12 @@ class PersonsIT {
                     .containsExactly("0");
             installation.execute("DELETE FROM campaign_phones WHERE cld = '+493023125041'");
         }
-        installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
+        installation.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
         options(key, "false");
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
-                        installation.column("SELECT CONCAT_WS(' ', cld, hangup_cause) FROM campaign_phones WHERE i_campaign = "
-                                + campaign + " AND finished = 1 ORDER BY 1"))
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', cld, hangup_cause) FROM campaign_phones WHERE i_campaign = " + campaign
+                                + " AND finished = 1 ORDER BY 1"))
                 .contains("+493023125041 DO_NOT_CALL"));
     }
 

@@ -103,7 +103,8 @@ class TelephoneImportIT {
         String rows = " FROM campaign_phones JOIN campaigns USING (i_campaign) WHERE name = '" + name + "'";
         assertThat(installation.column("SELECT CONCAT(cld, ' ', e164)" + rows))
                 .containsExactly("030 23125021 +493023125021", "4917612345678 +4917612345678");
-        assertThat(installation.number("SELECT COUNT(*)" + rows + " AND e164_read = CONCAT('" + TelephoneReader.version(Country.of("DE")) + "/', shuffle)"))
+        assertThat(installation.number("SELECT COUNT(*)" + rows + " AND e164_read = CONCAT('"
+                        + TelephoneReader.version(Country.of("DE")) + "/', shuffle)"))
                 .isEqualTo(2);
     }
 

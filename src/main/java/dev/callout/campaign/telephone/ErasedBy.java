@@ -27,9 +27,11 @@ public record ErasedBy(String least, String greatest) {
         String hashed = "table erased_telephones has persons whose numbers were hashed by ";
         return Optional.of(
                 key.isEmpty()
-                        ? hashed + "callout.erase-key, which is not set: set it on this node, or erased persons would be"
+                        ? hashed
+                                + "callout.erase-key, which is not set: set it on this node, or erased persons would be"
                                 + " called"
-                        : hashed + "another callout.erase-key: set the one with which they were erased, or erased persons"
+                        : hashed
+                                + "another callout.erase-key: set the one with which they were erased, or erased persons"
                                 + " would be called");
     }
 }

@@ -35,8 +35,9 @@ public final class PersonTables {
 
     /** Returns how the audit names a person: by the hash of {@code erased_telephones}, never by a number. */
     static String audited(Person person, Optional<EraseKey> key) {
-        String form =
-                person.telephone() == null ? person.forms().stream().sorted().findFirst().get() : person.telephone();
+        String form = person.telephone() == null
+                ? person.forms().stream().sorted().findFirst().get()
+                : person.telephone();
         return key.map(by -> "person " + by.hash(form)).orElse("person");
     }
 
