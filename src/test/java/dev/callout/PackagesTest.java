@@ -55,15 +55,15 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-            store: campaign campaign.outcome campaign.telephone store.audit store.sql
+            store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
             store.claim: campaign campaign.outcome campaign.telephone store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire
-            settings: campaign campaign.dial campaign.outcome settings.file
+            settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
             store.numbers: campaign.outcome store.claim store.schema store.sql
-            store.person: campaign.telephone store.audit store.numbers store.schema store.sql
+            store.person: campaign.telephone store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
             dialler.routes: lifecycle settings
@@ -77,7 +77,7 @@ class PackagesTest {
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
-            dialler.campaigns: campaign campaign.dial campaign.telephone dialler.attempt dialler.gateways
+            dialler.campaigns: campaign campaign.dial campaign.rules campaign.telephone dialler.attempt dialler.gateways
                 settings settings.file store store.claim store.donotcall
             dialler.node: campaign dialler.attempt dialler.campaigns lifecycle store store.numbers store.schema
                 store.sql

@@ -8,6 +8,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.DoNotCallReading;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.RulesInForce;
 import dev.callout.dialler.campaigns.TelephoneReading;
 import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
@@ -124,6 +125,7 @@ final class Beans {
     final Outages outages;
     final Lease lease;
     final CalloutTables tables;
+    private final RulesInForce callingRules;
     final Attempts attempts;
     final DialString dialString;
     final Switches switches;
@@ -156,6 +158,7 @@ final class Beans {
         this.outages = bind("outages", new Outages(dataSource));
         this.lease = bind(
                 "lease", new Lease(node, current().node().lease(), new Schema(dataSource), nodes, System::nanoTime));
+        this.callingRules = bind("callingRules", new RulesInForce());
         Supplier<Duration> longestCall = () -> current().calls().longestCall();
         this.tables = bind(
                 "tables",
@@ -331,8 +334,6 @@ final class Beans {
     private CampaignDefaults defaults() {
         CallSettings calls = current().calls();
         return new CampaignDefaults(
-                calls.timezone().orElse(null),
-                calls.country().orElse(null),
-                calls.eraseKey().orElse(null));
+                calls.timezone().orElse(null), calls.country().orElse(null), calls.callingRules(), callingRules.book());
     }
 }

@@ -5,6 +5,7 @@ import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.NumberRules;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param longestCall   ceiling of a call's talk time
  * @param country       country whose telephones the numbers of campaigns are that name none; empty: those numbers need be no
  *                      telephones
+ * @param callingRules  names of the calling rules that bind all campaigns
  * @param numberRules   how numbers are judged and dialled
  * @param eraseKey      the key by which numbers of erased persons are hashed, so that they are not called again; empty:
  *                      nobody can be erased
@@ -27,6 +29,7 @@ public record CallSettings(
         Optional<ZoneId> timezone,
         Duration longestCall,
         Optional<Country> country,
+        List<String> callingRules,
         NumberRules numberRules,
         Optional<EraseKey> eraseKey,
         boolean legalHold,

@@ -2,6 +2,7 @@ package dev.callout.settings;
 
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.rules.CallingRule;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.DialFormat;
 import dev.callout.campaign.telephone.EraseKey;
@@ -145,6 +146,11 @@ final class Options {
             ValueType.country(),
             "Country whose telephones the numbers of campaigns are that name none, such as DE; numbers without + are read as"
                     + " people dial them there; blank: numbers are dialled as they are written.");
+    static final Option<Set<String>> CALLING_RULES = option(
+            "callout.calling-rules",
+            "",
+            ValueType.words("names of calling rules, separated by commas", CallingRule::isName),
+            "Names of calling rules that bind all campaigns, separated by commas; campaigns can add others; blank: none.");
     static final Option<DialFormat> DIAL_FORMAT = option(
             "callout.dial-format",
             "as-written",

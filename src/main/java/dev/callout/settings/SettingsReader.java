@@ -121,6 +121,7 @@ final class SettingsReader {
                 optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL),
                 optional(Options.COUNTRY),
+                List.copyOf(optional(Options.CALLING_RULES).orElse(Set.of())),
                 new NumberRules(
                         given.value(Options.NUMBER_PATTERN),
                         given.value(Options.DIAL_FORMAT),

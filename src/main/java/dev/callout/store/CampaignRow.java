@@ -1,8 +1,5 @@
 package dev.callout.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingHours;
 import dev.callout.campaign.CallingStrategy;
@@ -13,41 +10,37 @@ import dev.callout.campaign.Pacing;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.Retrying;
 import dev.callout.campaign.Schedule;
-import dev.callout.campaign.ScheduleRecord;
 import dev.callout.campaign.TalkTime;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
-import dev.callout.campaign.telephone.EraseKey;
-import dev.callout.campaign.telephone.ErasedBy;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A row of {@code sql/due-campaigns.sql}. NULL and blank text mean the default. A value that cannot be read becomes one
  * of the campaign's {@linkplain Campaign#problems() problems}, with table, row and column.
  */
 public final class CampaignRow {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MILLIS_DIGITS = 3;
     private static final Set<String> DUPLICATES = Set.of("each", "once");
+    private static final Set<String> SCHEDULE_ZONES = Set.of("campaign", "callee");
 
-    private final Map<String, Object> row;
-    private final List<String> problems = new ArrayList<>();
-    private final Optional<EraseKey> eraseKey;
+    private final RowValues row;
+    private final Schedule schedule;
+    private final CallingRules callingRules;
     private final Campaign campaign;
 
     /**
@@ -56,12 +49,14 @@ public final class CampaignRow {
      * @throws IllegalArgumentException if the row is not from that statement: it has no {@code i_campaign}
      */
     public CampaignRow(Map<String, Object> row, CampaignDefaults defaults) {
-        this.row = row;
-        if (!(row.get("i_campaign") instanceof Number)) {
+        if (!(row.get("i_campaign") instanceof Number key)) {
             throw new IllegalArgumentException("A row of table campaigns has no i_campaign");
         }
-        this.eraseKey = Optional.ofNullable(defaults.eraseKey());
-        this.campaign = read(defaults);
+        this.row = new RowValues(row, "campaigns", key);
+        this.schedule = ScheduleColumns.read(this.row);
+        ZoneId zone = zone(defaults.zone());
+        this.callingRules = defaults.ruleBook().binding(ruleNames(defaults), isInCalleesZone() ? schedule : null, zone);
+        this.campaign = read(key.longValue(), zone, defaults);
     }
 
     /** The campaign, with its problems. */
@@ -71,278 +66,224 @@ public final class CampaignRow {
 
     /** Whether a number is fresh or due. */
     public boolean hasDue() {
-        return flag("has_due");
+        return row.flag("has_due");
     }
 
     /** Whether any number is not finished, calls in progress included. */
     public boolean hasOpen() {
-        return flag("has_open");
+        return row.flag("has_open");
     }
 
     /** When the earliest retry is due, maybe in the past; null if there is none, or if there are fresh numbers. */
     public Instant nextDue() {
-        Instant own = EpochSeconds.instant(decimal("next_due"));
-        Instant others = EpochSeconds.instant(decimal("next_due_local"));
+        Instant own = EpochSeconds.instant(row.decimal("next_due"));
+        Instant others = EpochSeconds.instant(row.decimal("next_due_local"));
         return own == null || others != null && others.isBefore(own) ? others : own;
     }
 
     /** The first instant that claims left free; null if there is none. */
     public Instant nextDial() {
-        return EpochSeconds.instant(decimal("next_dial"));
+        return EpochSeconds.instant(row.decimal("next_dial"));
     }
 
     /** Whether any number is in progress, on any node. */
     public boolean hasInProgress() {
-        return flag("in_progress");
+        return row.flag("in_progress");
     }
 
     /** Originates of the run. */
     public long callsMade() {
-        return decimal("calls_made").longValue();
+        return row.decimal("calls_made").longValue();
     }
 
     /** When the run began; null if none has begun yet. */
     public Instant runStarted() {
-        return EpochSeconds.instant(decimal("run_started"));
+        return EpochSeconds.instant(row.decimal("run_started"));
     }
 
     /** When the run ended; null if it is not over. */
     public Instant runEnded() {
-        return EpochSeconds.instant(decimal("run_ended"));
+        return EpochSeconds.instant(row.decimal("run_ended"));
     }
 
-    /** The further do-not-call lists that the campaign names. */
+    /** The further do-not-call lists that bind the campaign. */
     public List<String> doNotCallLists() {
-        return DoNotCallList.names(text("do_not_call_lists"));
+        return DoNotCallList.names(row.text("do_not_call_lists"));
     }
 
-    /** Why this node would call erased persons, and what to do; empty: it would not. */
-    public Optional<String> erasedProblem() {
-        return new ErasedBy(text("least_key_sum"), text("greatest_key_sum")).problem(eraseKey);
+    /** What binds each of its calls; meaningful only if the campaign has no problems. */
+    public CallingRules callingRules() {
+        return callingRules;
     }
 
-    private Campaign read(CampaignDefaults defaults) {
+    private List<String> ruleNames(CampaignDefaults defaults) {
+        return Stream.concat(defaults.callingRules().stream(), DoNotCallList.names(row.text("calling_rules")).stream())
+                .toList();
+    }
+
+    private boolean isInCalleesZone() {
+        return "callee".equalsIgnoreCase(row.text("schedule_zone"));
+    }
+
+    private Campaign read(long key, ZoneId zone, CampaignDefaults defaults) {
         String country = country(defaults.country());
         return new Campaign(
-                ((Number) row.get("i_campaign")).longValue(),
-                text("name"),
-                flag("paused"),
-                new CallingHours(schedule(), zone(defaults.zone()), startsAt()),
-                new Pacing(whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
+                key,
+                row.text("name"),
+                row.flag("paused"),
+                new CallingHours(schedule == null || isInCalleesZone() ? Schedule.ALWAYS : schedule, zone, startsAt()),
+                new Pacing(row.whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
                 new WayOut(
-                        text("profile_gateway"),
-                        new WayOut.Credentials(text("username"), text("md5secret")),
-                        text("cli"),
-                        new WayOut.Header(text("add_custom_header_name"), text("add_custom_header_value")),
-                        text("codec_list"),
-                        Duration.ofSeconds(whole("timeout_sec", 300))),
+                        row.text("profile_gateway"),
+                        new WayOut.Credentials(row.text("username"), row.text("md5secret")),
+                        row.text("cli"),
+                        new WayOut.Header(row.text("add_custom_header_name"), row.text("add_custom_header_value")),
+                        row.text("codec_list"),
+                        Duration.ofSeconds(row.whole("timeout_sec", 300))),
                 new OnAnswer(
                         promptFile(),
-                        text("action_on_answer"),
-                        text("transfer_on_answer"),
-                        text("context"),
-                        text("dialplan_type")),
-                new TalkTime(duration(), Duration.ofMillis(whole("threshold_msec", 3000)), whole("cancel_ratio", 0)),
+                        row.text("action_on_answer"),
+                        row.text("transfer_on_answer"),
+                        row.text("context"),
+                        row.text("dialplan_type")),
+                new TalkTime(
+                        duration(), Duration.ofMillis(row.whole("threshold_msec", 3000)), row.whole("cancel_ratio", 0)),
                 new Retrying(
-                        whole("max_attempts", 3),
-                        Duration.ofSeconds(whole("backoff_sec", 600)),
+                        row.whole("max_attempts", 3),
+                        Duration.ofSeconds(row.whole("backoff_sec", 600)),
                         delays(),
-                        whole("finish_on", null)),
-                text("destination_list"),
+                        row.whole("finish_on", null)),
+                row.text("destination_list"),
                 country,
-                text("emergency"),
-                problems(country));
+                problems(country, defaults));
     }
 
     private Duration timeBetweenCalls() {
-        BigDecimal seconds = decimal("time_between_calls");
+        BigDecimal seconds = row.decimal("time_between_calls");
         return seconds == null
                 ? Duration.ZERO
                 : Duration.ofMillis(seconds.movePointRight(MILLIS_DIGITS).longValue());
     }
 
     private CallingStrategy strategy() {
-        String text = text("calling_strategy");
+        String text = row.text("calling_strategy");
         try {
             return text == null ? CallingStrategy.SEQUENTIAL : CallingStrategy.of(text);
         } catch (IllegalArgumentException e) {
-            problem("calling_strategy", e.getMessage());
+            row.problem("calling_strategy", e.getMessage());
             return CallingStrategy.SEQUENTIAL;
         }
     }
 
     private RetryPolicy delays() {
-        String text = text("retry_delays");
+        String text = row.text("retry_delays");
         try {
             return text == null ? RetryPolicy.DEFAULT : RetryPolicy.of(text);
         } catch (IllegalArgumentException e) {
-            problem("retry_delays", "'" + text + "' " + e.getMessage());
+            row.problem("retry_delays", "'" + text + "' " + e.getMessage());
             return RetryPolicy.DEFAULT;
         }
     }
 
     /** What the columns read so far have shown, and what the database has recorded. */
-    private List<String> problems(String country) {
-        if (text("list_problem") != null) {
-            problem("destination_list", text("list_problem"));
+    private List<String> problems(String country, CampaignDefaults defaults) {
+        if (row.text("list_problem") != null) {
+            row.problem("destination_list", row.text("list_problem"));
         }
-        if (text("emergency") == null) {
-            NamedLists.problems(doNotCallLists(), text("lists_there"), country)
-                    .forEach(one -> problem("do_not_call_lists", one));
-        }
-        String duplicates = text("duplicates");
+        NamedLists.problems(doNotCallLists(), row.text("lists_there"), country)
+                .forEach(one -> row.problem("do_not_call_lists", one));
+        String duplicates = row.text("duplicates");
         if (duplicates != null && !DUPLICATES.contains(duplicates.toLowerCase(Locale.ROOT))) {
-            problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");
+            row.problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");
         }
-        if (text("import_problem") != null) {
-            problems.add(text("import_problem") + " (mend the file and import it again, or set the column right and"
-                    + " import_problem to NULL)");
+        if (row.text("import_problem") != null) {
+            row.problems()
+                    .add(row.text("import_problem") + " (mend the file and import it again, or set the column right and"
+                            + " import_problem to NULL)");
         }
-        return problems;
+        rulesProblems(country, defaults);
+        return row.problems();
+    }
+
+    private void rulesProblems(String country, CampaignDefaults defaults) {
+        String scheduleZone = row.text("schedule_zone");
+        if (scheduleZone != null && !SCHEDULE_ZONES.contains(scheduleZone.toLowerCase(Locale.ROOT))) {
+            row.problem("schedule_zone", "'" + Printable.of(scheduleZone) + "' is neither campaign nor callee");
+        }
+        if (isInCalleesZone() && schedule != null) {
+            schedule.problem().ifPresent(one -> row.problem("i_schedule", one));
+        }
+        defaults.ruleBook().problems(defaults.callingRules()).forEach(one -> row.problems()
+                .add("callout.calling-rules: " + one));
+        defaults.ruleBook()
+                .problems(DoNotCallList.names(row.text("calling_rules")))
+                .forEach(one -> row.problem("calling_rules", one));
+        long ring = callingRules.shortestRing().toSeconds();
+        if (row.whole("timeout_sec", 300) < ring) {
+            row.problem("timeout_sec", "a calling rule wants calls to ring for " + ring + " s at least");
+        }
+        if (ring > 0 && row.whole("cancel_ratio", 0) > 0) {
+            row.problem("cancel_ratio", "a calling rule wants calls to ring for " + ring + " s at least: set it to 0");
+        }
+        if (country == null && (isInCalleesZone() || !ruleNames(defaults).isEmpty())) {
+            row.problem(
+                    isInCalleesZone() ? "schedule_zone" : "calling_rules",
+                    "calling rules and callees' time zones need telephones, and without a country it is not known whose"
+                            + " telephones the numbers are: set column country");
+        }
     }
 
     private ZoneId zone(ZoneId defaultZone) {
-        String name = text("timezone");
+        String name = row.text("timezone");
         if (name == null) {
             return defaultZone;
         }
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            problem("timezone", "'" + name + "' is not a time zone such as Europe/Berlin");
+            row.problem("timezone", "'" + name + "' is not a time zone such as Europe/Berlin");
             return defaultZone;
         }
     }
 
     private String country(Country defaultCountry) {
-        String code = text("country");
+        String code = row.text("country");
         Optional<Country> country = Optional.ofNullable(defaultCountry);
         try {
             country = code == null ? country : Country.orNone(code);
         } catch (IllegalArgumentException e) {
-            problem("country", e.getMessage() + ", and not " + Country.NONE);
+            row.problem("country", e.getMessage() + ", and not " + Country.NONE);
         }
         return country.map(Country::iso).orElse(null);
     }
 
-    private Schedule schedule() {
-        if (row.get("i_schedule") == null) {
-            return Schedule.ALWAYS;
-        }
-        String json = text("schedule_records");
-        List<ScheduleRecord> records = new ArrayList<>();
-        try {
-            for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
-                records.add(new ScheduleRecord(
-                        item.path("id").asLong(),
-                        whole(item, "start_wday"),
-                        whole(item, "stop_wday"),
-                        whole(item, "start_second"),
-                        whole(item, "stop_second")));
-            }
-        } catch (JsonProcessingException e) {
-            problem(
-                    "i_schedule",
-                    "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");
-        }
-        return records.isEmpty() && !flag("has_schedule")
-                ? Schedule.missing(text("i_schedule"))
-                : withHolidays(new Schedule(records));
-    }
-
-    private Schedule withHolidays(Schedule schedule) {
-        String calendar = text("i_holiday_calendar");
-        if (calendar == null) {
-            return schedule;
-        }
-        if (!flag("has_holiday_calendar")) {
-            return schedule.withoutCalendar(calendar);
-        }
-        Set<LocalDate> days = new HashSet<>();
-        String json = text("holidays");
-        try {
-            for (JsonNode day : MAPPER.readTree(json == null ? "[]" : json)) {
-                days.add(LocalDate.parse(day.asText()));
-            }
-        } catch (JsonProcessingException | DateTimeException e) {
-            problem("i_schedule", "the rows of holidays for holiday calendar " + calendar + " cannot be read");
-        }
-        return schedule.closedOn(days);
-    }
-
-    private static Integer whole(JsonNode item, String member) {
-        JsonNode value = item.path(member);
-        return value.isNull() || value.isMissingNode() ? null : Integer.valueOf(value.asInt(-1));
-    }
-
     private String promptFile() {
-        if (row.get("i_ivr_prompt") != null && text("prompt_file") == null) {
-            problem(
+        if (row.has("i_ivr_prompt") && row.text("prompt_file") == null) {
+            row.problem(
                     "i_ivr_prompt",
-                    "table ivr_prompts has no row " + row.get("i_ivr_prompt") + ", or its file is empty");
+                    "table ivr_prompts has no row " + row.text("i_ivr_prompt") + ", or its file is empty");
         }
-        return row.get("i_ivr_prompt") == null ? null : text("prompt_file");
+        return row.has("i_ivr_prompt") ? row.text("prompt_file") : null;
     }
 
     private LocalDateTime startsAt() {
-        String text = text("datetime_start");
+        String text = row.text("datetime_start");
         try {
             return text == null ? null : LocalDateTime.parse(text);
         } catch (DateTimeException e) {
-            problem("datetime_start", "'" + text + "' is no date and time");
+            row.problem("datetime_start", "'" + text + "' is no date and time");
             return null;
         }
     }
 
     private CallDuration duration() {
-        BigDecimal mean = decimal("gaussian_distribution_mean");
-        BigDecimal deviation = decimal("gaussian_distribution_stdv");
+        BigDecimal mean = row.decimal("gaussian_distribution_mean");
+        BigDecimal deviation = row.decimal("gaussian_distribution_stdv");
         return new CallDuration(
-                flag("gaussian_distribution"),
+                row.flag("gaussian_distribution"),
                 mean == null ? 0 : mean.doubleValue(),
                 deviation == null ? 0 : deviation.doubleValue(),
-                whole("call_min_duration", 0),
-                whole("call_max_duration", 0));
-    }
-
-    private Integer whole(String column, Integer otherwise) {
-        BigDecimal value = decimal(column);
-        try {
-            return value == null ? otherwise : Integer.valueOf(value.intValueExact());
-        } catch (ArithmeticException e) {
-            problem(column, "'" + value.toPlainString() + "' is not a whole number of a usable size");
-            return otherwise;
-        }
-    }
-
-    private BigDecimal decimal(String column) {
-        String text = text(column);
-        try {
-            return text == null ? null : new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            problem(column, "'" + text + "' is not a number");
-            return null;
-        }
-    }
-
-    /** Connector/J returns a TINYINT(1) as a Boolean. */
-    private boolean flag(String column) {
-        Object value = row.get(column);
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        BigDecimal number = decimal(column);
-        return number != null && number.signum() != 0;
-    }
-
-    private String text(String column) {
-        Object value = row.get(column);
-        return value == null || value.toString().isBlank()
-                ? null
-                : value.toString().strip();
-    }
-
-    private void problem(String column, String what) {
-        problems.add("table campaigns, row " + row.get("i_campaign") + ", column " + column + ": " + what);
+                row.whole("call_min_duration", 0),
+                row.whole("call_max_duration", 0));
     }
 }

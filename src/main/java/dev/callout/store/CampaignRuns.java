@@ -1,7 +1,6 @@
 package dev.callout.store;
 
 import dev.callout.store.audit.Audit;
-import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
@@ -105,22 +104,14 @@ public final class CampaignRuns {
         return goOn("campaign.start", START, campaign);
     }
 
-    /** Ends the run and pauses the campaign, whether the audit can be written or not. Calls that are up continue. */
+    /** Ends the run and pauses the campaign. Calls that are up continue. */
     public boolean stop(long campaign) throws SQLException {
-        return rest("campaign.stop", STOP, campaign);
+        return update("campaign.stop", STOP, Map.of("campaign", campaign));
     }
 
-    /** Pauses the campaign, whether the audit can be written or not. The run is not over. */
+    /** Pauses the campaign. The run is not over. */
     public boolean pause(long campaign) throws SQLException {
-        return rest("campaign.pause", PAUSE, campaign);
-    }
-
-    private boolean rest(String action, String statement, long campaign) throws SQLException {
-        Map<String, ?> parameters = Map.of("campaign", campaign);
-        return Unhindered.commit(
-                action + " " + campaign,
-                () -> update(action, statement, parameters),
-                () -> transactions.run(jdbc -> jdbc.update(statement, parameters) > 0));
+        return update("campaign.pause", PAUSE, Map.of("campaign", campaign));
     }
 
     /** Resumes the run. */

@@ -1,7 +1,6 @@
 package dev.callout.store;
 
 import dev.callout.store.audit.Audit;
-import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
@@ -52,17 +51,6 @@ public final class Statements {
         return transactions.once(jdbc -> work.in(new Session(jdbc)));
     }
 
-    /**
-     * Like {@link #inTransaction(Work)}, for a change that keeps people from being called, or takes a right away: if its
-     * entry cannot be written into the audit, the change is committed without it.
-     *
-     * @param action names the change in the log, without numbers
-     */
-    public <T, E extends Exception> T unhindered(String action, Work<T, E> work) throws SQLException, E {
-        return Unhindered.<T, E>commit(
-                action, () -> inTransaction(work), () -> transactions.run(jdbc -> work.in(new Session(jdbc, false))));
-    }
-
     /** The rows of a query that needs no transaction of several statements. */
     public List<Map<String, Object>> query(String name, Map<String, ?> parameters) throws SQLException {
         return this.<List<Map<String, Object>>, SQLException>inTransaction(session -> session.query(name, parameters));
@@ -84,15 +72,9 @@ public final class Statements {
     public final class Session {
 
         private final NamedParameterJdbcTemplate jdbc;
-        private final boolean audited;
 
         private Session(NamedParameterJdbcTemplate jdbc) {
-            this(jdbc, true);
-        }
-
-        private Session(NamedParameterJdbcTemplate jdbc, boolean audited) {
             this.jdbc = jdbc;
-            this.audited = audited;
         }
 
         NamedParameterJdbcTemplate jdbc() {
@@ -127,9 +109,7 @@ public final class Statements {
 
         /** Writes an entry of the audit; see {@link Audit#write}. */
         public void audit(String action, String object, Map<String, ?> changes) {
-            if (audited) {
-                Audit.write(jdbc, action, object, changes);
-            }
+            Audit.write(jdbc, action, object, changes);
         }
 
         /** Writes an entry about what was changed in a campaign without asking Callout, if anything was. */

@@ -53,6 +53,11 @@ public final class SchedulesApi extends ListedApi {
     }
 
     @Override
+    String kindOfUsers() {
+        return "Campaigns or calling rules";
+    }
+
+    @Override
     Map<String, Object> complete(Statements.Session session, Map<String, Object> row) {
         row.put(RECORDS, session.query("schedule-records", Map.of("key", row.get("i_schedule"))));
         return row;

@@ -32,6 +32,7 @@ public record CallingRule(
         boolean callerIdRequired,
         boolean consentRequired) {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9]\\d{0,14}");
     /** No ring time-out of ours may be longer. */
     private static final Duration LONGEST_RING = Duration.ofMinutes(10);
@@ -39,6 +40,11 @@ public record CallingRule(
     /** Copies the caps. */
     public CallingRule {
         caps = List.copyOf(caps);
+    }
+
+    /** Returns whether this text can be a rule's name: at most 64 letters, digits and {@code . _ -}. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /**
@@ -57,6 +63,9 @@ public record CallingRule(
     /** Returns why nobody can be called by this rule, a sentence each; none if nothing is wrong. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
+        if (!isName(name)) {
+            problems.add("name must be of at most 64 letters, digits and . _ -");
+        }
         if (!appliesTo.isEmpty() && !PREFIX.matcher(appliesTo).matches() && !Country.isKnown(appliesTo)) {
             problems.add("applies_to '" + Printable.of(appliesTo)
                     + "' is neither the two letters of a country, such as DE, nor a prefix, such as +1212");

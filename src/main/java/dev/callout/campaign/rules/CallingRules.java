@@ -1,8 +1,11 @@
 package dev.callout.campaign.rules;
 
 import dev.callout.campaign.Schedule;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephonePlace;
+import dev.callout.campaign.telephone.TelephoneReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +37,9 @@ public final class CallingRules {
     private final List<CallingRule> rules;
     private final Schedule ownSchedule;
     private final ZoneId campaignZone;
+    /** Why nobody may be called; null: nothing forbids it. */
+    private final String refusal;
+
     private final String version;
 
     /** A schedule that must be open, and whose it is, in words. */
@@ -49,15 +55,29 @@ public final class CallingRules {
      *                     none
      */
     public CallingRules(List<CallingRule> rules, Schedule ownSchedule, ZoneId campaignZone) {
+        this(rules, ownSchedule, campaignZone, null);
+    }
+
+    private CallingRules(List<CallingRule> rules, Schedule ownSchedule, ZoneId campaignZone, String refusal) {
         this.rules = List.copyOf(rules);
         this.ownSchedule = ownSchedule;
         this.campaignZone = campaignZone;
+        this.refusal = refusal;
         this.version = isEmpty() ? "" : hash();
+    }
+
+    /**
+     * Returns rules that let nobody be called.
+     *
+     * @param reason why, in words for an operator
+     */
+    static CallingRules refusing(String reason) {
+        return new CallingRules(List.of(), null, null, reason);
     }
 
     /** Returns whether they judge nothing: each number may be called as far as they are concerned. */
     public boolean isEmpty() {
-        return rules.isEmpty() && ownSchedule == null;
+        return rules.isEmpty() && ownSchedule == null && refusal == null;
     }
 
     /** Returns the rules that bind the campaign. */
@@ -91,12 +111,9 @@ public final class CallingRules {
                 .orElse(0);
     }
 
-    /** Returns how long a call to this telephone must be let ring at least; zero if no rule says so. */
-    public Duration shortestRing(String e164) {
-        if (rules.stream().allMatch(rule -> rule.shortestRing() == null)) {
-            return Duration.ZERO;
-        }
-        return covering(e164, TelephonePlace.of(new Telephone(e164))).stream()
+    /** Returns how long each call must be let ring at least; zero if no rule says so. */
+    public Duration shortestRing() {
+        return rules.stream()
                 .map(CallingRule::shortestRing)
                 .filter(Objects::nonNull)
                 .max(Duration::compareTo)
@@ -112,13 +129,16 @@ public final class CallingRules {
         if (isEmpty()) {
             return RuleVerdict.ALLOWED;
         }
+        if (refusal != null) {
+            return RuleVerdict.never(refusal);
+        }
         TelephonePlace place = TelephonePlace.of(new Telephone(callee.e164()));
         List<CallingRule> covering = covering(callee.e164(), place);
         if (covering.isEmpty() && !rules.isEmpty()) {
             return notCovered(place);
         }
         Optional<String> lacking = covering.stream()
-                .flatMap(rule -> lacking(rule, callee).stream())
+                .flatMap(rule -> lacking(rule, callee, place).stream())
                 .findFirst();
         if (lacking.isPresent()) {
             return RuleVerdict.never(lacking.get());
@@ -135,6 +155,9 @@ public final class CallingRules {
     public RuleVerdict judgeHours(String e164, String timezone, Instant now) {
         if (isEmpty()) {
             return RuleVerdict.ALLOWED;
+        }
+        if (refusal != null) {
+            return RuleVerdict.never(refusal);
         }
         TelephonePlace place = TelephonePlace.of(new Telephone(e164));
         List<CallingRule> covering = covering(e164, place);
@@ -154,20 +177,33 @@ public final class CallingRules {
                         : ""));
     }
 
-    private static Optional<String> lacking(CallingRule rule, CalledParty callee) {
+    private static Optional<String> lacking(CallingRule rule, CalledParty callee, TelephonePlace place) {
         if (rule.consentRequired() && isBlank(callee.consent())) {
             return Optional.of("rule " + rule.name() + ": the number has no consent");
         }
         if (rule.callerIdRequired()) {
-            String digits = digits(callee.callerId());
-            if (digits.isEmpty()) {
+            if (digits(callee.callerId()).isEmpty()) {
                 return Optional.of("rule " + rule.name() + ": the callee would see no caller ID");
             }
-            if (digits.equals(digits(callee.e164()))) {
+            if (isSame(callee.callerId(), callee.e164(), place)) {
                 return Optional.of("rule " + rule.name() + ": the caller ID is the callee's own number");
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether a caller ID, read as the callee's telephone would show it, is the callee's own number. */
+    private static boolean isSame(String callerId, String e164, TelephonePlace place) {
+        return digits(callerId).equals(digits(e164))
+                || place.countries().stream().filter(Country::isKnown).anyMatch(country -> {
+                    try {
+                        return TelephoneReader.read(callerId, new Country(country))
+                                .e164()
+                                .equals(e164);
+                    } catch (UndialableException e) {
+                        return false;
+                    }
+                });
     }
 
     private static From afterEarlierCalls(List<CallingRule> covering, List<PastCall> past, Instant now) {
@@ -278,6 +314,7 @@ public final class CallingRules {
         rules.stream().map(CallingRules::text).sorted().forEach(parts::add);
         parts.add(text(ownSchedule));
         parts.add(String.valueOf(campaignZone));
+        parts.add(String.valueOf(refusal));
         parts.add(TelephonePlace.version());
         parts.add(ZoneRulesProvider.getVersions("UTC").lastKey());
         try {

@@ -2,6 +2,7 @@ package dev.callout.dialler.campaigns;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
+import dev.callout.campaign.rules.CallingRules;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
@@ -25,6 +26,7 @@ public final class CampaignState {
     /** The further do-not-call lists that bind it. */
     private final List<String> doNotCallLists;
 
+    private final CallingRules callingRules;
     private final String wrong;
     private final boolean runEnded;
     /** When its earliest retry is due, possibly in the past; null: there is none. */
@@ -44,6 +46,7 @@ public final class CampaignState {
     CampaignState(CampaignRow row, String wrong, NextDial nextDial) {
         this.campaign = row.campaign();
         this.doNotCallLists = row.doNotCallLists();
+        this.callingRules = row.callingRules();
         this.wrong = wrong;
         this.runEnded = row.runEnded() != null;
         this.numbersLeft = row.hasDue();
@@ -59,6 +62,11 @@ public final class CampaignState {
     /** The campaign as its row was last read. */
     public Campaign campaign() {
         return campaign;
+    }
+
+    /** What binds each of its calls. */
+    public CallingRules callingRules() {
+        return callingRules;
     }
 
     /** The instant of its next call, by the steady clock, which never steps; null: at once. */
@@ -84,7 +92,7 @@ public final class CampaignState {
 
     /** Why the campaign must wait for a do-not-call list; null: it need not. */
     Idle unread(UnreadLists lists) {
-        return campaign.emergency() == null ? lists.idle(campaign.country(), doNotCallLists) : null;
+        return lists.idle(campaign.country(), doNotCallLists);
     }
 
     /** Where the next claim continues. It starts from the beginning again once numbers have been given back. */

@@ -3,6 +3,7 @@ package dev.callout.dialler.campaigns;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.rules.CallingRules;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Refusals;
@@ -137,7 +138,6 @@ public final class Campaigns {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
-        row.erasedProblem().ifPresent(wrong::add);
         return new CampaignState(
                 row,
                 wrong.isEmpty() ? null : located(campaign, wrong),
@@ -268,6 +268,12 @@ public final class Campaigns {
     public Campaign latest(Campaign known) {
         CampaignState state = states.get(known.id());
         return state == null ? known : state.campaign();
+    }
+
+    /** What binds each call of a campaign, as it was last read; nothing if its row is gone. */
+    public CallingRules callingRules(long id) {
+        CampaignState state = states.get(id);
+        return state == null ? CallingRules.NONE : state.callingRules();
     }
 
     /**

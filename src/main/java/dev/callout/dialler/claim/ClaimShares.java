@@ -176,7 +176,6 @@ public final class ClaimShares {
                         .map(instant -> instant.minus(toSteady))
                         .toList(),
                 Country.of(state.campaign()),
-                eraseKey.get(),
-                state.campaign().emergency() != null);
+                eraseKey.get());
     }
 }

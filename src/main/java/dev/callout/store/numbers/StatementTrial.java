@@ -43,6 +43,7 @@ public final class StatementTrial {
             .map(name -> SqlText.of("clock_steps/" + name))
             .toList();
     private static final List<String> OF_CAMPAIGNS = Stream.of(
+                    "calling-rules",
                     "due-campaigns",
                     "lock-campaign",
                     "write-campaign",

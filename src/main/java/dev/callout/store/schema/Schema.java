@@ -36,6 +36,8 @@ public final class Schema {
             "schedule_records",
             "holiday_calendars",
             "holidays",
+            "calling_rules",
+            "calling_caps",
             "do_not_call",
             "do_not_call_lists",
             "do_not_call_entries",

@@ -54,8 +54,7 @@ public final class ClaimOrders {
                 Optional.empty(),
                 List.of(),
                 country,
-                eraseKey,
-                false);
+                eraseKey);
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {
