@@ -8,7 +8,7 @@ SELECT
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
   COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.duplicates, c.do_not_call_lists, c.import_problem, c.calls_made,
+  c.country, c.retry_delays, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
@@ -16,6 +16,8 @@ SELECT
       'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND),
       'max_age_days', l.max_age_days))
     FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,
+  (SELECT MIN(e.key_sum) FROM erased_telephones AS e) AS least_key_sum,
+  (SELECT MAX(e.key_sum) FROM erased_telephones AS e) AS greatest_key_sum,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
   EXISTS (SELECT 1 FROM schedules AS s WHERE s.i_schedule = c.i_schedule) AS has_schedule,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,

@@ -12,5 +12,6 @@ UPDATE campaigns SET
   codec_list = :#codec_list, calling_strategy = :#calling_strategy, action_on_answer = :#action_on_answer,
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
   timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists,
-  country = :#country, duplicates = :#duplicates, calling_rules = :#calling_rules, schedule_zone = :#schedule_zone
+  emergency = :#emergency, calling_rules = :#calling_rules, schedule_zone = :#schedule_zone,
+  country = :#country, duplicates = :#duplicates
 WHERE i_campaign = :#key

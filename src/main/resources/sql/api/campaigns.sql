@@ -6,7 +6,7 @@ SELECT
   c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration, c.cancel_ratio,
   c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
   COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.duplicates, c.calling_rules, c.schedule_zone, c.do_not_call_lists,
+  c.country, c.retry_delays, c.duplicates, c.calling_rules, c.schedule_zone, c.do_not_call_lists, c.emergency,
   IF(c.do_not_call_lists IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', l.name,
       'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, UTC_TIMESTAMP(3)), 'max_age_days', l.max_age_days))
     FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,

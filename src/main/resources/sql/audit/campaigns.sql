@@ -1,6 +1,6 @@
 -- The settings of campaigns as JSON objects: as they are, and as they were last audited. Of what may be secret only a few digits of
--- a hash are kept, by which a change is seen.
-SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AS has_ended, a.state AS seen,
+-- a hash are kept, by which a change is seen. Only a run with finish_on ends by itself.
+SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AND COALESCE(c.finish_on, 0) <> 0 AS has_ended, a.state AS seen,
   CONVERT(JSON_OBJECT(
     'name', c.name, 'description', c.description, 'i_ivr_prompt', c.i_ivr_prompt, 'paused', c.paused, 'username', c.username,
     'md5secret', LEFT(SHA2(CONCAT(c.i_campaign, c.md5secret), 256), 8), 'cli', c.cli, 'i_schedule', c.i_schedule,
@@ -15,5 +15,5 @@ SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AS has_ended, a.state AS se
     'action_on_answer', c.action_on_answer, 'transfer_on_answer', c.transfer_on_answer, 'finish_on', c.finish_on,
     'datetime_start', c.datetime_start, 'timezone', c.timezone, 'country', c.country, 'duplicates', c.duplicates,
     'retry_delays', c.retry_delays, 'calling_rules', c.calling_rules, 'schedule_zone', c.schedule_zone,
-    'do_not_call_lists', c.do_not_call_lists, 'import_problem', c.import_problem) USING utf8mb4) COLLATE utf8mb4_bin AS state
+    'do_not_call_lists', c.do_not_call_lists, 'emergency', c.emergency, 'import_problem', c.import_problem) USING utf8mb4) COLLATE utf8mb4_bin AS state
 FROM campaigns AS c LEFT JOIN audited_campaigns AS a ON a.i_campaign = c.i_campaign

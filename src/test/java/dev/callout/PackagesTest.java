@@ -63,7 +63,7 @@ class PackagesTest {
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
             store.numbers: campaign.outcome store.claim store.schema store.sql
-            store.person: campaign.telephone store.numbers store.schema store.sql
+            store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
             dialler.routes: lifecycle settings

@@ -58,8 +58,8 @@ public final class DoNotCallApi {
     }
 
     /**
-     * Adds a number, and replaces its existing entries. A number that would keep nobody from being called is refused.
-     * With query parameter {@code hangup}, all nodes end their calls to it.
+     * Adds a number, and replaces its existing entries, whether the audit can be written or not. A number that would keep
+     * nobody from being called is refused. With query parameter {@code hangup}, all nodes end their calls to it.
      */
     public ApiResponse put(ApiRequest request) {
         return Answer.to(request, List.of(LIST, HANG_UP), () -> {
@@ -74,7 +74,7 @@ public final class DoNotCallApi {
                 throw ApiProblem.field("number", e.getMessage());
             }
             values.putAll(entry.values());
-            return statements.inTransaction(session -> {
+            return statements.unhindered("do-not-call.put", session -> {
                 target.hold(session);
                 requireMayReplace(request, target, session, entry.number(), (String) values.get("expires"));
                 Map<String, Object> sought = target.sought(entry.number(), "", 1);

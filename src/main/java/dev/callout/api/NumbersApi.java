@@ -9,7 +9,6 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.NumberImport;
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.telephone.Country;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
@@ -87,7 +86,7 @@ public final class NumbersApi {
                     request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));
             Campaign row = ofOwnNumbers(campaign);
-            Map<String, Object> report = numberImport.run(campaign, Country.of(row), request, allOrNone);
+            Map<String, Object> report = numberImport.run(row, request, allOrNone);
             return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
         });
     }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param destinationList table in mod_dialer's layout to dial from; null: {@code campaign_phones}
  * @param country         two letters of the country whose telephones its numbers are, such as DE; null: its numbers need be
  *                        no telephones. {@code Country.of} makes a country of it
+ * @param emergency       who ordered its calls and why, if it warns of a danger: no do-not-call list keeps anybody from being
+ *                        called by it; null: an ordinary campaign
  * @param readProblems    what in the row could not be read (an unknown zone, text in place of a number); names the
  *                        columns
  */
@@ -35,6 +37,7 @@ public record Campaign(
         Retrying retrying,
         String destinationList,
         String country,
+        String emergency,
         List<String> readProblems) {
 
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
@@ -71,7 +74,12 @@ public record Campaign(
      * Returns what works, but perhaps not as intended; each sentence names the column. No sentence holds a password.
      */
     public List<String> warnings() {
-        return wayOut.warnings();
+        return new Problems()
+                .add(wayOut.warnings())
+                .unless(
+                        emergency == null || hours.schedule().equals(Schedule.ALWAYS),
+                        "emergency is set, and i_schedule as well: nobody is warned outside that schedule")
+                .list();
     }
 
     /**

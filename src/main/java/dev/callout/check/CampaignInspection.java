@@ -165,8 +165,8 @@ final class CampaignInspection {
             findings.add(Finding.fail(
                     "erased persons",
                     callable
-                            + " of their numbers would be called, because they were hashed by another"
-                            + " callout.erase-key",
+                            + " of their numbers were hashed by another callout.erase-key, so that this node could not see"
+                            + " that they must not be called: its campaigns are idle",
                     "set callout.erase-key to what it was when they were erased"));
         }
     }

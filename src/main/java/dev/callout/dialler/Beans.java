@@ -334,6 +334,10 @@ final class Beans {
     private CampaignDefaults defaults() {
         CallSettings calls = current().calls();
         return new CampaignDefaults(
-                calls.timezone().orElse(null), calls.country().orElse(null), calls.callingRules(), callingRules.book());
+                calls.timezone().orElse(null),
+                calls.country().orElse(null),
+                calls.eraseKey().orElse(null),
+                calls.callingRules(),
+                callingRules.book());
     }
 }

@@ -2,6 +2,7 @@ package dev.callout.store;
 
 import dev.callout.store.audit.Actor;
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.Transactions;
@@ -83,7 +84,8 @@ public final class AuditWatch {
     }
 
     /**
-     * Writes what the timetable has done to a campaign, in the transaction of the route.
+     * Writes what the timetable has done to a campaign, in the transaction of the route. A stop or a pause is committed
+     * even if that cannot be written.
      *
      * @param task the row or task of the timetable: {@code timetable}, {@code campaign}, {@code action}
      */
@@ -93,7 +95,13 @@ public final class AuditWatch {
         try {
             Actor.<Void, RuntimeException>as(timetable, () -> {
                 long campaign = ((Number) task.get("campaign")).longValue();
-                Audit.campaignChanged(joined, campaign, "campaign." + action, DIALS.contains(action));
+                boolean dials = DIALS.contains(action);
+                Runnable entry = () -> Audit.campaignChanged(joined, campaign, "campaign." + action, dials);
+                if (dials) {
+                    entry.run();
+                } else {
+                    Unhindered.write("campaign." + action + " " + campaign, entry);
+                }
                 return null;
             });
         } catch (RuntimeException e) {

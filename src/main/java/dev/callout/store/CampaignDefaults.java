@@ -2,20 +2,23 @@ package dev.callout.store;
 
 import dev.callout.campaign.rules.RuleBook;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What applies to campaigns whose rows set nothing else, and the rules that they can name.
+ * What applies to all campaigns, as far as their rows set nothing else, and the rules that they can name.
  *
  * @param zone         {@code callout.timezone}; null if it is not set
  * @param country      {@code callout.country}; null if it is not set
+ * @param eraseKey     {@code callout.erase-key}; null if it is not set
  * @param callingRules {@code callout.calling-rules}: names of the rules that bind all campaigns
  * @param ruleBook     all calling rules
  */
-public record CampaignDefaults(ZoneId zone, Country country, List<String> callingRules, RuleBook ruleBook) {
+public record CampaignDefaults(
+        ZoneId zone, Country country, EraseKey eraseKey, List<String> callingRules, RuleBook ruleBook) {
 
-    /** Those of an installation that sets nothing. */
+    /** Those of an installation that sets none. */
     public static final CampaignDefaults NONE = new CampaignDefaults(null, null);
 
     /** Copies the names. */
@@ -23,8 +26,8 @@ public record CampaignDefaults(ZoneId zone, Country country, List<String> callin
         callingRules = List.copyOf(callingRules);
     }
 
-    /** Those where calling rules do not matter, because nothing is dialled. A campaign that names one has a problem. */
+    /** For those who read what the rows set, and call nobody. A campaign that names a calling rule has a problem. */
     public CampaignDefaults(ZoneId zone, Country country) {
-        this(zone, country, List.of(), RuleBook.EMPTY);
+        this(zone, country, null, List.of(), RuleBook.EMPTY);
     }
 }

@@ -15,6 +15,8 @@ import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.ErasedBy;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -41,6 +43,7 @@ public final class CampaignRow {
     private final RowValues row;
     private final Schedule schedule;
     private final CallingRules callingRules;
+    private final Optional<EraseKey> eraseKey;
     private final Campaign campaign;
 
     /**
@@ -52,6 +55,7 @@ public final class CampaignRow {
         if (!(row.get("i_campaign") instanceof Number key)) {
             throw new IllegalArgumentException("A row of table campaigns has no i_campaign");
         }
+        this.eraseKey = Optional.ofNullable(defaults.eraseKey());
         this.row = new RowValues(row, "campaigns", key);
         this.schedule = ScheduleColumns.read(this.row);
         ZoneId zone = zone(defaults.zone());
@@ -106,9 +110,14 @@ public final class CampaignRow {
         return EpochSeconds.instant(row.decimal("run_ended"));
     }
 
-    /** The further do-not-call lists that bind the campaign. */
+    /** The further do-not-call lists that the campaign names. */
     public List<String> doNotCallLists() {
         return DoNotCallList.names(row.text("do_not_call_lists"));
+    }
+
+    /** Why this node would call erased persons, and what to do; empty: it would not. */
+    public Optional<String> erasedProblem() {
+        return new ErasedBy(row.text("least_key_sum"), row.text("greatest_key_sum")).problem(eraseKey);
     }
 
     /** What binds each of its calls; meaningful only if the campaign has no problems. */
@@ -116,7 +125,11 @@ public final class CampaignRow {
         return callingRules;
     }
 
+    /** An emergency campaign asks no rules. Its own schedule is its user's wish. */
     private List<String> ruleNames(CampaignDefaults defaults) {
+        if (row.text("emergency") != null) {
+            return List.of();
+        }
         return Stream.concat(defaults.callingRules().stream(), DoNotCallList.names(row.text("calling_rules")).stream())
                 .toList();
     }
@@ -155,6 +168,7 @@ public final class CampaignRow {
                         row.whole("finish_on", null)),
                 row.text("destination_list"),
                 country,
+                row.text("emergency"),
                 problems(country, defaults));
     }
 
@@ -190,8 +204,10 @@ public final class CampaignRow {
         if (row.text("list_problem") != null) {
             row.problem("destination_list", row.text("list_problem"));
         }
-        NamedLists.problems(doNotCallLists(), row.text("lists_there"), country)
-                .forEach(one -> row.problem("do_not_call_lists", one));
+        if (row.text("emergency") == null) {
+            NamedLists.problems(doNotCallLists(), row.text("lists_there"), country)
+                    .forEach(one -> row.problem("do_not_call_lists", one));
+        }
         String duplicates = row.text("duplicates");
         if (duplicates != null && !DUPLICATES.contains(duplicates.toLowerCase(Locale.ROOT))) {
             row.problem("duplicates", "'" + Printable.of(duplicates) + "' is neither each nor once");
@@ -213,6 +229,18 @@ public final class CampaignRow {
         if (isInCalleesZone() && schedule != null) {
             schedule.problem().ifPresent(one -> row.problem("i_schedule", one));
         }
+        if (row.text("emergency") == null) {
+            bookProblems(defaults);
+        }
+        if (country == null && (isInCalleesZone() || !ruleNames(defaults).isEmpty())) {
+            row.problem(
+                    isInCalleesZone() ? "schedule_zone" : "calling_rules",
+                    "calling rules and callees' time zones need telephones, and without a country it is not known whose"
+                            + " telephones the numbers are: set column country");
+        }
+    }
+
+    private void bookProblems(CampaignDefaults defaults) {
         defaults.ruleBook().problems(defaults.callingRules()).forEach(one -> row.problems()
                 .add("callout.calling-rules: " + one));
         defaults.ruleBook()
@@ -224,12 +252,6 @@ public final class CampaignRow {
         }
         if (ring > 0 && row.whole("cancel_ratio", 0) > 0) {
             row.problem("cancel_ratio", "a calling rule wants calls to ring for " + ring + " s at least: set it to 0");
-        }
-        if (country == null && (isInCalleesZone() || !ruleNames(defaults).isEmpty())) {
-            row.problem(
-                    isInCalleesZone() ? "schedule_zone" : "calling_rules",
-                    "calling rules and callees' time zones need telephones, and without a country it is not known whose"
-                            + " telephones the numbers are: set column country");
         }
     }
 

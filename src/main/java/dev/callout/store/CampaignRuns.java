@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
@@ -104,14 +105,22 @@ public final class CampaignRuns {
         return goOn("campaign.start", START, campaign);
     }
 
-    /** Ends the run and pauses the campaign. Calls that are up continue. */
+    /** Ends the run and pauses the campaign, whether the audit can be written or not. Calls that are up continue. */
     public boolean stop(long campaign) throws SQLException {
-        return update("campaign.stop", STOP, Map.of("campaign", campaign));
+        return rest("campaign.stop", STOP, campaign);
     }
 
-    /** Pauses the campaign. The run is not over. */
+    /** Pauses the campaign, whether the audit can be written or not. The run is not over. */
     public boolean pause(long campaign) throws SQLException {
-        return update("campaign.pause", PAUSE, Map.of("campaign", campaign));
+        return rest("campaign.pause", PAUSE, campaign);
+    }
+
+    private boolean rest(String action, String statement, long campaign) throws SQLException {
+        Map<String, ?> parameters = Map.of("campaign", campaign);
+        return Unhindered.commit(
+                action + " " + campaign,
+                () -> update(action, statement, parameters),
+                () -> transactions.run(jdbc -> jdbc.update(statement, parameters) > 0));
     }
 
     /** Resumes the run. */

@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
@@ -51,6 +52,17 @@ public final class Statements {
         return transactions.once(jdbc -> work.in(new Session(jdbc)));
     }
 
+    /**
+     * Like {@link #inTransaction(Work)}, for a change that keeps people from being called, or takes a right away: if its
+     * entry cannot be written into the audit, the change is committed without it.
+     *
+     * @param action names the change in the log, without numbers
+     */
+    public <T, E extends Exception> T unhindered(String action, Work<T, E> work) throws SQLException, E {
+        return Unhindered.<T, E>commit(
+                action, () -> inTransaction(work), () -> transactions.run(jdbc -> work.in(new Session(jdbc, false))));
+    }
+
     /** The rows of a query that needs no transaction of several statements. */
     public List<Map<String, Object>> query(String name, Map<String, ?> parameters) throws SQLException {
         return this.<List<Map<String, Object>>, SQLException>inTransaction(session -> session.query(name, parameters));
@@ -72,9 +84,15 @@ public final class Statements {
     public final class Session {
 
         private final NamedParameterJdbcTemplate jdbc;
+        private final boolean audited;
 
         private Session(NamedParameterJdbcTemplate jdbc) {
+            this(jdbc, true);
+        }
+
+        private Session(NamedParameterJdbcTemplate jdbc, boolean audited) {
             this.jdbc = jdbc;
+            this.audited = audited;
         }
 
         NamedParameterJdbcTemplate jdbc() {
@@ -109,7 +127,9 @@ public final class Statements {
 
         /** Writes an entry of the audit; see {@link Audit#write}. */
         public void audit(String action, String object, Map<String, ?> changes) {
-            Audit.write(jdbc, action, object, changes);
+            if (audited) {
+                Audit.write(jdbc, action, object, changes);
+            }
         }
 
         /** Writes an entry about what was changed in a campaign without asking Callout, if anything was. */

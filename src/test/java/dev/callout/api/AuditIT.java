@@ -10,6 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,48 @@ class AuditIT {
                 .endsWith(
                         "JMX | campaign.start | {\"paused\":{\"before\":1,\"after\":0}}",
                         "JMX | campaign.change | {\"max_concurrent_calls\":{\"before\":null,\"after\":3}}");
+    }
+
+    @Test
+    void whoeverHoldsTheAuditKeepsNobodyFromStoppingCampaignsNorFromProtectingPeople() throws Exception {
+        long started = campaign("stopped");
+        long paused = campaign("paused");
+        anna("POST", "/api/campaigns/" + started + "/start", "");
+        anna("POST", "/api/campaigns/" + paused + "/start", "");
+        long planned = campaign("planned");
+        anna("POST", "/api/campaigns/" + planned + "/start", "");
+        try (Connection holder = installation.dataSource().getConnection();
+                Statement statement = holder.createStatement();
+                AutoCloseable unlocked = () -> statement.execute("UNLOCK TABLES")) {
+            assertThat(unlocked).isNotNull();
+            statement.execute("LOCK TABLES audit WRITE");
+            long began = System.nanoTime();
+            assertThat(anna("POST", "/api/campaigns/" + started + "/stop", "").status())
+                    .isEqualTo(200);
+            assertThat(anna("POST", "/api/campaigns/" + paused + "/pause", "").status())
+                    .isEqualTo(200);
+            assertThat(anna("POST", "/api/do-not-call", "{\"number\":\"+49 30 78\"}")
+                            .status())
+                    .isEqualTo(201);
+            installation.execute("INSERT INTO timetable_tasks (i_campaign, i_timetable, scheduled, action) VALUES ("
+                    + planned + ", 1, UTC_TIMESTAMP(3), 'stop')");
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
+                            installation.column("SELECT paused FROM campaigns WHERE i_campaign = " + planned))
+                    .containsExactly("1"));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+            assertThat(anna("POST", "/api/campaigns/" + started + "/start", "").status())
+                    .as("what calls people is not done without its entry")
+                    .isEqualTo(503);
+            assertThat(installation.column("SELECT COUNT(*) FROM campaigns WHERE paused = 1 AND i_campaign IN ("
+                            + started + ", " + paused + ", " + planned + ")"))
+                    .containsExactly("3");
+        }
+        assertThat(installation.column("SELECT number FROM do_not_call WHERE number LIKE '%78'"))
+                .hasSize(1);
+        for (long key : List.of(started, paused, planned)) {
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(entries("campaign " + key + "%"))
+                    .endsWith("SQL or unknown | campaign.change | {\"paused\":{\"before\":0,\"after\":1}}"));
+        }
     }
 
     @Test

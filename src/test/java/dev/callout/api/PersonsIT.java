@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class PersonsIT {
 
     private static final String PERSON = "/api/persons/%2B493023125021";
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static Installation installation;
     private static ApiClient api;
@@ -85,6 +89,7 @@ class PersonsIT {
 
     @Test
     void nobodyIsErasedWithoutAKeyOrUnderALegalHold() throws Exception {
+        options("0123456789abcdef0123456789abcdef", "false");
         installation.campaign("held", Map.of("paused", 1));
         add("held", "+49 30 23125031");
         options("", "false");
@@ -97,6 +102,39 @@ class PersonsIT {
         assertThat(held.text()).contains("callout.legal-hold");
         assertThat(installation.column("SELECT COUNT(*) FROM campaign_phones WHERE cld = '+49 30 23125031'"))
                 .containsExactly("1");
+    }
+
+    /** Somebody may have set the key on one node only. */
+    @Test
+    void aNodeWithoutTheKeyCallsNobodyAndImportsNobodyBackAndSaysWhy() throws Exception {
+        String key = "0123456789abcdef0123456789abcdef";
+        options(key, "false");
+        assertThat(erase("/api/persons/%2B493023125041").status()).isEqualTo(200);
+        long campaign = installation.campaign("keyed", Map.of("paused", 1));
+        assertThat(add("keyed", "+49 30 23125042").json()).containsEntry("accepted", 1);
+
+        for (String other : List.of("", "fedcba9876543210fedcba9876543210")) {
+            options(other, "false");
+            // Somebody brings the person back by SQL.
+            installation.execute(
+                    "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
+            installation.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = " + campaign);
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
+                            (String) api.get("/api/campaigns/keyed").json().get("why_idle"))
+                    .contains("callout.erase-key"));
+            assertThat(add("keyed", "+49 30 23125041").status()).isEqualTo(409);
+            assertThat(installation.column("SELECT COUNT(*) FROM campaign_phones WHERE i_campaign = " + campaign
+                            + " AND (call_uuid IS NOT NULL OR finished = 1)"))
+                    .containsExactly("0");
+            installation.execute("DELETE FROM campaign_phones WHERE cld = '+493023125041'");
+        }
+        installation.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+493023125041')");
+        options(key, "false");
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', cld, hangup_cause) FROM campaign_phones WHERE i_campaign = " + campaign
+                                + " AND finished = 1 ORDER BY 1"))
+                .contains("+493023125041 DO_NOT_CALL"));
     }
 
     @Test

@@ -114,6 +114,32 @@ class RolesIT {
     }
 
     @Test
+    void onlyAnAdminSetsOrClearsAnEmergencyAndTheAuditHasItsText() throws Exception {
+        String order = "{\"emergency\":\"Mayor Berg: flood\"}";
+        send(operator, "POST", "/api/campaigns", "{\"name\":\"flood\"}");
+        assertThat(send(operator, "PATCH", "/api/campaigns/flood", order).json())
+                .containsEntry("status", 403)
+                .containsEntry("needed_role", "admin");
+        assertThat(send(operator, "POST", "/api/campaigns", "{\"name\":\"two\",\"emergency\":\"me\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(send(ADMIN, "PATCH", "/api/campaigns/flood", order).json())
+                .containsEntry("emergency", "Mayor Berg: flood");
+        assertThat(send(operator, "PATCH", "/api/campaigns/flood", "{\"emergency\":null}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(send(operator, "POST", "/api/campaigns/flood/start", "").status())
+                .isEqualTo(200);
+        assertThat(send(viewer, "GET", "/api/campaigns?fields=name,emergency", "")
+                        .text())
+                .contains("\"emergency\":\"Mayor Berg: flood\"");
+        assertThat(installation.column("SELECT CONCAT(who, ' ', changes) FROM audit WHERE changes LIKE '%flood\"%'"
+                        + " AND changes LIKE '%emergency%' AND action = 'campaign.change'"))
+                .containsExactly(
+                        "callout.http.token {\"emergency\":{\"before\":null,\"after\":\"Mayor Berg: flood\"}}");
+    }
+
+    @Test
     void aViewerSeesNoTelephoneNumberAnywhere() throws Exception {
         long campaign = installation.campaign("masked", Map.of("max_attempts", 1));
         ApiClient.Reply imported = send(

@@ -9,6 +9,7 @@ import dev.callout.api.files.WorkbookFile;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.imports.NumberImport;
 import dev.callout.bench.result.BenchmarkResults;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.cli.demo.EmbeddedMariaDb;
@@ -122,8 +123,10 @@ final class ImportBenchmark implements Benchmark {
         long begun = System.nanoTime();
         try (InputStream in = Files.newInputStream(file)) {
             Map<String, Object> report = numbers.run(
-                    1,
-                    country,
+                    CampaignBuilder.campaign()
+                            .id(1)
+                            .country(country.map(Country::iso).orElse(null))
+                            .build(),
                     new ApiRequest(Map.of(), Map.of(), Map.of(), in, new Caller(Caller.LOCAL, Role.ADMIN, "127.0.0.1")),
                     true);
             double seconds = (System.nanoTime() - begun) / 1e9;

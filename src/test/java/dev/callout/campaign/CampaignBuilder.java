@@ -19,6 +19,7 @@ public final class CampaignBuilder {
     private Schedule schedule = Schedule.ALWAYS;
     private ZoneId zone;
     private String country;
+    private String emergency;
     private int maxConcurrentCalls = 20;
     private int maxAttempts = 3;
     private Duration originateTimeout = Duration.ofSeconds(300);
@@ -91,6 +92,11 @@ public final class CampaignBuilder {
 
     public CampaignBuilder country(String value) {
         this.country = value;
+        return this;
+    }
+
+    public CampaignBuilder emergency(String value) {
+        this.emergency = value;
         return this;
     }
 
@@ -229,6 +235,7 @@ public final class CampaignBuilder {
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 destinationList,
                 country,
+                emergency,
                 readProblems);
     }
 }

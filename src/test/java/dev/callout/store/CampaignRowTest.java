@@ -8,6 +8,7 @@ import dev.callout.campaign.Schedule;
 import dev.callout.campaign.rules.CallingRule;
 import dev.callout.campaign.rules.RuleBook;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.EraseKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +47,32 @@ class CampaignRowTest {
                 .contains("row 7, column country: '" + own.toUpperCase(Locale.ROOT) + "' is not the two letters");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        ",,, ",
+        ",,k1, ",
+        "k1,k1,k1, ",
+        "k1,k1,, callout.erase-key which is not set",
+        "k1,k1,k2, another callout.erase-key",
+        "k1,k2,k1, another callout.erase-key",
+        "k1,k2,k2, another callout.erase-key"
+    })
+    void aNodeThatCannotRecogniseErasedPersonsSaysSo(String least, String greatest, String key, String problem) {
+        Map<String, Object> row = new HashMap<>(Map.of("i_campaign", 7L));
+        row.put("least_key_sum", least == null ? null : new EraseKey(least).sum());
+        row.put("greatest_key_sum", greatest == null ? null : new EraseKey(greatest).sum());
+        EraseKey own = key == null ? null : new EraseKey(key);
+        String told = new CampaignRow(row, new CampaignDefaults(null, null, own, List.of(), RuleBook.EMPTY))
+                .erasedProblem()
+                .map(text -> text.replace(",", ""))
+                .orElse("");
+        if (problem == null) {
+            assertThat(told).isEmpty();
+        } else {
+            assertThat(told).startsWith("table erased_telephones").contains(problem);
+        }
+    }
+
     private static CampaignRow bound(String installation, Map<String, Object> columns) {
         CallingRule rule = new CallingRule("uk", "GB", null, List.of(), null, Duration.ofSeconds(15), false, false);
         CallingRule hours = new CallingRule("hours", "", null, List.of(), null, null, false, false);
@@ -54,6 +81,7 @@ class CampaignRowTest {
         return new CampaignRow(
                 row,
                 new CampaignDefaults(
+                        null,
                         null,
                         null,
                         DoNotCallList.names(installation),
@@ -68,6 +96,10 @@ class CampaignRowTest {
         assertThat(row.campaign().problems()).isEmpty();
         assertThat(row.callingRules().rules()).extracting(CallingRule::name).containsExactly("hours", "uk");
         assertThat(bound(null, Map.of("country", "GB")).callingRules().isEmpty())
+                .isTrue();
+        assertThat(bound("hours", Map.of("country", "GB", "calling_rules", "unknown", "emergency", "Mayor: flood"))
+                        .callingRules()
+                        .isEmpty())
                 .isTrue();
     }
 

@@ -1,12 +1,15 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.http.ApiProblem;
 import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.ErasedBy;
 import dev.callout.store.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Marks the lines of an import whose persons have been erased, as those on the do-not-call list are marked. */
 final class ErasedNumbers {
@@ -14,6 +17,21 @@ final class ErasedNumbers {
     private static final String DO_NOT_CALL = "N";
 
     private ErasedNumbers() {}
+
+    /**
+     * Refuses an import that would bring erased persons back.
+     *
+     * @param key {@code callout.erase-key}; empty: it is not set
+     * @throws ApiProblem if persons were erased by another key
+     */
+    static void requireKey(Statements.Session session, Optional<EraseKey> key) {
+        Map<String, Object> sums = session.query("erased-key-sums", Map.of()).get(0);
+        new ErasedBy((String) sums.get("least"), (String) sums.get("greatest"))
+                .problem(key)
+                .ifPresent(problem -> {
+                    throw new ApiProblem(409, problem);
+                });
+    }
 
     /**
      * Sets member {@code verdict} of such lines.

@@ -2,6 +2,7 @@ package dev.callout.api.imports;
 
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
+import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Imports numbers into a campaign: each number once, and none that is on the do-not-call list. Reports what happened to
+ * Imports numbers into a campaign: each number once, and, unless it is an emergency campaign, none that is on the
+ * do-not-call list. Reports what happened to
  * each line. The lines are collected in a temporary table of the database, so that a large import needs no memory here.
  */
 public final class NumberImport {
@@ -91,19 +93,22 @@ public final class NumberImport {
      * Imports everything in a request.
      *
      * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns
-     * @param country   the campaign's; empty: its numbers need be no telephones
+     * @param into      the campaign
      * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
      *                  or that must not be called, is left out but does not stop the import
      * @return what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
      *         {@code refused}, {@code left_out}, {@code warned}, {@code warnings}, {@code ignored_columns}
      */
-    public Map<String, Object> run(long campaign, Optional<Country> country, ApiRequest request, boolean allOrNone)
+    public Map<String, Object> run(Campaign into, ApiRequest request, boolean allOrNone)
             throws SQLException, IOException {
+        long campaign = into.id();
+        Optional<Country> country = Country.of(into);
         Report report = new Report();
         try (ImportSource source = ImportSource.of(request)) {
             boolean imported = withTables(campaign, session -> {
-                stage(session, source, country, report);
-                judge(session, campaign, country, report);
+                ErasedNumbers.requireKey(session, eraseKey.get());
+                stage(session, source, into, report);
+                judge(session, into, report);
                 boolean good = !allOrNone || report.refused == 0;
                 if (good) {
                     // It is committed with the first portion.
@@ -157,8 +162,10 @@ public final class NumberImport {
         });
     }
 
-    private void stage(Statements.Session session, ImportSource source, Optional<Country> country, Report report)
+    private void stage(Statements.Session session, ImportSource source, Campaign into, Report report)
             throws IOException {
+        Optional<Country> country = Country.of(into);
+        Optional<EraseKey> erased = into.emergency() == null ? eraseKey.get() : Optional.empty();
         List<Map<String, Object>> batch = new ArrayList<>();
         for (ImportLine line = source.next(); line != null; line = source.next()) {
             report.lines++;
@@ -170,14 +177,15 @@ public final class NumberImport {
                 report.leaveOut(line.line(), line.cld(), e.getMessage());
             }
             if (batch.size() == LINES_AT_ONCE) {
-                store(session, batch);
+                store(session, batch, erased);
             }
         }
-        store(session, batch);
+        store(session, batch, erased);
     }
 
-    private void store(Statements.Session session, List<Map<String, Object>> batch) {
-        eraseKey.get().ifPresent(key -> ErasedNumbers.mark(session, batch, key));
+    private static void store(
+            Statements.Session session, List<Map<String, Object>> batch, Optional<EraseKey> eraseKey) {
+        eraseKey.ifPresent(key -> ErasedNumbers.mark(session, batch, key));
         session.updateBatch("import-lines", batch);
         session.commit();
         batch.clear();
@@ -218,14 +226,20 @@ public final class NumberImport {
         }
     }
 
-    private static void judge(Statements.Session session, long campaign, Optional<Country> country, Report report) {
+    private static void judge(Statements.Session session, Campaign into, Report report) {
+        Map<String, Object> campaign = Map.of("campaign", into.id());
+        Optional<Country> country = Country.of(into);
         if (country.isPresent()) {
-            KnownTelephones.collect(session, campaign, country.get());
-            session.update("import-mark-do-not-call-telephones", Map.of("campaign", campaign));
+            KnownTelephones.collect(session, into.id(), country.get());
         } else {
-            session.update("import-known", Map.of("campaign", campaign));
+            session.update("import-known", campaign);
         }
-        session.update("import-mark-do-not-call", Map.of());
+        if (into.emergency() == null) {
+            if (country.isPresent()) {
+                session.update("import-mark-do-not-call-telephones", campaign);
+            }
+            session.update("import-mark-do-not-call", Map.of());
+        }
         session.update("import-mark-known", Map.of());
         session.update("import-mark-repeated", Map.of());
         session.commit();

@@ -5,6 +5,7 @@ import static dev.callout.api.answer.Column.lines;
 import static dev.callout.api.answer.Column.text;
 import static dev.callout.api.answer.Column.whole;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
@@ -77,7 +78,8 @@ public final class CampaignsApi extends ListedApi {
             text("duplicates", 16),
             text("calling_rules", 255),
             text("schedule_zone", 16),
-            text("do_not_call_lists", 255));
+            text("do_not_call_lists", 255),
+            text("emergency", 255));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(
@@ -217,6 +219,14 @@ public final class CampaignsApi extends ListedApi {
     @Override
     String segment(Map<String, Object> row) {
         return PathSegment.encode((String) row.get("name"));
+    }
+
+    /** Whoever sets or clears it decides for others whether their wish not to be called counts. */
+    @Override
+    void allow(ApiRequest request, Map<String, Object> given) {
+        if (given.containsKey("emergency")) {
+            request.require(Role.ADMIN);
+        }
     }
 
     @Override

@@ -68,6 +68,13 @@ abstract class ListedApi {
      */
     void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {}
 
+    /**
+     * Checks that the caller may set these columns.
+     *
+     * @param given the columns in the request
+     */
+    void allow(ApiRequest request, Map<String, Object> given) {}
+
     /** Is called before a row is changed, in the transaction of the change. */
     void beforeChange(Statements.Session session, long key) {}
 
@@ -159,6 +166,7 @@ abstract class ListedApi {
             Map<String, Object> object = new LinkedHashMap<>(request.object());
             Details details = details(object);
             Map<String, Object> given = Column.read(columns, object);
+            allow(request, given);
             Map<String, Object> created = statements.inTransaction(session -> {
                 Map<String, Object> values = Column.all(columns, given);
                 prepare(session, Map.of(), values);
@@ -179,6 +187,7 @@ abstract class ListedApi {
             long key = key(request);
             Details details = details(object);
             Map<String, Object> given = Column.read(columns, object);
+            allow(request, given);
             Map<String, Object> changed = statements.inTransaction(session -> {
                 Map<String, Object> before = locked(session, key, request);
                 beforeChange(session, key);

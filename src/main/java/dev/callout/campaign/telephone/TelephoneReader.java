@@ -26,6 +26,8 @@ public final class TelephoneReader {
 
     /** The version of libphonenumber; a test compares it. */
     static final String METADATA = "9.0.22";
+    /** Raise it with each change of our own rules by which any text means another telephone, or none; a test tells. */
+    static final int RULES = 1;
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int MOST_DIGITS = 15;
@@ -45,9 +47,12 @@ public final class TelephoneReader {
 
     private TelephoneReader() {}
 
-    /** Returns by what a telephone was read, such as {@code DE/9.0.22}: if this differs, it must be read again. */
+    /**
+     * Returns by what a telephone was read: country, libphonenumber and our own rules, such as {@code DE/9.0.22.1}. If this
+     * differs, it must be read again.
+     */
     public static String version(Country country) {
-        return country.iso() + "/" + METADATA;
+        return country.iso() + "/" + METADATA + "." + RULES;
     }
 
     /**

@@ -92,7 +92,7 @@ public final class CampaignState {
 
     /** Why the campaign must wait for a do-not-call list; null: it need not. */
     Idle unread(UnreadLists lists) {
-        return lists.idle(campaign.country(), doNotCallLists);
+        return campaign.emergency() == null ? lists.idle(campaign.country(), doNotCallLists) : null;
     }
 
     /** Where the next claim continues. It starts from the beginning again once numbers have been given back. */

@@ -138,6 +138,7 @@ public final class Campaigns {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
+        row.erasedProblem().ifPresent(wrong::add);
         return new CampaignState(
                 row,
                 wrong.isEmpty() ? null : located(campaign, wrong),

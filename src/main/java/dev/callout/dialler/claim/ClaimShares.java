@@ -176,6 +176,7 @@ public final class ClaimShares {
                         .map(instant -> instant.minus(toSteady))
                         .toList(),
                 Country.of(state.campaign()),
-                eraseKey.get());
+                eraseKey.get(),
+                state.campaign().emergency() != null);
     }
 }

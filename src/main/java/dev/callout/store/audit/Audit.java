@@ -23,15 +23,19 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class Audit {
 
-    private static final String INSERT = SqlText.of("audit/insert");
+    /** Whoever holds a table of the audit is to be seen at once, and does not hold up operators. */
+    private static final String SOON = "SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 0 FOR\n";
+
+    private static final String INSERT = SOON + SqlText.of("audit/insert");
     private static final String CAMPAIGNS = SqlText.of("audit/campaigns");
-    private static final String ONE = CAMPAIGNS + "\nWHERE c.i_campaign = :#campaign FOR UPDATE";
+    private static final String LOCK = SqlText.of("audit/lock-campaign");
+    private static final String ONE = SOON + CAMPAIGNS + "\nWHERE c.i_campaign = :#campaign FOR UPDATE";
     private static final String CHANGED =
             "SELECT i_campaign FROM (\n" + CAMPAIGNS + "\n) AS c WHERE seen IS NULL OR seen <> state";
     private static final String DELETED = SqlText.of("audit/deleted-campaigns");
-    private static final String SEEN = SqlText.of("audit/campaign-seen");
-    private static final String KEEP = SqlText.of("audit/keep-campaign");
-    private static final String FORGET = SqlText.of("audit/forget-campaign");
+    private static final String SEEN = SOON + SqlText.of("audit/campaign-seen");
+    private static final String KEEP = SOON + SqlText.of("audit/keep-campaign");
+    private static final String FORGET = SOON + SqlText.of("audit/forget-campaign");
     private static final String DELETE_OLD = SqlText.of("audit/delete-old");
 
     /** Fields of which an entry only says that they have changed. */
@@ -120,6 +124,7 @@ public final class Audit {
     private static void campaign(
             NamedParameterJdbcTemplate jdbc, long campaign, String action, Actor actor, boolean always) {
         Map<String, ?> key = Map.of("campaign", campaign);
+        jdbc.queryForList(LOCK, key, Long.class);
         State state = jdbc
                 .query(
                         ONE,
@@ -145,7 +150,7 @@ public final class Audit {
         }
         changes.replaceAll((field, change) -> HIDDEN.contains(field) ? Map.of("hidden", true) : change);
         boolean unknown = actor.equals(Actor.UNKNOWN);
-        // Only Callout writes when a run has ended.
+        // Nobody but Callout writes when such a run has ended.
         boolean ended = unknown && changes.keySet().equals(Set.of("paused")) && state.runEnded();
         if (always || !changes.isEmpty()) {
             write(

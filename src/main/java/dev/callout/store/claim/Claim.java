@@ -32,7 +32,7 @@ public record Claim(
         NUMBERS,
         /** {@code finish_on} calls of the run are made or claimed. */
         RUN,
-        /** The campaign is paused, or its row is gone. */
+        /** The campaign is paused, its row is gone, or it was not or is no emergency campaign when it was last read. */
         PAUSED
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  *                  clock
  * @param country   the country whose rules the campaign's numbers follow; empty: its numbers are no telephones
  * @param eraseKey  by which erased persons, who are not called, are known; empty: nobody was erased
+ * @param emergency whether the campaign is known as an emergency campaign, which no do-not-call list binds
  */
 public record ClaimOrder(
         long campaign,
@@ -38,7 +39,8 @@ public record ClaimOrder(
         Optional<NextDial> nextDial,
         List<Instant> returned,
         Optional<Country> country,
-        Optional<EraseKey> eraseKey) {
+        Optional<EraseKey> eraseKey,
+        boolean emergency) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -73,7 +75,8 @@ public record ClaimOrder(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The instant that {@code next_dial} stands for: the remembered one, unless another claim has written it since. */

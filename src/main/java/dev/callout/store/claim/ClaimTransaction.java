@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.RowMapper;
@@ -64,7 +65,8 @@ public final class ClaimTransaction {
         List<Committed> campaign = locks.lock(jdbc, order.campaign(), Committed.READER);
         LineCounts.Found found = lines.find(jdbc, order.campaign(), order.owner());
         int inProgress = found.inProgress();
-        if (campaign.isEmpty() || campaign.get(0).paused) {
+        // An attempt tells what its campaign was, so a change waits until it has been read.
+        if (campaign.isEmpty() || campaign.get(0).paused || campaign.get(0).emergency != order.emergency()) {
             return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
         }
         Committed committed = campaign.get(0);
@@ -203,7 +205,7 @@ public final class ClaimTransaction {
                 // Not a number that anybody could have asked not to be called at. The dialler will refuse it.
             }
         }
-        if (listed.isEmpty()) {
+        if (listed.isEmpty() || order.emergency()) {
             return picked;
         }
         Map<String, Instant> forbidden = new HashMap<>();
@@ -281,6 +283,7 @@ public final class ClaimTransaction {
             Instant nextDial,
             Integer finishOn,
             long callsMade,
+            boolean emergency,
             Telephones.Terms telephones) {
         static final RowMapper<Committed> READER = (row, n) -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
@@ -292,6 +295,7 @@ public final class ClaimTransaction {
                     EpochSeconds.instant(row, "next_dial"),
                     row.getObject("finish_on", Integer.class),
                     row.getLong("calls_made"),
+                    !Objects.toString(row.getString("emergency"), "").isBlank(),
                     new Telephones.Terms(
                             row.getBoolean("once"),
                             String.join(",", DoNotCallList.names(row.getString("do_not_call_lists")))));

@@ -2,7 +2,9 @@ package dev.callout.store.person;
 
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.ErasedBy;
 import dev.callout.campaign.telephone.Person;
+import dev.callout.store.audit.Audit;
 import dev.callout.store.numbers.CallsOfRows;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlTemplate;
@@ -29,6 +31,7 @@ public final class PersonErasure {
     private static final String SUPPRESS = SqlText.of("person/suppress");
     private static final String TELEPHONE = SqlText.of("person/telephone");
     private static final String FORGET = SqlText.of("person/telephone-erase");
+    private static final String KEY_SUMS = SqlText.of("api/erased-key-sums");
     private static final String ENDED = SqlText.of("telephones/ended");
 
     private final DataSource dataSource;
@@ -50,10 +53,11 @@ public final class PersonErasure {
      *
      * @param country the country by which numbers of campaigns and lists are read that name none; empty: none
      * @return how many rows of each table were erased
-     * @throws PersonRefusedException if a call to the person is up. If it began meanwhile, some rows are erased already
+     * @throws PersonRefusedException if others were erased by another key, or a call to the person is up. If it began meanwhile, some rows are erased already
      */
     public Map<String, Integer> erase(Person person, Optional<Country> country, EraseKey key)
             throws SQLException, PersonRefusedException {
+        requireSameKey(key);
         Map<PersonTable, List<PersonTable.Found>> all = find(person, country);
         Optional<LastCaller> lastCaller = lastCaller(person);
         boolean isUp = all.values().stream().flatMap(Collection::stream).anyMatch(PersonTable.Found::up);
@@ -76,6 +80,16 @@ public final class PersonErasure {
             erased.put("telephones", transactions.run(jdbc -> jdbc.update(FORGET, parameters)));
         }
         return erased;
+    }
+
+    /** With hashes of two keys, no node could see all persons, so that none would call anybody. */
+    private void requireSameKey(EraseKey key) throws SQLException, PersonRefusedException {
+        ErasedBy known = transactions.run(jdbc -> jdbc.queryForObject(
+                KEY_SUMS, Map.of(), (row, n) -> new ErasedBy(row.getString("least"), row.getString("greatest"))));
+        Optional<String> problem = known.problem(Optional.of(key));
+        if (problem.isPresent()) {
+            throw new PersonRefusedException(problem.get());
+        }
     }
 
     private Map<PersonTable, List<PersonTable.Found>> find(Person person, Optional<Country> country)
@@ -120,13 +134,21 @@ public final class PersonErasure {
                         .orElse(true);
     }
 
-    /** Keeps the telephone from being called, and each form in which it was written, for campaigns without a country. */
+    /**
+     * Keeps the telephone from being called, and each form in which it was written, for campaigns without a country. Enters
+     * the erasure, and how many rows were found, into the audit.
+     */
     private void suppress(Person person, Map<PersonTable, List<PersonTable.Found>> all, EraseKey key)
             throws SQLException {
         Set<String> forms = new LinkedHashSet<>(person.forms());
         all.values().stream().flatMap(Collection::stream).forEach(found -> Person.listed(found.number())
                 .ifPresent(forms::add));
         String batch = JsonBatch.of(forms.stream().map(key::hash).toList(), hash -> Map.of("hash", hash));
-        transactions.run(jdbc -> jdbc.update(SUPPRESS, Map.of("batch", batch, "sum", key.sum())));
+        Map<String, Integer> found = new LinkedHashMap<>();
+        all.forEach((table, rows) -> found.put(table.name(), rows.size()));
+        transactions.run(jdbc -> {
+            Audit.write(jdbc, "person.erase", PersonTables.audited(person, Optional.of(key)), found);
+            return jdbc.update(SUPPRESS, Map.of("batch", batch, "sum", key.sum()));
+        });
     }
 }

@@ -3,9 +3,11 @@ package dev.callout.store.person;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.Person;
+import dev.callout.store.audit.Audit;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +25,24 @@ public final class PersonTables {
     private static final String SUPPRESSED = SqlText.of("person/suppressed");
 
     private final DataSource dataSource;
+    private final Transactions transactions;
 
     /** @param dataSource the database */
     public PersonTables(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.transactions = new Transactions(dataSource);
+    }
+
+    /** Returns how the audit names a person: by the hash of {@code erased_telephones}, never by a number. */
+    static String audited(Person person, Optional<EraseKey> key) {
+        String form = person.telephone() == null
+                ? person.forms().stream().sorted().findFirst().get()
+                : person.telephone();
+        return key.map(by -> "person " + by.hash(form)).orElse("person");
     }
 
     /**
-     * Returns everything that the database holds of a person.
+     * Returns everything that the database holds of a person. The audit says that it was shown.
      *
      * @param country the country by which numbers of campaigns and lists are read that name none; empty: none
      * @param key     {@code callout.erase-key}; empty: nobody has been erased
@@ -39,6 +51,10 @@ public final class PersonTables {
      */
     public Map<String, Object> export(Person person, Optional<Country> country, Optional<EraseKey> key)
             throws SQLException {
+        transactions.run(jdbc -> {
+            Audit.write(jdbc, "person.export", audited(person, key), Map.of());
+            return person;
+        });
         return SqlTemplate.onOneConnection(dataSource, jdbc -> {
             Map<String, Object> export = new LinkedHashMap<>();
             export.put("telephone", person.telephone());

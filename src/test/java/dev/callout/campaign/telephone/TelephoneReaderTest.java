@@ -11,9 +11,13 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import dev.callout.campaign.UndialableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -250,6 +254,94 @@ class TelephoneReaderTest {
                 "/META-INF/maven/com.googlecode.libphonenumber/libphonenumber/pom.properties")) {
             library.load(in);
         }
-        assertThat(TelephoneReader.version(DE)).isEqualTo("DE/" + library.getProperty("version"));
+        assertThat(TelephoneReader.version(DE))
+                .isEqualTo("DE/" + library.getProperty("version") + "." + TelephoneReader.RULES);
+    }
+
+    /** Numbers that libphonenumber or one of our own rules decides about, in many spellings. */
+    private static Stream<String> decided() {
+        return Stream.of(
+                        "030 23125021",
+                        "3023125021",
+                        "+49 (0)30 23125021",
+                        "0049 30 23125021",
+                        "00 49 030 23125021",
+                        "4917612345678",
+                        "4915112345678",
+                        "493023125021",
+                        "+4917612345678",
+                        "017612345678",
+                        "+44 (0)20 7946 0018",
+                        "+44 020 7946 0018",
+                        "020 7946 0018",
+                        "442079460018",
+                        "2079460018",
+                        "39061234567",
+                        "061234567",
+                        "+39 06 1234567",
+                        "1-202-555-0141",
+                        "12025550141",
+                        "2025550141",
+                        "011 49 30 23125021",
+                        "01149302312502",
+                        "4961234567",
+                        "0112",
+                        "112",
+                        "110",
+                        "911",
+                        "++493023125021",
+                        "+49302312+5021",
+                        "030 23125013/14",
+                        "030 23125013 / 03023125014",
+                        "12025550141.0",
+                        "4930.00",
+                        "4.93012E+11",
+                        "493E9",
+                        "1e5",
+                        "030 23125021 x12",
+                        "030 23125021,,12",
+                        "03023125021p1",
+                        "ext. 12",
+                        "sip-101",
+                        "1001",
+                        "*21#",
+                        "anna",
+                        "",
+                        " ",
+                        "+",
+                        "0",
+                        "00",
+                        "+0",
+                        "1234567890123456",
+                        "+999123456",
+                        "8613812345678",
+                        "013812345678",
+                        "74951234567",
+                        "84951234567",
+                        "003902",
+                        "٠٣٠٢٣١٢٥٠٢١")
+                .flatMap(text -> Stream.of("DE", "GB", "IT", "US", "CN", "RU").map(country -> country + " " + text));
+    }
+
+    private static String means(String countryAndText) {
+        try {
+            return TelephoneReader.read(countryAndText.substring(3), Country.of(countryAndText.substring(0, 2)))
+                    .e164();
+        } catch (UndialableException e) {
+            return e.hangupCause();
+        }
+    }
+
+    @Test
+    void whatOurRulesReadOtherwiseHasAnotherVersion() throws Exception {
+        String meanings = decided().map(text -> text + " = " + means(text)).collect(Collectors.joining("\n"));
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(meanings.getBytes(StandardCharsets.UTF_8));
+        assertThat(TelephoneReader.METADATA + "." + TelephoneReader.RULES + " "
+                        + HexFormat.of().formatHex(sum, 0, 8))
+                .as(
+                        "numbers are read otherwise than rows say by the same version: if a rule of ours has changed, raise"
+                                + " TelephoneReader.RULES; then write the version and the new sum here. They mean:%n%s",
+                        meanings)
+                .isEqualTo("9.0.22.1 215015fa259be2ac");
     }
 }

@@ -276,7 +276,8 @@ class ClaimIT {
                 Optional.of(known),
                 List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers())
@@ -302,7 +303,8 @@ class ClaimIT {
                 Optional.of(known),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusSeconds(1));

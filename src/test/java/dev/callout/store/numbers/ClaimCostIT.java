@@ -5,6 +5,8 @@ import static dev.callout.store.numbers.ClaimOrders.shuffled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.schema.Schema;
@@ -96,8 +98,8 @@ class ClaimCostIT {
     void inACampaignWithACountryTheyDependOnNothingButTheNumbers(boolean before, int forbidden) throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld, status, finished) SELECT 1 + (seq % 3 = 0),"
                 + " CONCAT('030', 4000000 + seq), IF(seq % 2, 'idle', 'success'), seq % 2 = 0 FROM seq_1_to_30000");
-        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)),"
-                + " e164_read = CONCAT('DE/9.0.22/', shuffle)");
+        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2))," + " e164_read = CONCAT('"
+                + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
         database.run("UPDATE campaigns SET duplicates = 'once'");
         if (before) {
             database.run("INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)"

@@ -54,7 +54,8 @@ public final class ClaimOrders {
                 Optional.empty(),
                 List.of(),
                 country,
-                eraseKey);
+                eraseKey,
+                false);
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimOrder;
@@ -238,19 +239,23 @@ class TelephonesIT {
     @Test
     void aNumberIsReadAgainIfItOrTheCountryChanges() throws Exception {
         numbers(1, "030 23125456", "040 23125456");
-        database.run("UPDATE campaign_phones SET e164 = '+4930999', e164_read = CONCAT('DE/9.0.22/', shuffle)");
+        database.run("UPDATE campaign_phones SET e164 = '+4930999', e164_read = CONCAT('"
+                + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
         assertThat(claim(phones, 1, 0)).extracting(ClaimedNumber::e164).contains("+4930999");
 
-        for (String change : List.of("cld = '050 23125456'", "e164_read = CONCAT('AT/9.0.22/', shuffle)")) {
+        for (String change : List.of(
+                "cld = '050 23125456'",
+                "e164_read = CONCAT('" + TelephoneReader.version(Country.of("AT")) + "/', shuffle)")) {
             database.run("DELETE FROM telephones");
             database.run("UPDATE campaign_phones SET call_uuid = NULL, next_call = NULL, e164 = '+4930999',"
-                    + " e164_read = CONCAT('DE/9.0.22/', shuffle)");
+                    + " e164_read = CONCAT('" + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
             database.run("UPDATE campaign_phones SET " + change);
             assertThat(claim(phones, 1, 0))
                     .extracting(ClaimedNumber::e164)
                     .isNotEmpty()
                     .doesNotContain("+4930999");
-            assertThat(database.column("SELECT e164_read = CONCAT('DE/9.0.22/', shuffle) FROM campaign_phones"))
+            assertThat(database.column("SELECT e164_read = CONCAT('" + TelephoneReader.version(Country.of("DE"))
+                            + "/', shuffle) FROM campaign_phones"))
                     .containsOnly("1");
         }
     }

@@ -127,10 +127,16 @@ class PersonIT {
                         "erased:1 ERASED 6",
                         "03023125022 0")
                 .noneMatch(row -> row.replaceAll("[^0-9]", "").contains("23125021"));
-        assertThat(database.column("SELECT CONCAT_WS(' ', who, action, object, changes) FROM audit"))
-                .containsExactly("user anna do-not-call.put erased", "user anna do-not-call.put +493023125022");
         assertThat(Person.listed("erased:1")).as("dialable by whatever pattern").isEmpty();
         assertThat(tables.export(person, DE, Optional.of(KEY)).get("erased_at")).isNotNull();
+        assertThat(database.column("SELECT CONCAT_WS(' ', who, action, object, changes) FROM audit"))
+                .containsExactly(
+                        "user anna do-not-call.put erased",
+                        "user anna do-not-call.put +493023125022",
+                        "Callout person.erase person " + KEY.hash("+493023125021")
+                                + " {\"campaign_phones\":6,\"call_attempts\":2,\"do_not_call\":1,"
+                                + "\"do_not_call_entries\":1,\"audit\":1,\"list\":1}",
+                        "Callout person.export person " + KEY.hash("+493023125021"));
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))
                 .contains(KEY.hash("+493023125021"), KEY.hash("03023125021"), KEY.hash("00493023125021"))
                 .doesNotContain(KEY.hash("+493023125022"));
@@ -147,6 +153,16 @@ class PersonIT {
         erasure.erase(person, DE, KEY);
         assertThat(everything()).noneMatch(row -> row.replaceAll("[^0-9]", "").contains("23125021"));
         assertThat(erasure.erase(person, DE, KEY).values()).allMatch(rows -> rows == 0);
+    }
+
+    @Test
+    void isNotErasedByAKeyThatWouldHideOthersFromTheirs() throws Exception {
+        erasure.erase(Person.of("+49 30 23125099", DE), DE, new EraseKey("another key of thirty-two letters"));
+        List<String> before = everything();
+        assertThatThrownBy(() -> erasure.erase(person, DE, KEY))
+                .isInstanceOf(PersonRefusedException.class)
+                .hasMessageContaining("another callout.erase-key");
+        assertThat(everything()).isEqualTo(before);
     }
 
     @Test
