@@ -1,6 +1,7 @@
 -- All campaigns with their whole configuration, NULLs left as they are, and whether they have numbers to dial. The time of the
 -- first retry is returned only for campaigns without fresh numbers: otherwise all fresh numbers would have to be passed first.
--- The last entry of a campaign in the index has a call UUID if any has.
+-- The last entry of a campaign in the index has a call UUID if any has. has_closed says whether calling rules keep any
+-- closed.
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.calling_rules, c.schedule_zone,
@@ -8,7 +9,7 @@ SELECT
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
   COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.calls_made,
+  c.country, c.retry_delays, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.closed_by_version, c.calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
@@ -33,39 +34,44 @@ SELECT
       AND (c.schedule_zone IS NOT NULL
         OR h.date BETWEEN DATE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND) - INTERVAL 2 DAY
           AND DATE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND) + INTERVAL 42 DAY)) AS holidays,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_open)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
       AND p.callout_due IS NULL AND p.next_call IS NULL)
   OR COALESCE((SELECT p.callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND
-    FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_due IS NOT NULL
+    FROM campaign_phones AS p FORCE INDEX (callout_open)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
+      AND p.callout_due IS NOT NULL
     ORDER BY p.callout_due LIMIT 1), 0)
-  OR COALESCE((SELECT p.next_call <= FROM_UNIXTIME(:#now) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+  OR COALESCE((SELECT p.next_call <= FROM_UNIXTIME(:#now) FROM campaign_phones AS p FORCE INDEX (callout_open)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
       AND p.callout_due IS NULL AND p.next_call IS NOT NULL
     ORDER BY p.next_call LIMIT 1), 0)
     AS has_due,
-  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_open)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
         AND p.callout_due IS NULL AND p.next_call IS NULL),
     NULL,
     (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_due) * 0.000001
-      FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_due IS NOT NULL
+      FROM campaign_phones AS p FORCE INDEX (callout_open)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
+      AND p.callout_due IS NOT NULL
       ORDER BY p.callout_due LIMIT 1)) AS next_due,
-  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_open)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
         AND p.callout_due IS NULL AND p.next_call IS NULL),
     NULL,
-    (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+    (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_open)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_closed IS NULL
         AND p.callout_due IS NULL AND p.next_call IS NOT NULL
       ORDER BY p.next_call LIMIT 1)) AS next_due_local,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+  (SELECT p.callout_closed FROM campaign_phones AS p FORCE INDEX (callout_open)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+    ORDER BY p.callout_closed DESC LIMIT 1) IS NOT NULL AS has_closed,
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_open)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
-  OR (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+  OR (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_open)
     WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS has_open,
-  (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+  (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_open)
     WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

@@ -3,5 +3,5 @@
 SELECT i_campaign FROM campaign_lines WHERE list = :#list GROUP BY i_campaign HAVING SUM(claimed - ended) <> 0
 UNION
 SELECT c.i_campaign FROM campaigns AS c
-WHERE (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+WHERE (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_open)
   WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL

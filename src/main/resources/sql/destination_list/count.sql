@@ -1,13 +1,13 @@
 -- Counts the numbers of a list by what they are for a campaign. Reads each number in the one index that decides, and no row.
 SELECT
-  by_state.due + by_last_call.due + by_next_call.due AS due, by_last_call.later + by_next_call.later AS later,
+  by_state.due + by_last_call.due + by_next_call.due AS due, by_state.closed + by_last_call.later + by_next_call.later AS later,
   own.in_progress, by_state.in_use + by_last_call.in_use - own.in_progress AS elsewhere,
   by_state.finished + by_last_call.finished + by_next_call.finished AS finished
 FROM (
     SELECT COALESCE(SUM(callout_state = 0), 0) AS due, COALESCE(SUM(callout_state = 5), 0) AS in_use,
-      COALESCE(SUM(callout_state = 6), 0) AS finished
+      COALESCE(SUM(callout_state = 6), 0) AS finished, COALESCE(SUM(callout_state = 7), 0) AS closed
     FROM destination_list FORCE INDEX (callout_sequential)
-    WHERE callout_state IN (0, 5, 6)) AS by_state,
+    WHERE callout_state IN (0, 5, 6, 7)) AS by_state,
   (
     SELECT COALESCE(SUM(standing = 'due'), 0) AS due, COALESCE(SUM(standing = 'later'), 0) AS later,
       COALESCE(SUM(standing = 'in use'), 0) AS in_use, COALESCE(SUM(standing = 'finished'), 0) AS finished

@@ -9,6 +9,7 @@ WHERE c.i_campaign = :#campaign AND COALESCE(c.paused, 0) = 0 AND c.run_started 
     OR c.finish_on <> 0
       AND NOT EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 0)
       AND NOT EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 5)
+      AND NOT EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 7)
       AND COALESCE((SELECT MIN(callout_calls) FROM destination_list FORCE INDEX (callout_by_calls) WHERE callout_called_state = 1)
         >= COALESCE(c.max_attempts, 3), TRUE)
       AND COALESCE((SELECT MIN(callout_calls) FROM destination_list FORCE INDEX (callout_by_calls) WHERE callout_called_state = 2)

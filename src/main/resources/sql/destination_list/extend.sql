@@ -4,7 +4,7 @@
 -- (callout_last_local), and callout_called_at is the same as long as lastcall is unchanged. A difference of less than a second
 -- is allowed, because some tables store no fractions of a second.
 -- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
--- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again. callout_called: 2 or 3.
+-- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again, 7 see extend-telephones.sql. callout_called: 2 or 3.
 -- callout_due and callout_called_state are NULL in other states, so that the claim of a fresh number leaves their indexes alone.
 ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS lastcall DATETIME(3),

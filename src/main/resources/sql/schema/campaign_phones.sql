@@ -7,6 +7,11 @@
 -- with a country. e164_read is what it was read by: the country, the version of the metadata, and shuffle, which changes with cld.
 -- A difference of less than a second is allowed, because some tables store
 -- no fractions of a second.
+-- timezone is the callee's zone, if somebody has named it, and consent a record of what the callee has agreed to. rule_not_before is
+-- the UTC instant before which calling rules keep the number from being called, rule_reason says why, and rule_version by which
+-- rules; the year 9999: until something changes. next_call is not touched by that. callout_inputs changes with each column that the
+-- rules go by, and callout_rule_inputs is what it was when they judged. callout_closed is rule_not_before as long as both are the
+-- same. So whoever changes the number opens it, and it is judged anew.
 -- call_uuid comes early in the indexes, so that numbers in progress lie behind all others. So claims do not pass over the index
 -- entries that their calls leave there while a read view is open, and no further index is needed to count them.
 CREATE TABLE IF NOT EXISTS campaign_phones (
@@ -42,9 +47,18 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   callout_gateway VARCHAR(130) INVISIBLE,
   e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  timezone VARCHAR(64) INVISIBLE,
+  consent VARCHAR(255) INVISIBLE,
+  rule_not_before DATETIME(3) INVISIBLE,
+  rule_reason VARCHAR(190) INVISIBLE,
+  rule_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  callout_rule_inputs BIGINT UNSIGNED INVISIBLE,
+  callout_inputs BIGINT UNSIGNED AS (shuffle + 3 * COALESCE(CRC32(RTRIM(callerid)), 1) + 5 * COALESCE(CRC32(RTRIM(timezone)), 1)
+    + 7 * COALESCE(CRC32(RTRIM(consent)), 1)) VIRTUAL INVISIBLE,
+  callout_closed DATETIME(3) AS (IF(callout_rule_inputs = callout_inputs, rule_not_before, NULL)) PERSISTENT INVISIBLE,
   PRIMARY KEY (i_campaign_phone),
-  INDEX callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
-  INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
+  INDEX callout_open (i_campaign, call_uuid, finished, callout_closed, callout_due, next_call, priority, i_campaign_phone),
+  INDEX callout_open_shuffle (i_campaign, call_uuid, finished, callout_closed, next_call, shuffle, i_campaign_phone),
   INDEX callout_owner (owner),
   INDEX callout_by_telephone (e164, i_campaign)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -81,7 +95,19 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS callout_gateway VARCHAR(130) INVISIBLE,
   ADD COLUMN IF NOT EXISTS e164 VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD COLUMN IF NOT EXISTS e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
-  ADD INDEX IF NOT EXISTS callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
-  ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
+  ADD COLUMN IF NOT EXISTS timezone VARCHAR(64) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS consent VARCHAR(255) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS rule_not_before DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS rule_reason VARCHAR(190) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS rule_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_rule_inputs BIGINT UNSIGNED INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_inputs BIGINT UNSIGNED AS (shuffle + 3 * COALESCE(CRC32(RTRIM(callerid)), 1)
+    + 5 * COALESCE(CRC32(RTRIM(timezone)), 1) + 7 * COALESCE(CRC32(RTRIM(consent)), 1)) VIRTUAL INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_closed DATETIME(3)
+    AS (IF(callout_rule_inputs = callout_inputs, rule_not_before, NULL)) PERSISTENT INVISIBLE,
+  ADD INDEX IF NOT EXISTS callout_open
+    (i_campaign, call_uuid, finished, callout_closed, callout_due, next_call, priority, i_campaign_phone),
+  ADD INDEX IF NOT EXISTS callout_open_shuffle
+    (i_campaign, call_uuid, finished, callout_closed, next_call, shuffle, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_owner (owner),
   ADD INDEX IF NOT EXISTS callout_by_telephone (e164, i_campaign);

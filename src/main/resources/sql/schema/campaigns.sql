@@ -1,4 +1,5 @@
--- Campaigns: the campaign application's columns, mod_dialer's parameters, and the run (its times are UTC).
+-- Campaigns: the campaign application's columns, mod_dialer's parameters, and the run (its times are UTC). closed_by_version is the
+-- version of the calling rules by which all numbers that they keep closed were judged; NULL: maybe several.
 CREATE TABLE IF NOT EXISTS campaigns (
   i_campaign BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(128),
@@ -43,6 +44,7 @@ CREATE TABLE IF NOT EXISTS campaigns (
   emergency VARCHAR(255),
   imported TEXT,
   import_problem TEXT,
+  closed_by_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
   run_started DATETIME(3),
   run_ended DATETIME(3),
   calls_made BIGINT NOT NULL DEFAULT 0,
@@ -95,6 +97,7 @@ ALTER TABLE campaigns
   ADD COLUMN IF NOT EXISTS emergency VARCHAR(255),
   ADD COLUMN IF NOT EXISTS imported TEXT,
   ADD COLUMN IF NOT EXISTS import_problem TEXT,
+  ADD COLUMN IF NOT EXISTS closed_by_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
   ADD COLUMN IF NOT EXISTS run_started DATETIME(3),
   ADD COLUMN IF NOT EXISTS run_ended DATETIME(3),
   ADD COLUMN IF NOT EXISTS calls_made BIGINT NOT NULL DEFAULT 0,

@@ -56,13 +56,14 @@ class PackagesTest {
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
-            store.claim: campaign campaign.outcome campaign.telephone store.sql
+            store.rules: campaign.rules campaign.telephone store.sql
+            store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.rules store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
-            store.numbers: campaign.outcome store.claim store.schema store.sql
+            store.numbers: campaign.outcome store.claim store.rules store.schema store.sql
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
@@ -74,16 +75,17 @@ class PackagesTest {
             check: campaign campaign.dial campaign.telephone dialler.routes esl.client esl.wire settings settings.file store
                 store.donotcall store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
-            dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
+            dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
+                store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
             dialler.campaigns: campaign campaign.dial campaign.rules campaign.telephone dialler.attempt dialler.gateways
-                settings settings.file store store.claim store.donotcall
+                settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns lifecycle store store.numbers store.schema
                 store.sql
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
-                lifecycle settings store store.claim store.numbers store.sql
+                lifecycle settings store store.claim store.numbers store.rules store.sql
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node lifecycle store store.numbers timetable

@@ -85,6 +85,16 @@ public final class CampaignRow {
         return own == null || others != null && others.isBefore(own) ? others : own;
     }
 
+    /** When the first of the numbers opens that calling rules keep closed, maybe in the past; null: they keep none closed. */
+    public Instant nextOpening() {
+        return EpochSeconds.instant(row.decimal("next_opening"));
+    }
+
+    /** Why that number is closed, in words; null: not known. */
+    public String closedBecause() {
+        return row.text("closed_because");
+    }
+
     /** The first instant that claims left free; null if there is none. */
     public Instant nextDial() {
         return EpochSeconds.instant(row.decimal("next_dial"));

@@ -104,7 +104,7 @@ final class ClaimBenchmark implements Benchmark {
             void fill(Table table, DataSource dataSource) throws SQLException {
                 execute(
                         dataSource,
-                        "ALTER TABLE campaign_phones DROP INDEX callout_by_due, DROP INDEX callout_by_shuffle,"
+                        "ALTER TABLE campaign_phones DROP INDEX callout_open, DROP INDEX callout_open_shuffle,"
                                 + " DROP INDEX callout_owner");
                 execute(
                         dataSource,

@@ -8,6 +8,7 @@ import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.ListState;
+import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Transactions;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,9 @@ public final class CalloutTables {
 
     /** How long to wait before trying again to create or alter a table after a failure. */
     private static final Duration REST = Duration.ofMinutes(1);
+
+    /** How drivers return a condition that holds. */
+    private static final Set<String> TRUE = Set.of("1", "true");
 
     private final DataSource dataSource;
     private final Supplier<Duration> longestTalk;
@@ -125,6 +130,19 @@ public final class CalloutTables {
             String problem = problem(list, row);
             if (problem != null) {
                 row.put("list_problem", problem);
+            }
+        }
+        if (TRUE.contains(String.valueOf(row.get("has_closed")))) {
+            lookAtClosed(row, of(list.isEmpty() ? null : list));
+        }
+    }
+
+    private void lookAtClosed(Map<String, Object> row, CalloutTable table) throws SQLException {
+        Optional<Opening> first = table.firstOpening(((Number) row.get("i_campaign")).longValue());
+        if (first.isPresent()) {
+            row.putAll(first.get().columns());
+            if (!first.get().at().isAfter(clock.due())) {
+                row.put("has_due", true);
             }
         }
     }

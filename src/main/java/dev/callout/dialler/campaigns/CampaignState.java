@@ -8,6 +8,7 @@ import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.FreeInstants;
 import dev.callout.store.claim.NextDial;
+import dev.callout.store.rules.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,10 @@ public final class CampaignState {
     private final boolean runEnded;
     /** When its earliest retry is due, possibly in the past; null: there is none. */
     private final Instant nextDue;
+    /** When the first of its numbers opens that calling rules keep closed, possibly in the past; null: there is none. */
+    private final Instant nextOpening;
+
+    private final String closedBecause;
 
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
@@ -51,6 +56,8 @@ public final class CampaignState {
         this.runEnded = row.runEnded() != null;
         this.numbersLeft = row.hasDue();
         this.nextDue = row.nextDue();
+        this.nextOpening = row.nextOpening();
+        this.closedBecause = row.closedBecause();
         this.nextDial = nextDial;
     }
 
@@ -131,7 +138,15 @@ public final class CampaignState {
         String until = nextDue == null || !nextDue.isAfter(now)
                 ? NOT_DUE
                 : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS);
-        return new Idle(Idle.Reason.NOT_DUE, putOff == null ? until : until + ": " + putOff);
+        String reason = putOff == null ? until : until + ": " + putOff;
+        return new Idle(Idle.Reason.NOT_DUE, nextOpening == null ? reason : reason + "; " + closed());
+    }
+
+    private String closed() {
+        String opens = nextOpening.isBefore(Opening.NEVER)
+                ? "the first opens at " + nextOpening.truncatedTo(ChronoUnit.SECONDS)
+                : "none opens before something is changed";
+        return "calling rules keep numbers closed, " + opens + (closedBecause == null ? "" : ": " + closedBecause);
     }
 
     /**

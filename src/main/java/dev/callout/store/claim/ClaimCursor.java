@@ -14,11 +14,12 @@ import java.time.Instant;
  * @param leftover the same for those retries that the layout keeps apart
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
+ * @param opened   until when the last number was closed that has been opened; null: none
  * @param dueAgain when due retries are looked for again, because there were none left; null: at once
  */
-public record ClaimCursor(Instant due, Instant leftover, long sequence, long row, Instant dueAgain) {
+public record ClaimCursor(Instant due, Instant leftover, long sequence, long row, Instant opened, Instant dueAgain) {
     /** Before the first number. */
-    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE, null);
+    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE, null, null);
 
     /** Whether due retries come before fresh numbers. If not, they are looked for only if there are no fresh numbers. */
     boolean looksForDue(Instant now) {
@@ -26,18 +27,23 @@ public record ClaimCursor(Instant due, Instant leftover, long sequence, long row
     }
 
     ClaimCursor withDue(Instant last) {
-        return new ClaimCursor(last, leftover, sequence, row, dueAgain);
+        return new ClaimCursor(last, leftover, sequence, row, opened, dueAgain);
     }
 
     ClaimCursor withLeftover(Instant last) {
-        return new ClaimCursor(due, last, sequence, row, dueAgain);
+        return new ClaimCursor(due, last, sequence, row, opened, dueAgain);
     }
 
     ClaimCursor withFresh(PickedNumber last) {
-        return new ClaimCursor(due, leftover, last.sequence(), last.row(), dueAgain);
+        return new ClaimCursor(due, leftover, last.sequence(), last.row(), opened, dueAgain);
+    }
+
+    /** From the start again, because numbers have been opened, wherever they are in the order. */
+    ClaimCursor withOpened(Instant last) {
+        return new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE, last, null);
     }
 
     ClaimCursor lookingForDueAt(Instant time) {
-        return new ClaimCursor(due, leftover, sequence, row, time);
+        return new ClaimCursor(due, leftover, sequence, row, opened, time);
     }
 }

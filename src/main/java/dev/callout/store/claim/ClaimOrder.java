@@ -2,6 +2,7 @@ package dev.callout.store.claim;
 
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.store.rules.BindingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param country   the country whose rules the campaign's numbers follow; empty: its numbers are no telephones
  * @param eraseKey  by which erased persons, who are not called, are known; empty: nobody was erased
  * @param emergency whether the campaign is known as an emergency campaign, which no do-not-call list binds
+ * @param binding   the calling rules that bind the campaign; empty: none do. They need a country
  */
 public record ClaimOrder(
         long campaign,
@@ -40,7 +42,8 @@ public record ClaimOrder(
         List<Instant> returned,
         Optional<Country> country,
         Optional<EraseKey> eraseKey,
-        boolean emergency) {
+        boolean emergency,
+        Optional<BindingRules> binding) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -50,6 +53,7 @@ public record ClaimOrder(
         Objects.requireNonNull(nextDial, "nextDial");
         Objects.requireNonNull(country, "country");
         Objects.requireNonNull(eraseKey, "eraseKey");
+        Objects.requireNonNull(binding, "binding");
         returned = List.copyOf(returned);
     }
 
@@ -76,7 +80,8 @@ public record ClaimOrder(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** The instant that {@code next_dial} stands for: the remembered one, unless another claim has written it since. */

@@ -3,6 +3,7 @@ package dev.callout.store.claim;
 import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.PhoneNumber;
+import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 import java.math.BigDecimal;
@@ -118,13 +119,14 @@ public final class ClaimTransaction {
         Telephones telephones = new Telephones(jdbc, statements.telephones(), order, committed.telephones, closing);
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
+            boolean moreOpened = open(missing);
             // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
             boolean freshFirst = retries.endless() || !cursor.looksForDue(order.now());
             List<PickedNumber> picked = freshFirst ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
                 int further = missing - picked.size();
                 picked.addAll(freshFirst ? pickDue(further, retries) : pickFresh(further));
-                exhausted = picked.size() < missing;
+                exhausted = picked.size() < missing && !moreOpened;
             }
             List<PickedNumber> allowed =
                     withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries));
@@ -136,6 +138,24 @@ public final class ClaimTransaction {
                     instants,
                     expires);
         }
+    }
+
+    /**
+     * Opens as many numbers as are wanted of those that calling rules kept closed until an instant that has passed.
+     *
+     * @return whether there may be more of them
+     */
+    private boolean open(int wanted) {
+        if (order.binding().isEmpty()) {
+            return false;
+        }
+        ClosedNumbers.Opened opened = new ClosedNumbers(
+                        jdbc, statements.telephones().rules(), order.binding().get(), order.now())
+                .open(order.campaign(), cursor.opened(), wanted);
+        if (opened.count() > 0) {
+            cursor = cursor.withOpened(opened.last());
+        }
+        return opened.count() == wanted;
     }
 
     private List<PickedNumber> pickDue(int limit, RetryTerms retries) {

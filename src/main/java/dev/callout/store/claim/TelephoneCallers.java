@@ -1,6 +1,9 @@
 package dev.callout.store.claim;
 
+import dev.callout.campaign.rules.PastCall;
 import dev.callout.store.claim.TelephoneStatements.CallOfRow;
+import dev.callout.store.rules.BindingRules;
+import dev.callout.store.rules.RecentCalls;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
@@ -25,7 +28,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /**
  * Table {@code telephones}: which number has called each telephone last. The telephone is in a call as long as that
  * number's row has the same call uuid. Claims lock the telephone's row before they look. So whatever ends a call, frees
- * its telephone in the same transaction. A telephone that another claim has locked counts as being in a call: no claim
+ * its telephone in the same transaction. The calls before are kept beside: a telephone is in one call at most, so under the
+ * lock they are all there are. A telephone that another claim has locked counts as being in a call: no claim
  * waits for another.
  */
 final class TelephoneCallers {
@@ -42,16 +46,19 @@ final class TelephoneCallers {
     private static final String TAKE_KNOWN = SqlText.of("telephones/take-known");
     private static final String TAKE_NEW = SqlText.of("telephones/take-new");
     private static final String ENDED = SqlText.of("telephones/ended");
+    private static final String ATTEMPTS = SqlText.of("telephones/attempts");
     private static final String ROWS = ":#in:rows";
-    private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires)";
+    private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires, :#recent)";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final TelephoneStatements statements;
     private final ClaimOrder order;
     private final Map<String, Caller> callers = new HashMap<>();
+    /** The calls of each locked telephone that is in no call. */
+    private final Map<String, RecentCalls> recent = new HashMap<>();
 
     /** The number that has called a telephone last. */
-    private record Caller(String callUuid, String list, long row, Instant expires) {}
+    private record Caller(String callUuid, String list, long row, Instant expires, RecentCalls before) {}
 
     TelephoneCallers(NamedParameterJdbcTemplate jdbc, TelephoneStatements statements, ClaimOrder order) {
         this.jdbc = jdbc;
@@ -61,7 +68,7 @@ final class TelephoneCallers {
 
     /** The statements, for one row each. */
     static List<String> all() {
-        return List.of(LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), ENDED);
+        return List.of(LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), ENDED, ATTEMPTS);
     }
 
     /**
@@ -74,6 +81,7 @@ final class TelephoneCallers {
      */
     Set<String> lock(Map<String, PickedNumber> numbers, Set<Long> calledBefore) {
         callers.clear();
+        recent.clear();
         jdbc.query(LOCK, Map.of("telephones", numbers.keySet()), row -> {
             callers.put(row.getString("e164"), caller(row));
         });
@@ -89,7 +97,45 @@ final class TelephoneCallers {
         Map<String, Caller> gone = new HashMap<>();
         byList.forEach((list, others) -> look(list, others, busy, gone));
         busy.addAll(upWithoutRow(gone));
+        callers.forEach((telephone, caller) -> {
+            if (!busy.contains(telephone)) {
+                recent.put(telephone, caller.before().with(caller.callUuid(), gone.containsKey(telephone)));
+            }
+        });
+        resolve(order.binding().filter(BindingRules::countCalls).isPresent());
         return busy;
+    }
+
+    /** Finds out which of the calls were sent: an attempt is recorded in the transaction that ends its call. */
+    private void resolve(boolean all) {
+        Map<String, RecentCalls> unknown = new HashMap<>();
+        recent.forEach((telephone, calls) -> {
+            if (all || calls.isFull()) {
+                unknown.put(telephone, calls);
+            }
+        });
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<String, PastCall> sent = new HashMap<>();
+        List<String> uuids = unknown.values().stream()
+                .flatMap(calls -> calls.unknown().stream())
+                .toList();
+        jdbc.query(ATTEMPTS, Map.of("calls", uuids), row -> {
+            sent.put(
+                    row.getString("call_uuid"),
+                    new PastCall(EpochSeconds.instant(row, "sent"), EpochSeconds.instant(row, "talked_until")));
+        });
+        unknown.forEach((telephone, calls) -> recent.put(telephone, calls.resolved(sent)));
+    }
+
+    /**
+     * The earlier calls to a locked telephone that is in no call, as far as they are known. They are known if the campaign's
+     * calling rules count calls.
+     */
+    List<PastCall> past(String telephone) {
+        RecentCalls calls = recent.get(telephone);
+        return calls == null ? List.of() : calls.past();
     }
 
     private static Caller caller(ResultSet row) throws SQLException {
@@ -97,7 +143,8 @@ final class TelephoneCallers {
                 row.getString("call_uuid"),
                 row.getString("list"),
                 row.getLong("i_campaign_phone"),
-                EpochSeconds.instant(row, "expires"));
+                EpochSeconds.instant(row, "expires"),
+                RecentCalls.of(row.getString("recent")));
     }
 
     private void look(String list, Map<String, Caller> others, Set<String> busy, Map<String, Caller> gone) {
@@ -186,8 +233,18 @@ final class TelephoneCallers {
         String utc = UTC.format(expires.plus(SENT_LATE));
         return numbers.stream()
                 .map(number -> new Object[] {
-                    number.e164(), number.callUuid(uuidPrefix), order.campaign(), statements.list(), number.row(), utc
+                    number.e164(),
+                    number.callUuid(uuidPrefix),
+                    order.campaign(),
+                    statements.list(),
+                    number.row(),
+                    utc,
+                    text(recent.get(number.e164()))
                 })
                 .toList();
+    }
+
+    private String text(RecentCalls calls) {
+        return calls == null ? null : calls.text(order.now());
     }
 }

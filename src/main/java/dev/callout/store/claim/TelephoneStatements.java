@@ -1,5 +1,6 @@
 package dev.callout.store.claim;
 
+import dev.callout.store.rules.RuleStatements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * The statements that a claim of a campaign with a country needs in addition, for one layout of callout table.
  *
  * @param list  the list that the numbers are in; empty: {@code campaign_phones}
+ * @param rules those for numbers that calling rules keep closed
  * @param calls finds the calls of numbers in any table
  */
 public record TelephoneStatements(
@@ -20,6 +22,7 @@ public record TelephoneStatements(
         String writeTelephones,
         String reached,
         String waitForTelephone,
+        RuleStatements rules,
         CallsOfRows calls) {
 
     /** @param statements maps a file name to the layout's statement */
@@ -30,12 +33,14 @@ public record TelephoneStatements(
                 statements.apply("write-telephones"),
                 statements.apply("reached"),
                 statements.apply("wait-for-telephone"),
+                RuleStatements.of(statements),
                 calls);
     }
 
     /** All of them, those for table {@code telephones} included. */
     public List<String> all() {
         List<String> all = new ArrayList<>(List.of(telephones, writeTelephones, reached, waitForTelephone));
+        all.addAll(rules.all());
         all.addAll(Telephones.all());
         return all;
     }

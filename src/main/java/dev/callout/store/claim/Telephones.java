@@ -1,8 +1,12 @@
 package dev.callout.store.claim;
 
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.rules.PastCall;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
+import dev.callout.store.rules.BindingRules;
+import dev.callout.store.rules.ClosedNumbers;
+import dev.callout.store.rules.RuledNumber;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlText;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -40,6 +45,8 @@ final class Telephones {
     private final TelephoneCallers callers;
     /** The rows that have called the telephone that they mean. */
     private final Set<Long> calledBefore = new HashSet<>();
+    /** What is known of the rows, by id. */
+    private final Map<Long, Known> known = new HashMap<>();
 
     /**
      * What the campaign's row says.
@@ -50,7 +57,14 @@ final class Telephones {
     record Terms(boolean once, String doNotCallLists) {}
 
     /** The telephone of a number, as its row has it. */
-    private record Known(String e164, String readBy, String sum, boolean claimedBefore) {
+    private record Known(
+            String e164,
+            String readBy,
+            String sum,
+            boolean claimedBefore,
+            String timezone,
+            String consent,
+            Long inputs) {
         boolean hasCalled(String telephone) {
             return claimedBefore && telephone.equals(e164);
         }
@@ -83,7 +97,7 @@ final class Telephones {
      * @return the numbers that may be called, in the same order, with their telephones. The others are closed, or put off
      */
     List<PickedNumber> take(Country country, List<PickedNumber> picked, String uuidPrefix, Instant expires) {
-        List<PickedNumber> callable = withoutForbidden(read(country, picked));
+        List<PickedNumber> callable = withoutClosed(withoutForbidden(read(country, picked)), telephone -> List.of());
         if (callable.isEmpty()) {
             return callable;
         }
@@ -92,6 +106,9 @@ final class Telephones {
         Set<String> busy = callers.lock(firsts, calledBefore);
         // Only after the look at the calls: one that is over by then has left its success.
         callable = withoutReached(callable);
+        if (order.binding().filter(BindingRules::countCalls).isPresent()) {
+            callable = withoutClosed(callable, callers::past);
+        }
         firsts.keySet().retainAll(telephones(callable));
         firsts.keySet().removeAll(busy);
         busy.addAll(callers.take(firsts.values(), uuidPrefix, expires));
@@ -106,7 +123,6 @@ final class Telephones {
     }
 
     private List<PickedNumber> read(Country country, List<PickedNumber> picked) {
-        Map<Long, Known> known = new HashMap<>();
         jdbc.query(
                 statements.telephones(),
                 Map.of("rows", picked.stream().map(PickedNumber::row).toList()),
@@ -117,7 +133,10 @@ final class Telephones {
                                     row.getString("e164"),
                                     row.getString("e164_read"),
                                     row.getString("shuffle"),
-                                    row.getBoolean("claimed_before")));
+                                    row.getBoolean("claimed_before"),
+                                    row.getString("timezone"),
+                                    row.getString("consent"),
+                                    row.getObject("inputs", Long.class)));
                 });
         String version = TelephoneReader.version(country);
         List<PickedNumber> numbers = new ArrayList<>();
@@ -191,6 +210,22 @@ final class Telephones {
                 Map.of("telephones", telephones(numbers), "campaign", order.campaign()),
                 String.class));
         return without(numbers, reached, number -> closing.close(number, DUPLICATE, null));
+    }
+
+    private List<PickedNumber> withoutClosed(List<PickedNumber> numbers, Function<String, List<PastCall>> past) {
+        if (numbers.isEmpty() || order.binding().isEmpty()) {
+            return numbers;
+        }
+        ClosedNumbers closing =
+                new ClosedNumbers(jdbc, statements.rules(), order.binding().get(), order.now());
+        Set<Long> closed = closing.close(numbers.stream().map(this::ruled).toList(), past);
+        return numbers.stream().filter(number -> !closed.contains(number.row())).toList();
+    }
+
+    private RuledNumber ruled(PickedNumber number) {
+        Known row = known.get(number.row());
+        return new RuledNumber(
+                number.row(), number.e164(), row.timezone(), number.callerId(), row.consent(), row.inputs());
     }
 
     private static List<PickedNumber> without(

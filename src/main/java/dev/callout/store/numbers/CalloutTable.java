@@ -3,11 +3,13 @@ package dev.callout.store.numbers;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +53,9 @@ public interface CalloutTable {
 
     /** Counts the numbers of a campaign by state. It reads as many index entries as there are numbers. */
     NumberCounts count(long campaign, Instant now) throws SQLException;
+
+    /** When the first of a campaign's numbers opens that calling rules keep closed; empty: they keep none closed. */
+    Optional<Opening> firstOpening(long campaign) throws SQLException;
 
     /** Gives back numbers that still belong to the owner. No attempt is charged for them. */
     void giveBack(String owner, List<GivenBack> numbers) throws SQLException;

@@ -5,6 +5,7 @@ import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.RetryTerms;
+import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -98,9 +100,13 @@ public final class DestinationList extends SqlCalloutTable {
                         boolean fresh = row.getBoolean("has_fresh");
                         return new ListState(
                                 fresh,
-                                fresh || row.getBoolean("has_waiting") || row.getBoolean("has_up"),
+                                fresh
+                                        || row.getBoolean("has_waiting")
+                                        || row.getBoolean("has_up")
+                                        || row.getBoolean("has_closed"),
                                 EpochSeconds.instant(row, "next_call"),
-                                row.getBoolean("has_in_progress"));
+                                row.getBoolean("has_in_progress"),
+                                row.getBoolean("has_closed"));
                     })
                     .get(0);
             LastCalled.Look left = lastCalled.look(jdbc, terms.get(0), now);
@@ -112,7 +118,8 @@ public final class DestinationList extends SqlCalloutTable {
                     own.hasDue() || next != null && !next.isAfter(now),
                     own.hasOpen() || left.open(),
                     next,
-                    own.hasInProgress());
+                    own.hasInProgress(),
+                    own.hasClosed());
         });
     }
 
@@ -135,6 +142,11 @@ public final class DestinationList extends SqlCalloutTable {
     @Override
     public NumberCounts count(long campaign, Instant now) throws SQLException {
         return unlessGone(() -> super.count(campaign, now), new NumberCounts(0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public Optional<Opening> firstOpening(long campaign) throws SQLException {
+        return unlessGone(() -> super.firstOpening(campaign), Optional.empty());
     }
 
     @Override

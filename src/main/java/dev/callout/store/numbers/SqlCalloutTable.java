@@ -9,6 +9,7 @@ import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
+import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -167,6 +169,17 @@ abstract class SqlCalloutTable implements CalloutTable {
                                 row.getLong("elsewhere"),
                                 row.getLong("finished"))))
                 .get(0);
+    }
+
+    @Override
+    public Optional<Opening> firstOpening(long campaign) throws SQLException {
+        return transactions
+                .run(jdbc -> jdbc.query(
+                        claims.telephones().rules().firstOpening(),
+                        Map.of("campaign", campaign),
+                        (row, n) -> new Opening(EpochSeconds.instant(row, "opening"), row.getString("reason"))))
+                .stream()
+                .findFirst();
     }
 
     @Override

@@ -28,6 +28,7 @@ class CampaignColumnsTest {
             "i_campaign",
             "imported",
             "import_problem",
+            "closed_by_version",
             "run_started",
             "run_ended",
             "calls_made",
@@ -100,7 +101,7 @@ class CampaignColumnsTest {
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.
-        asked.remove("import_problem");
+        asked.removeAll(List.of("import_problem", "closed_by_version"));
         assertThat(matches("api/campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
     }
 }

@@ -277,7 +277,8 @@ class ClaimIT {
                 List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers())
@@ -304,7 +305,8 @@ class ClaimIT {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusSeconds(1));

@@ -194,7 +194,7 @@ class ClaimCostIT {
 
     @Test
     void aTableOfAnEarlierVersionGetsTheIndexesThatClaimsNeed() throws Exception {
-        database.run("ALTER TABLE campaign_phones DROP INDEX callout_by_due, DROP INDEX callout_by_shuffle,"
+        database.run("ALTER TABLE campaign_phones DROP INDEX callout_open, DROP INDEX callout_open_shuffle,"
                 + " ADD INDEX callout_sequential (i_campaign, finished, call_uuid, next_call, priority, i_campaign_phone),"
                 + " ADD INDEX callout_random (i_campaign, finished, call_uuid, next_call, shuffle, i_campaign_phone),"
                 + " ADD INDEX callout_in_progress (i_campaign, call_uuid)");

@@ -1,9 +1,11 @@
 package dev.callout.store.numbers;
 
+import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.rules.BindingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +36,18 @@ public final class ClaimOrders {
         return withoutErased(campaign, owner, now, share, Optional.of(Country.of("DE")), Optional.empty());
     }
 
+    /** The same by calling rules. */
+    static ClaimOrder ruled(long campaign, String owner, Instant now, int share, CallingRules rules) {
+        return order(
+                campaign,
+                owner,
+                now,
+                share,
+                Optional.of(Country.of("DE")),
+                Optional.empty(),
+                Optional.of(new BindingRules(rules, Country.of("DE"), null)));
+    }
+
     /** The same without those whom the key erased, in a country or in none. */
     static ClaimOrder withoutErased(
             long campaign,
@@ -42,6 +56,17 @@ public final class ClaimOrders {
             int share,
             Optional<Country> country,
             Optional<EraseKey> eraseKey) {
+        return order(campaign, owner, now, share, country, eraseKey, Optional.empty());
+    }
+
+    private static ClaimOrder order(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Optional<Country> country,
+            Optional<EraseKey> eraseKey,
+            Optional<BindingRules> binding) {
         return new ClaimOrder(
                 campaign,
                 owner,
@@ -55,7 +80,8 @@ public final class ClaimOrders {
                 List.of(),
                 country,
                 eraseKey,
-                false);
+                false,
+                binding);
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {

@@ -91,7 +91,7 @@ class DestinationListIT {
         prepare();
 
         assertThat(list.look(1, NOW))
-                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T10:00:00Z"), false));
+                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T10:00:00Z"), false, false));
         List<ClaimedNumber> numbers = list.claim(order(99)).numbers();
 
         assertThat(numbers)
@@ -110,7 +110,7 @@ class DestinationListIT {
                         "10stale",
                         "11stale and done");
         assertThat(list.look(1, NOW))
-                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), true));
+                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), true, false));
     }
 
     @ParameterizedTest(name = "finish_on {0}")
@@ -251,7 +251,7 @@ class DestinationListIT {
                                 + " ORDER BY number"))
                 .hasSize(4)
                 .startsWith("1 1 1 success NORMAL_CLEARING");
-        assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, NOW.plusSeconds(100), false));
+        assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, NOW.plusSeconds(100), false, false));
         assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(99), 9)).numbers())
                 .isEmpty();
         assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(100), 9)).numbers())
@@ -337,7 +337,7 @@ class DestinationListIT {
         assertThat(list.claim(order(9))).returns(List.of(), Claim::numbers).returns(2, Claim::closed);
         assertThat(database.column(VISIBLE)).containsExactly("1 - DO_NOT_CALL 0 0", "2 - DO_NOT_CALL 0 0");
         assertThat(list.look(1, NOW))
-                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:05Z"), false));
+                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:05Z"), false, false));
         assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers())
                 .extracting(ClaimedNumber::cld)
                 .containsExactly("2");
@@ -379,7 +379,7 @@ class DestinationListIT {
         assertThat(list.count(1, NOW)).isEqualTo(new NumberCounts(1, 0, 0, 1, 4));
         assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(3, 1, 0, 1, 1));
         assertThat(list.look(2, NOW))
-                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), false));
+                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), false, false));
         List<ClaimedNumber> numbers = endless(NOW);
         assertThat(numbers)
                 .extracting(number -> number.cld() + " " + number.attempt())

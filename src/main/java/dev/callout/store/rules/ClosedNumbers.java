@@ -1,0 +1,109 @@
+package dev.callout.store.rules;
+
+import dev.callout.campaign.rules.PastCall;
+import dev.callout.campaign.rules.RuleVerdict;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.JsonBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * The numbers of one campaign that its calling rules keep closed. A closed number is in no part of an index that claims
+ * read, until its instant has passed. So numbers that may not be called cost a claim nothing, however many there are.
+ */
+public final class ClosedNumbers {
+
+    private static final int LONGEST_REASON = 190;
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final RuleStatements statements;
+    private final BindingRules binding;
+    private final Instant now;
+
+    private record Closed(RuledNumber number, RuleVerdict verdict) {}
+
+    /**
+     * What was opened.
+     *
+     * @param count how many numbers
+     * @param last  until when the last of them was closed; null: none was opened
+     */
+    public record Opened(int count, Instant last) {}
+
+    /** @param now the database's time */
+    public ClosedNumbers(
+            NamedParameterJdbcTemplate jdbc, RuleStatements statements, BindingRules binding, Instant now) {
+        this.jdbc = jdbc;
+        this.statements = statements;
+        this.binding = binding;
+        this.now = now;
+    }
+
+    /**
+     * Judges numbers, and closes those that may not be called now.
+     *
+     * @param past gives the earlier calls to a telephone
+     * @return     the ids of the rows that are closed
+     */
+    public Set<Long> close(Collection<RuledNumber> numbers, Function<String, List<PastCall>> past) {
+        List<Closed> closed = new ArrayList<>();
+        for (RuledNumber number : numbers) {
+            RuleVerdict verdict = binding.rules().judge(number.party(binding, past.apply(number.e164())), now);
+            if (!verdict.allowed()) {
+                closed.add(new Closed(number, verdict));
+            }
+        }
+        if (closed.isEmpty()) {
+            return Set.of();
+        }
+        jdbc.update(
+                statements.closeByRule(),
+                Map.of("version", binding.version(), "batch", JsonBatch.of(closed, ClosedNumbers::members)));
+        Set<Long> rows = new HashSet<>();
+        closed.forEach(one -> rows.add(one.number().row()));
+        return rows;
+    }
+
+    private static Map<String, Object> members(Closed closed) {
+        String reason = closed.verdict().reason();
+        Map<String, Object> members = new HashMap<>();
+        members.put("id", closed.number().row());
+        members.put("inputs", closed.number().inputs());
+        members.put("not_before", EpochSeconds.of(closed.verdict().notBefore()));
+        members.put("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        return members;
+    }
+
+    /**
+     * Opens numbers that were closed until an instant that has passed, never more than the limit. They are judged anew
+     * when a claim comes to them.
+     *
+     * @param from {@link Opened#last()} of the numbers that were opened before; null: none
+     */
+    public Opened open(long campaign, Instant from, int limit) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", campaign);
+        parameters.put("from", EpochSeconds.of(from));
+        parameters.put("now", EpochSeconds.of(now));
+        parameters.put("limit", limit);
+        List<Long> rows = new ArrayList<>();
+        List<Instant> instants = new ArrayList<>();
+        jdbc.query(statements.pickOpened(), parameters, row -> {
+            rows.add(row.getLong("i_campaign_phone"));
+            instants.add(EpochSeconds.instant(row, "closed"));
+        });
+        if (rows.isEmpty()) {
+            return new Opened(0, null);
+        }
+        jdbc.update(statements.open(), Map.of("rows", rows));
+        return new Opened(rows.size(), instants.get(instants.size() - 1));
+    }
+}

@@ -1,0 +1,6 @@
+-- When the first of the numbers opens that calling rules keep closed, and why it is closed. No row: there are none.
+SET STATEMENT lock_wait_timeout = 0 FOR
+SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_closed) * 0.000001 AS opening, rule_reason AS reason
+FROM campaign_phones FORCE INDEX (callout_open)
+WHERE i_campaign = :#campaign AND finished = 0 AND call_uuid IS NULL AND callout_closed >= TIMESTAMP'0001-01-01 00:00:00'
+ORDER BY callout_closed LIMIT 1

@@ -1,0 +1,226 @@
+package dev.callout.store.numbers;
+
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.inGermany;
+import static dev.callout.store.numbers.ClaimOrders.ruled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.campaign.Schedule;
+import dev.callout.campaign.ScheduleRecord;
+import dev.callout.campaign.rules.CallingRule;
+import dev.callout.campaign.rules.CallingRules;
+import dev.callout.campaign.rules.Cap;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.rules.Opening;
+import dev.callout.store.schema.ListSchema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers that calling rules keep closed are not claimed before they open, and all of them then. */
+class ClosedNumbersIT {
+    /** Each day from 8 to 20:59:59 in the callee's zone. */
+    private static final Schedule HOURS = new Schedule(List.of(new ScheduleRecord(1, 1, 7, 8 * 3600, 21 * 3600 - 1)));
+
+    private static final CallingRules DAYTIME = rules(HOURS, List.of());
+    /** A Sunday, 22:00 in Berlin and 16:00 in New York. */
+    private static final Instant EVENING = Instant.parse("2026-11-22T21:00:00Z");
+
+    private static final Instant MORNING = Instant.parse("2026-11-23T07:00:00Z");
+
+    private TestDatabase database;
+    private CalloutTable table;
+
+    private static CallingRules rules(Schedule schedule, List<Cap> caps) {
+        return new CallingRules(
+                List.of(new CallingRule("day", "", schedule, caps, null, null, false, false)), null, null);
+    }
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        database = TestDatabase.withTables();
+        new ListSchema(database.dataSource(), "list").prepare();
+        database.run("INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('one', 1000), ('two', 1000)");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String of(String list, String phones) {
+        return table instanceof CampaignPhones ? phones : list;
+    }
+
+    private void use(boolean list) {
+        table = list
+                ? new DestinationList(database.dataSource(), "list", Duration.ofMinutes(1))
+                : new CampaignPhones(database.dataSource());
+    }
+
+    private void number(String number) throws SQLException {
+        database.run(of(
+                "INSERT INTO list (number) VALUES ('" + number + "')",
+                "INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '" + number + "')"));
+    }
+
+    private void set(String number, String what) throws SQLException {
+        database.run(of(
+                "UPDATE list SET " + what + " WHERE number = '" + number + "'",
+                "UPDATE campaign_phones SET " + what + " WHERE cld = '" + number + "'"));
+    }
+
+    private List<String> claim(CallingRules rules, Instant now) throws Exception {
+        return table.claim(ruled(1, "me", now, 100, rules)).numbers().stream()
+                .map(ClaimedNumber::cld)
+                .toList();
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void aClosedNumberIsClaimedWhenItOpensAndKeepsItsNextCall(boolean list) throws Exception {
+        use(list);
+        number("030 23125001");
+        number("+1 212 736 5000");
+        number("030 23125002");
+        number("030 23125003");
+        set(
+                "030 23125003",
+                of(
+                        "calls = 1, lastresult = 'USER_BUSY', lastcall = '2020-01-01'",
+                        "call_count = 1, next_call = '2020-01-01'"));
+
+        assertThat(claim(DAYTIME, EVENING)).containsExactly("+1 212 736 5000");
+        assertThat(table.firstOpening(1)).contains(new Opening(MORNING, "rule day is closed in Europe/Berlin"));
+        assertThat(claim(DAYTIME, MORNING.minusSeconds(1))).isEmpty();
+        assertThat(claim(DAYTIME, MORNING)).containsExactlyInAnyOrder("030 23125001", "030 23125002", "030 23125003");
+        assertThat(table.firstOpening(1)).isEmpty();
+        if (!list) {
+            assertThat(database.column("SELECT COALESCE(next_call, 'at once') FROM campaign_phones ORDER BY 1"))
+                    .containsExactly("2020-01-01 00:00:00.000", "at once", "at once", "at once");
+        }
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void whoeverChangesAClosedNumberOpensIt(boolean list) throws Exception {
+        use(list);
+        List<String> changes = List.of(
+                "timezone = 'America/New_York'",
+                "consent = 'shop, 2026'",
+                "callerid = '+4930111'",
+                of("number = '030 23125009'", "cld = '030 23125009'"));
+        for (int i = 0; i < changes.size(); i++) {
+            number("030 2312500" + i);
+        }
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        for (int i = 0; i < changes.size(); i++) {
+            assertThat(openNow()).isZero();
+            set("030 2312500" + i, changes.get(i));
+            assertThat(openNow()).as(changes.get(i)).isEqualTo(1);
+            assertThat(claim(DAYTIME, EVENING)).hasSize(i == 0 ? 1 : 0);
+        }
+    }
+
+    private int openNow() throws SQLException {
+        return Integer.parseInt(database.column(of(
+                        "SELECT COUNT(*) FROM list WHERE callout_state = 0",
+                        "SELECT COUNT(*) FROM campaign_phones WHERE callout_closed IS NULL AND call_uuid IS NULL"))
+                .get(0));
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void aNumberThatSomebodyHasPutOffUntilAfterItsOpeningWaitsForThat(boolean list) throws Exception {
+        use(list);
+        number("030 23125001");
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        database.run(of(
+                "UPDATE list SET callout_next_call = '2026-11-23 09:00:00', callout_next_calls = 0",
+                "UPDATE campaign_phones SET callout_next_call = '2026-11-23 09:00:00', callout_next_local = '2026-11-23',"
+                        + " next_call = '2026-11-23'"));
+
+        assertThat(claim(DAYTIME, MORNING)).isEmpty();
+        assertThat(claim(DAYTIME, Instant.parse("2026-11-23T08:59:59Z"))).isEmpty();
+        assertThat(claim(DAYTIME, Instant.parse("2026-11-23T09:00:00Z"))).containsExactly("030 23125001");
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void aCapCountsTheCallsOfAllCampaignsAndNoneThatWasNotSent(boolean list) throws Exception {
+        use(list);
+        CallingRules twice = rules(null, List.of(new Cap(2, Duration.ofHours(24))));
+        number("030 23125001");
+        CampaignPhones others = new CampaignPhones(database.dataSource());
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (2, '+49 30 23125001')");
+        // Taken back, refused (both leave no attempt), and one that an operator ended: it was sent.
+        for (int i = 0; i < 12; i++) {
+            Claim taken = others.claim(inGermany(2, "me", NOW.plusSeconds(i), 10));
+            others.giveBack(
+                    "me", taken.numbers().stream().map(GivenBack::asItWas).toList());
+        }
+        sent(others.claim(inGermany(2, "me", NOW.plusSeconds(60), 10)), NOW.plusSeconds(61));
+        assertThat(claim(twice, NOW.plusSeconds(100))).hasSize(1);
+        sent(null, NOW.plusSeconds(101));
+
+        assertThat(claim(twice, NOW.plusSeconds(200))).isEmpty();
+        assertThat(table.firstOpening(1).orElseThrow().at())
+                .isEqualTo(NOW.plusSeconds(61).plus(Duration.ofHours(24)));
+        assertThat(claim(twice, NOW.plusSeconds(60).plus(Duration.ofHours(24)))).isEmpty();
+        assertThat(claim(twice, NOW.plusSeconds(61).plus(Duration.ofHours(24)))).hasSize(1);
+    }
+
+    /** As the end of a call is written: attempt and number in one transaction. */
+    private void sent(Claim claim, Instant at) throws SQLException {
+        String tableOf = claim == null ? of("list", "campaign_phones") : "campaign_phones";
+        String uuid = tableOf.equals("list") ? "callout_uuid" : "call_uuid";
+        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, setup_time,"
+                + " status, charged) SELECT " + uuid + ", 1, 1, 'x', 1, '"
+                + at.toString().replace('T', ' ').replace("Z", "") + "', 'failure', 0 FROM " + tableOf + " WHERE "
+                + uuid
+                + " IS NOT NULL");
+        database.run(
+                tableOf.equals("list")
+                        ? "UPDATE list SET callout_uuid = NULL, callout_owner = NULL, in_use = 0"
+                        : "UPDATE campaign_phones SET call_uuid = NULL, owner = NULL WHERE call_uuid IS NOT NULL");
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void closedNumbersCostAClaimNothing(boolean list) throws Exception {
+        use(list);
+        for (int i = 0; i < 5; i++) {
+            number("+1 212 736 500" + i);
+        }
+        database.run(of(
+                "INSERT INTO list (number, callout_rule_not_before, callout_rule_reason) SELECT 3023000000 + seq,"
+                        + " '2026-11-23 07:00:00', 'r' FROM seq_1_to_20000",
+                "INSERT INTO campaign_phones (i_campaign, cld, priority, rule_not_before, rule_reason) SELECT 1,"
+                        + " 3023000000 + seq, -1, '2026-11-23 07:00:00', 'r' FROM seq_1_to_20000"));
+        database.run(of(
+                "UPDATE list SET callout_rule_inputs = callout_inputs WHERE callout_rule_reason = 'r'",
+                "UPDATE campaign_phones SET callout_rule_inputs = callout_inputs WHERE rule_reason = 'r'"));
+        database.rows("ANALYZE TABLE campaign_phones, list");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            CalloutTable measured =
+                    list ? new DestinationList(single, "list", Duration.ofMinutes(1)) : new CampaignPhones(single);
+            measured.correctLines();
+            HandlerReads reads = HandlerReads.from(single);
+            assertThat(measured.claim(ruled(1, "me", EVENING, 5, DAYTIME)).numbers())
+                    .hasSize(5);
+            assertThat(HandlerReads.sum(reads.since())).isLessThan(200);
+        }
+        assertThat(table.count(1, EVENING)).isEqualTo(new NumberCounts(0, 20_000, 5, 0, 0));
+        assertThat(table.firstOpening(1)).contains(new Opening(MORNING, "r"));
+        assertThat(table.claim(ruled(1, "me", MORNING, 300, DAYTIME)).numbers()).hasSize(300);
+    }
+}
