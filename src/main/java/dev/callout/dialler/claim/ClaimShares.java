@@ -186,8 +186,6 @@ public final class ClaimShares {
         return Country.of(state.campaign())
                 .filter(country -> !state.callingRules().isEmpty())
                 .map(country -> new BindingRules(
-                        state.callingRules(),
-                        country,
-                        state.campaign().wayOut().callerId()));
+                        state.callingRules(), country, state.campaign().wayOut().callerId()));
     }
 }
