@@ -30,6 +30,7 @@ public final class WebPage {
             "api.js",
             "audit.js",
             "caller.js",
+            "donotcall.js",
             "dom.js",
             "plot.js",
             "chart.js");

@@ -429,4 +429,53 @@ class PageIT {
         assertThat(page.locator("#no-audit")).isVisible();
         installation.execute("DELETE FROM campaigns WHERE name = 'audited'");
     }
+
+    @Test
+    void doNotCallListsAreFilledSearchedAndEmptiedByKeyboardAndCallsEnd() throws Exception {
+        installation.execute(
+                "INSERT INTO do_not_call_lists (name, country, max_age_days) VALUES ('robinson', 'DE', 31)");
+        Page page = open();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Do-not-call"))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Do-not-call lists");
+        assertThat(page.locator("#no-listed")).isVisible();
+        page.getByLabel("Number that must not be called").fill(HOSTILE);
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("cannot be dialled");
+        page.getByLabel("Number that must not be called").fill("+49 30 23125456");
+        page.getByLabel("Reason").fill(HOSTILE);
+        page.getByLabel("Until; blank").fill("2031-01-01T09:00");
+        page.getByLabel("End calls to it").check();
+        page.getByLabel("Reason").press("Enter");
+        assertThat(page.locator("#listed-entries tr")).containsText("until 1 Jan 2031");
+        assertThat(page.locator("#listed-entries tr")).containsText(HOSTILE);
+        assertThat(page.locator("#done")).hasText("+493023125456 is on the list");
+        assertThat(installation.column("SELECT dialled FROM hang_ups")).containsExactly("+493023125456");
+
+        page.getByLabel("List for").selectOption("robinson");
+        assertThat(page.locator("#listed-about")).hasText("Country DE, never loaded, at most 31 days old");
+        page.getByLabel("Numbers that must not be called")
+                .setInputFiles(new FilePayload(
+                        "robinson.csv",
+                        "text/csv",
+                        "030 23125457\n<b>2</b>\n030 23125458\n".getBytes(StandardCharsets.UTF_8)));
+        button(page, "Import into the list").click();
+        assertThat(page.locator("#listed-report")).containsText("Imported: 2 accepted, 1 refused.");
+        assertThat(page.locator("#listed-report li")).containsText("Line 2: <b>2</b> –");
+        assertThat(page.locator("#listed-entries tr")).hasCount(0);
+        page.getByLabel("Number", new Page.GetByLabelOptions().setExact(true)).fill("0049 30 23125458");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#listed-entries tr")).hasCount(1);
+        look(page, "do-not-call");
+        button(page, "Remove 030 23125458").press("Enter");
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove"))
+                .click();
+        assertThat(page.locator("#no-listed")).isVisible();
+        assertThat(installation.column("SELECT written_as FROM do_not_call_entries"))
+                .containsExactly("030 23125457");
+        installation.execute("DELETE FROM do_not_call");
+        installation.execute("UPDATE do_not_call_lists SET name = NULL, loaded_at = NULL");
+    }
 }

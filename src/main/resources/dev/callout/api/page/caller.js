@@ -16,6 +16,7 @@ export function allow(node) {
 export function showCaller(found) {
   caller = found;
   $('caller').hidden = caller.name === 'local';
+  $('to-listed').hidden = caller.role === 'viewer';
   $('to-audit').hidden = caller.role !== 'admin';
   say($('caller'), `${caller.name}: ${caller.role}`);
   document.querySelectorAll('[data-needs]').forEach(allow);

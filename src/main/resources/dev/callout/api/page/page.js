@@ -5,6 +5,7 @@ import {$, clock, count, date, element, say} from './dom.js';
 import {Problem, all, ask, json, problem, send} from './api.js';
 import {allow, showCaller} from './caller.js';
 import {listen, showAudit} from './audit.js';
+import {listenDoNotCall, showDoNotCall} from './donotcall.js';
 import {showPlot} from './plot.js';
 
 const EVERY_MS = 2000;
@@ -269,6 +270,7 @@ function showHalted(activity) {
 // ---- One campaign ----
 
 let shownKey = null;
+let shownPlace = null;
 
 function showCampaign(campaign, statuses) {
   say($('campaign-title'), nameOf(campaign));
@@ -577,14 +579,18 @@ function connected(now, error) {
   answering = now;
 }
 
-/** The address tells what is shown: all campaigns, or one. */
+/** What is shown besides campaigns, by the address behind #: the section's id, and what fills it. */
+const PLACES = {audit: ['audit', () => showAudit()], 'do-not-call': ['listed', () => showDoNotCall()]};
+
+/** The address tells what is shown: all campaigns, one, or another place. */
 function go() {
   const key = /^#campaign-(\d+)$/.exec(location.hash)?.[1];
-  const audit = location.hash === '#audit';
-  const changed = shownKey !== (key ? Number(key) : null) || audit === $('audit').hidden;
+  const place = location.hash.slice(1) in PLACES ? location.hash.slice(1) : null;
+  const changed = shownKey !== (key ? Number(key) : null) || place !== shownPlace;
   shownKey = key ? Number(key) : null;
-  $('overview').hidden = shownKey !== null || audit;
-  $('audit').hidden = !audit;
+  shownPlace = place;
+  $('overview').hidden = shownKey !== null || place !== null;
+  Object.entries(PLACES).forEach(([name, [id]]) => { $(id).hidden = name !== place; });
   $('campaign').hidden = shownKey === null;
   if (changed) {
     const campaign = campaigns.find(one => one.i_campaign === shownKey);
@@ -593,16 +599,17 @@ function go() {
     if (campaign) {
       showCampaign(campaign, {});
     }
-    $(audit ? 'audit-title' : key ? 'campaign-title' : 'overview-title').focus();
+    $(`${place ? PLACES[place][0] : key ? 'campaign' : 'overview'}-title`).focus();
     scrollTo(0, 0);
-    if (audit) {
-      showAudit().catch(alertOf);
+    if (place) {
+      PLACES[place][1]().catch(alertOf);
     }
   }
   look();
 }
 
 listen(alertOf);
+listenDoNotCall(alertOf, sure, tell);
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
 go();
