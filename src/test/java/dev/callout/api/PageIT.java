@@ -453,8 +453,9 @@ class PageIT {
         assertThat(page.locator("#done")).hasText("+493023125456 is on the list");
         assertThat(installation.column("SELECT dialled FROM hang_ups")).containsExactly("+493023125456");
 
-        page.getByLabel("List for").selectOption("robinson");
+        page.getByLabel("List shown").selectOption("robinson");
         assertThat(page.locator("#listed-about")).hasText("Country DE, never loaded, at most 31 days old");
+        assertThat(page.locator("#add-title")).hasText("Add a number to list robinson");
         page.getByLabel("Numbers that must not be called")
                 .setInputFiles(new FilePayload(
                         "robinson.csv",

@@ -29,6 +29,7 @@ function aboutOf(list) {
 
 function showAbout() {
   $('listed-about').textContent = aboutOf(lists.find(list => list.name === chosen()));
+  $('add-title').textContent = `Add a number to ${chosen() ? `list ${chosen()}` : 'the list for all campaigns'}`;
 }
 
 function rowOf(entry, remove) {
@@ -64,7 +65,7 @@ async function load(after, remove) {
 async function loadLists() {
   const before = chosen();
   lists = await all('do-not-call-lists', 'do_not_call_lists');
-  $('listed-list').replaceChildren(new Option('all campaigns', ''), ...lists.map(list => new Option(list.name, list.name)));
+  $('listed-list').replaceChildren(new Option('for all campaigns', ''), ...lists.map(list => new Option(list.name, list.name)));
   $('listed-list').value = lists.some(list => list.name === before) ? before : '';
   $('list-names').replaceChildren(...lists.map(list => new Option(list.name, list.name)));
   showAbout();
