@@ -81,6 +81,10 @@ final class EngineBenchmark implements Benchmark {
                         "ms from a call's end to its commit",
                         untilCommitted(deployment.ledger().since(begun), committed, from, to),
                         results);
+                Distribution sinceMark =
+                        new Distribution(deployment.ledger().since(from).sinceSentMark(deployment.sentMarks()));
+                results.add(subject, "ms from the sent mark to the originate, p50", sinceMark.percentile(50));
+                results.add(subject, "ms from the sent mark to the originate, p99", sinceMark.percentile(99), "≤ 50");
                 List<String> who = List.of("dialler", "database", "switch");
                 for (int i = 0; i < who.size(); i++) {
                     results.add(

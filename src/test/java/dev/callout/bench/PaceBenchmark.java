@@ -60,6 +60,10 @@ final class PaceBenchmark implements Benchmark {
                         / 1e6);
             }
             add(rate + " calls/s", distances, gap, "≤ 5", results);
+            Distribution sinceMark = new Distribution(ledger.sinceSentMark(deployment.sentMarks()));
+            results.add(rate + " calls/s", "ms from the sent mark to the originate, p50", sinceMark.percentile(50));
+            results.add(
+                    rate + " calls/s", "ms from the sent mark to the originate, p99", sinceMark.percentile(99), "≤ 50");
             add("limit: a timer alone, " + rate + "/s", ticks, gap, "", results);
         }
     }

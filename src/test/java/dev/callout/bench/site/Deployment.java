@@ -183,6 +183,23 @@ public final class Deployment implements AutoCloseable {
         return Long.parseLong(text(sql));
     }
 
+    /**
+     * Returns when the sent mark of each call was set that has ended, in microseconds since 1970, exact to the millisecond
+     * and never late, by call UUID.
+     */
+    public Map<String, Long> sentMarks() throws SQLException {
+        Map<String, Long> marks = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT call_uuid,"
+                                + " TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', setup_time) FROM call_attempts")) {
+            while (row.next()) {
+                marks.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return marks;
+    }
+
     /** Executes a statement. */
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -75,6 +75,18 @@ public final class SwitchLedger {
     }
 
     /**
+     * Returns, for each originate, how long before it its sent mark was set, in milliseconds.
+     *
+     * @param marks when, in microseconds since 1970, by call UUID; calls that are not there are left out
+     */
+    public List<Double> sinceSentMark(Map<String, Long> marks) {
+        return calls.stream()
+                .filter(call -> marks.containsKey(call.uuid()))
+                .map(call -> (call.dialled() - marks.get(call.uuid())) / 1000.0)
+                .toList();
+    }
+
+    /**
      * Returns, for each originate within a time, how long its line had been free, in milliseconds. Lines are taken in
      * the order in which they became free; those never used before come first.
      */
