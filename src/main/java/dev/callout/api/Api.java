@@ -8,6 +8,7 @@ import dev.callout.api.http.ApiBinding;
 import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
 import dev.callout.api.imports.NumberImport;
+import dev.callout.api.listed.CallingRulesApi;
 import dev.callout.api.listed.CampaignsApi;
 import dev.callout.api.listed.DoNotCallListsApi;
 import dev.callout.api.listed.HolidayCalendarsApi;
@@ -122,6 +123,7 @@ public final class Api implements CamelContextAware {
         registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
+        registry.bind("callingRulesApi", new CallingRulesApi(statements));
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));

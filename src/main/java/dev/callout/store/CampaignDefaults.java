@@ -30,4 +30,9 @@ public record CampaignDefaults(
     public CampaignDefaults(ZoneId zone, Country country) {
         this(zone, country, null, List.of(), RuleBook.EMPTY);
     }
+
+    /** Returns the same, with other rules to be named. */
+    public CampaignDefaults with(RuleBook book) {
+        return new CampaignDefaults(zone, country, eraseKey, callingRules, book);
+    }
 }

@@ -85,7 +85,7 @@ class CallingRuleRowsIT {
                         "table calling_rules, row 1: i_schedule: there is no schedule 9",
                         "table calling_rules, row 2: applies_to 'GERMANY' is neither the two letters of a country, such as"
                                 + " DE, nor a prefix, such as +1212",
-                        "table calling_rules, row 3: max_calls must be 1 or more",
+                        "table calling_rules, row 3: max_calls must be 1 to 50",
                         "there is no calling rule 'unknown': add it, or leave the name out");
         assertThat(book.binding(List.of("good", "unknown"), null, null)
                         .judgeHours("+493023125456", null, Instant.EPOCH)

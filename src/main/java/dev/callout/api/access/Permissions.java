@@ -38,6 +38,11 @@ public final class Permissions {
             operator POST   /api/schedules
             operator PATCH  /api/schedules/{key}
             operator DELETE /api/schedules/{key}
+            viewer   GET    /api/calling-rules
+            viewer   GET    /api/calling-rules/{key}
+            admin    POST   /api/calling-rules
+            admin    PATCH  /api/calling-rules/{key}
+            admin    DELETE /api/calling-rules/{key}
             viewer   GET    /api/holiday-calendars
             viewer   GET    /api/holiday-calendars/{key}
             operator POST   /api/holiday-calendars

@@ -14,7 +14,9 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.rules.RuleBook;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.PlannedAction;
 import dev.callout.store.CampaignDefaults;
@@ -283,7 +285,7 @@ public final class CampaignsApi extends ListedApi {
         if (Integer.valueOf(0).equals(given.get("paused"))) {
             session.update("cancel-tasks", Map.of("campaign", row.get("i_campaign")));
         }
-        Campaign campaign = new CampaignRow(row, defaults.get()).campaign();
+        Campaign campaign = new CampaignRow(row, defaults.get().with(rules(session, row))).campaign();
         List<String> problems = new ArrayList<>(campaign.problems());
         problems.addAll(dialString.problems(campaign));
         if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {
@@ -293,6 +295,16 @@ public final class CampaignsApi extends ListedApi {
         problems.forEach(
                 problem -> columnOf(problem, given).ifPresent(column -> ofGiven.add(Map.entry(column, problem))));
         ApiProblem.refuse(ofGiven);
+    }
+
+    /** Returns the rules that the campaign names, as far as they exist. */
+    private static RuleBook rules(Statements.Session session, Map<String, Object> row) {
+        List<String> names = DoNotCallList.names((String) row.get("calling_rules"));
+        return names.isEmpty()
+                ? RuleBook.EMPTY
+                : RuleBook.ofNames(session.query("calling-rules-named", Map.of("names", names)).stream()
+                        .map(rule -> (String) rule.get("name"))
+                        .toList());
     }
 
     /**

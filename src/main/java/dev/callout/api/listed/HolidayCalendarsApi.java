@@ -1,5 +1,6 @@
 package dev.callout.api.listed;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
@@ -36,6 +37,14 @@ public final class HolidayCalendarsApi extends ListedApi {
     @Override
     void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
         requireText(values, "name", "must be given");
+    }
+
+    /** Whoever changes the holiday calendar of a calling rule changes the rule. */
+    @Override
+    void allowChange(Statements.Session session, ApiRequest request, long key) {
+        if (!session.query("holiday-calendar-rules", Map.of("key", key)).isEmpty()) {
+            request.require(Role.ADMIN);
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What campaigns, schedules, prompts, timetables and holiday calendars have in common: rows with a key. */
+/** What campaigns, schedules, calling rules, prompts, timetables and holiday calendars have in common: rows with a key. */
 abstract class ListedApi {
 
     final Statements statements;
@@ -74,6 +74,9 @@ abstract class ListedApi {
      * @param given the columns in the request
      */
     void allow(ApiRequest request, Map<String, Object> given) {}
+
+    /** Checks that the caller may change or delete this row, in the transaction of the change. */
+    void allowChange(Statements.Session session, ApiRequest request, long key) {}
 
     /** Is called before a row is changed, in the transaction of the change. */
     void beforeChange(Statements.Session session, long key) {}
@@ -237,6 +240,7 @@ abstract class ListedApi {
     final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request) {
         session.query(one + "-lock", Map.of("key", key));
         Map<String, Object> row = row(session, key);
+        allowChange(session, request, key);
         request.requireMatch(ETag.of(state(row)));
         return row;
     }

@@ -1,7 +1,9 @@
 package dev.callout.api.listed;
 
+import dev.callout.api.access.Role;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
 import dev.callout.store.Statements;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,14 @@ public final class SchedulesApi extends ListedApi {
     @Override
     String kindOfUsers() {
         return "Campaigns or calling rules";
+    }
+
+    /** Whoever changes the schedule of a calling rule changes the rule. */
+    @Override
+    void allowChange(Statements.Session session, ApiRequest request, long key) {
+        if (!session.query("schedule-rules", Map.of("key", key)).isEmpty()) {
+            request.require(Role.ADMIN);
+        }
     }
 
     @Override

@@ -32,10 +32,13 @@ public record CallingRule(
         boolean callerIdRequired,
         boolean consentRequired) {
 
+    /** How far back calls and conversations can count at most, because they are not remembered for longer. */
+    public static final Duration LONGEST_WINDOW = Duration.ofDays(31);
+    /** The longest {@code shortest_ring_sec}. */
+    public static final Duration LONGEST_RING = Duration.ofMinutes(10);
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9]\\d{0,14}");
-    /** No ring time-out of ours may be longer. */
-    private static final Duration LONGEST_RING = Duration.ofMinutes(10);
 
     /** Copies the caps. */
     public CallingRule {
@@ -74,8 +77,8 @@ public record CallingRule(
             schedule.problem().ifPresent(problems::add);
         }
         caps.forEach(cap -> cap.problem().ifPresent(problems::add));
-        if (lockout != null && lockout.isNegative()) {
-            problems.add("lockout_hours must be 0 or more");
+        if (lockout != null && (lockout.isNegative() || lockout.compareTo(LONGEST_WINDOW) > 0)) {
+            problems.add("lockout_hours must be 0 to " + LONGEST_WINDOW.toHours());
         }
         if (shortestRing != null && (shortestRing.isNegative() || shortestRing.compareTo(LONGEST_RING) > 0)) {
             problems.add("shortest_ring_sec must be 0 to " + LONGEST_RING.toSeconds());

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record Cap(int maxCalls, Duration per) {
 
+    /** The largest {@code max_calls}, because not more calls of a telephone are remembered. */
+    public static final int MOST_CALLS = 50;
+
     /**
      * Returns the first instant, not before {@code now}, at which one more call keeps the cap. A call counts for exactly
      * {@link #per} from the instant at which it was sent.
@@ -31,9 +34,11 @@ public record Cap(int maxCalls, Duration per) {
 
     /** Returns what is wrong with the cap; empty if nothing is. */
     Optional<String> problem() {
-        if (maxCalls < 1) {
-            return Optional.of("max_calls must be 1 or more");
+        if (maxCalls < 1 || maxCalls > MOST_CALLS) {
+            return Optional.of("max_calls must be 1 to " + MOST_CALLS);
         }
-        return per.isZero() || per.isNegative() ? Optional.of("per_hours must be more than 0") : Optional.empty();
+        return per.compareTo(Duration.ofHours(1)) < 0 || per.compareTo(CallingRule.LONGEST_WINDOW) > 0
+                ? Optional.of("per_hours must be 1 to " + CallingRule.LONGEST_WINDOW.toHours())
+                : Optional.empty();
     }
 }

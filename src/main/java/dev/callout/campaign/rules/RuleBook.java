@@ -4,6 +4,7 @@ import dev.callout.campaign.Printable;
 import dev.callout.campaign.Schedule;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,13 @@ public final class RuleBook {
     /** @param entries the rules */
     public RuleBook(List<Entry> entries) {
         this.entries = List.copyOf(entries);
+    }
+
+    /** Returns a book of rules of which only the names are known: enough to tell whether a campaign names them rightly. */
+    public static RuleBook ofNames(Collection<String> names) {
+        return new RuleBook(names.stream()
+                .map(name -> new Entry(new CallingRule(name, "", null, List.of(), null, null, false, false), List.of()))
+                .toList());
     }
 
     /** Returns all rules. */
