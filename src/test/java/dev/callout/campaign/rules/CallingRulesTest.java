@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +24,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallingRulesTest {
 
@@ -90,6 +94,23 @@ class CallingRulesTest {
         assertThat(rules.judge(party(TOLL_FREE), verdict.notBefore().minusMillis(1))
                         .allowed())
                 .isFalse();
+    }
+
+    /** The table in docs/rules.md. */
+    @ParameterizedTest
+    @CsvSource({"+18005550199, 90, 150", "+79161234567, 180, 240", "+61412345678, 510, 540", "+493023125456, 780, 780"})
+    void severalZonesCostMostOfTheDay(String e164, int winter, int summer) {
+        CallingRules rules = rules(rule("", DAY));
+
+        assertThat(Stream.of("2026-01-14T00:00:00Z", "2026-07-15T00:00:00Z")
+                        .map(CallingRulesTest::at)
+                        .map(midnight -> IntStream.range(0, 24 * 60)
+                                .filter(minute -> rules.judgeHours(
+                                                e164, null, midnight.plus(minute, ChronoUnit.MINUTES))
+                                        .allowed())
+                                .count())
+                        .sorted())
+                .containsExactly((long) winter, (long) summer);
     }
 
     @Test
