@@ -4,7 +4,7 @@ UPDATE callout_import AS i JOIN (
   UNION ALL
   SELECT e.e164, e.expires
   FROM campaigns AS c
-    JOIN do_not_call_lists AS l ON FIND_IN_SET(l.name, c.do_not_call_lists)
+    JOIN do_not_call_lists AS l ON FIND_IN_SET(l.name, REGEXP_REPLACE(c.do_not_call_lists, '[,[:space:]]+', ','))
     JOIN do_not_call_entries AS e ON e.i_do_not_call_list = l.i_do_not_call_list
   WHERE c.i_campaign = :#campaign AND e.e164 IS NOT NULL) AS listed ON listed.e164 = i.e164
 SET i.verdict = 'N' WHERE i.verdict IS NULL AND (listed.expires IS NULL OR listed.expires > UTC_TIMESTAMP(3))

@@ -56,6 +56,23 @@ public record DoNotCallList(String name, Duration age, Integer maxAgeDays) {
         return problems;
     }
 
+    /**
+     * Returns a sentence if the list will soon be too old: less than a tenth of {@code maxAgeDays} is left, or less than
+     * a day.
+     */
+    public Optional<String> warning() {
+        if (maxAgeDays == null || problem().isPresent()) {
+            return Optional.empty();
+        }
+        Duration most = Duration.ofDays(maxAgeDays);
+        Duration left = most.minus(age);
+        Duration soon = most.dividedBy(10).compareTo(Duration.ofDays(1)) > 0 ? most.dividedBy(10) : Duration.ofDays(1);
+        return left.compareTo(soon) > 0
+                ? Optional.empty()
+                : Optional.of("it was loaded " + age.toDays() + " days ago, and may be " + maxAgeDays
+                        + " days old at most: in " + left.toHours() + " hours the campaigns that name it stop");
+    }
+
     private Optional<String> problem() {
         if (maxAgeDays == null || age != null && age.compareTo(Duration.ofDays(maxAgeDays)) <= 0) {
             return Optional.empty();

@@ -1,11 +1,14 @@
 package dev.callout.check;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.settings.Settings;
+import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.donotcall.DoNotCallEntries;
 import dev.callout.store.donotcall.Register;
@@ -14,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -66,22 +70,46 @@ final class DoNotCallInspection {
             return;
         }
         DoNotCallEntries entries = new DoNotCallEntries(dataSource);
+        Optional<Country> ofAll = countryOfAll();
         for (Register register : entries.registers()) {
-            lookAt(entries, register);
+            lookAt(entries, register, ofAll);
+        }
+        for (DoNotCallList list : survey.namedLists()) {
+            list.warning()
+                    .ifPresent(text -> findings.add(Finding.warn(
+                            "do-not-call list " + list.name(), text, "load it again: callout do-not-call import")));
         }
     }
 
-    private void lookAt(DoNotCallEntries entries, Register register) throws SQLException {
+    /** As the nodes choose it: {@code callout.country}, or the only country that campaigns have. */
+    private Optional<Country> countryOfAll() throws SQLException {
+        if (settings.calls().country().isPresent()) {
+            return settings.calls().country();
+        }
+        List<String> ofCampaigns = survey.campaigns(new CampaignDefaults(null, null)).stream()
+                .map(Campaign::country)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return ofCampaigns.size() == 1 ? Optional.of(Country.of(ofCampaigns.get(0))) : Optional.empty();
+    }
+
+    private void lookAt(DoNotCallEntries entries, Register register, Optional<Country> ofAll) throws SQLException {
         Optional<Country> country;
         try {
-            country = register.country() == null
-                    ? settings.calls().country()
-                    : Optional.of(Country.of(register.country()));
+            country = register.country() == null ? ofAll : Optional.of(Country.of(register.country()));
         } catch (IllegalArgumentException e) {
             findings.add(Finding.fail(
                     subject(register),
                     "its country " + e.getMessage(),
                     "correct it in table do_not_call_lists; campaigns that name the list are idle until then"));
+            return;
+        }
+        if (register.name() != null && country.isEmpty()) {
+            findings.add(Finding.warn(
+                    subject(register),
+                    "by which country its numbers are read is not known, so they prevent no call",
+                    "set its country in table do_not_call_lists, or callout.country"));
             return;
         }
         Entries useless = new Entries();

@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DoNotCallList;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
@@ -8,6 +9,7 @@ import dev.callout.store.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ public final class DatabaseSurvey {
     private static final String MISREAD = SqlText.of("check/lists-misread");
     private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
     private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
+    private static final String LIST_AGES = SqlText.of("check/do-not-call-list-ages");
     private static final String ERASED = SqlText.of("check/erased-callable");
 
     /**
@@ -144,6 +147,17 @@ public final class DatabaseSurvey {
         return run(jdbc -> jdbc.queryForList(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())))).stream()
                 .map(row -> new CampaignRow(row, defaults).campaign())
                 .toList();
+    }
+
+    /** The further do-not-call lists that campaigns name. */
+    public List<DoNotCallList> namedLists() throws SQLException {
+        return run(jdbc -> jdbc.query(LIST_AGES, Map.of(), (row, n) -> {
+            Long age = row.getObject("age_sec", Long.class);
+            return new DoNotCallList(
+                    row.getString("name"),
+                    age == null ? null : Duration.ofSeconds(age),
+                    row.getObject("max_age_days", Integer.class));
+        }));
     }
 
     /** Whether campaigns have numbers that begin with +, as far as the latest ten thousand show. */

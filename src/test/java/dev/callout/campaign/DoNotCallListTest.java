@@ -24,6 +24,19 @@ class DoNotCallListTest {
     }
 
     @Test
+    void aListIsNamedBeforeItIsTooOld() {
+        assertThat(new DoNotCallList("ftc", Duration.ofDays(28), 31).warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("loaded 28 days ago", "in 72 hours"));
+        assertThat(new DoNotCallList("ftc", Duration.ofDays(27), 31).warning()).isEmpty();
+        assertThat(new DoNotCallList("daily", Duration.ofHours(1), 1).warning()).isPresent();
+        assertThat(new DoNotCallList("old", Duration.ofDays(32), 31).warning())
+                .as("it stops them")
+                .isEmpty();
+        assertThat(new DoNotCallList("ours", Duration.ofDays(999), null).warning())
+                .isEmpty();
+    }
+
+    @Test
     void aListThatIsMissingTooOldOrNeverLoadedStopsThoseThatNameIt() {
         assertThat(DoNotCallList.problems(List.of("FTC", "ours"), THERE)).isEmpty();
         assertThat(DoNotCallList.problems(List.of("old", "empty", "ftcc"), THERE))

@@ -389,6 +389,37 @@ class InspectionIT {
     }
 
     @Test
+    void furtherListsThatProtectNobodyOrWillSoonBeTooOldAreNamed() throws Exception {
+        execute("INSERT INTO do_not_call_lists (i_do_not_call_list, name, country, loaded_at, max_age_days) VALUES"
+                + " (1, 'german', 'DE', UTC_TIMESTAMP() - INTERVAL 29 DAY, 31), (2, 'anywhere', NULL, NULL, NULL),"
+                + " (3, 'unused', 'DE', UTC_TIMESTAMP() - INTERVAL 30 DAY, 31)");
+        execute("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as) VALUES (1, '030 23125456'),"
+                + " (1, 'alice'), (1, '030 23125456 x3'), (2, '030 23125457')");
+        campaign("bound", 1, "profile_gateway = 'good'");
+        execute("UPDATE campaigns SET do_not_call_lists = 'other, german' WHERE name = 'bound'");
+        try {
+            assertThat(wrong())
+                    .filteredOn(line -> line.contains("do-not-call list"))
+                    .filteredOn(line -> !line.contains("campaign"))
+                    .satisfiesExactly(
+                            entries -> assertThat(entries)
+                                    .contains("do-not-call list german: 2 of its entries match no number")
+                                    .contains("'030 23125456 x3'", "'alice'"),
+                            country -> assertThat(country)
+                                    .contains("do-not-call list anywhere: by which country its numbers are read"));
+            assertThat(wrong())
+                    .filteredOn(line -> line.contains("days old at most"))
+                    .singleElement()
+                    .asString()
+                    .contains("do-not-call list german: it was loaded 29 days ago, and may be 31 days old at most");
+        } finally {
+            execute("DELETE FROM do_not_call_entries");
+            execute("DELETE FROM do_not_call_lists");
+            execute("DELETE FROM campaigns WHERE name = 'bound'");
+        }
+    }
+
+    @Test
     void eachFormOfAnEntryIsHeededOrNamed() throws Exception {
         campaign("of people", 1, "profile_gateway = 'good'");
         execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT i_campaign, '+12025550260' FROM campaigns"

@@ -39,9 +39,10 @@ class TelephoneInspectionIT {
                     "CREATE TABLE my_list (number VARCHAR(64))",
                     "INSERT INTO my_list VALUES ('030 23125021'), (NULL)",
                     "INSERT INTO campaigns (i_campaign, name, country, destination_list, do_not_call_lists) VALUES"
-                            + " (1, 'spring', NULL, NULL, 'ours'), (2, 'pbx', 'none', NULL, NULL),"
+                            + " (1, 'spring', NULL, NULL, 'other, ours'), (2, 'pbx', 'none', NULL, NULL),"
                             + " (3, 'list', NULL, 'my_list', NULL), (4, 'british', 'gb', NULL, NULL)",
-                    "INSERT INTO do_not_call_lists (i_do_not_call_list, name, loaded_at) VALUES (1, 'ours', NOW())",
+                    "INSERT INTO do_not_call_lists (i_do_not_call_list, name, loaded_at) VALUES (1, 'ours', NOW()),"
+                            + " (2, 'other', NOW())",
                     "INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
                             + " VALUES (1, '030 23125023', '+493023125023')",
                     "INSERT INTO do_not_call (number) VALUES ('0049 30 23125022'), ('alice')",
