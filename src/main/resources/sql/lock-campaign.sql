@@ -9,7 +9,7 @@ SELECT
   COALESCE(timeout_sec, 300) AS timeout_sec,
   finish_on <=> 0 AS endless,
   COALESCE(time_between_calls, 0) AS time_between_calls,
-  finish_on, calls_made, COALESCE(TRIM(duplicates), '') = 'once' AS once, do_not_call_lists, emergency,
+  finish_on, calls_made, COALESCE(TRIM(duplicates), '') = 'once' AS once, do_not_call_lists, closed_by_version, emergency,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', next_dial) * 0.000001 AS next_dial
 FROM campaigns
 WHERE i_campaign = :#campaign

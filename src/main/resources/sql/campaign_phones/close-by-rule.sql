@@ -8,3 +8,4 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 SET p.rule_not_before = COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.not_before SECOND, '9999-12-31'),
   p.rule_reason = j.reason, p.rule_version = :#version, p.callout_rule_inputs = j.inputs
+WHERE p.call_uuid IS NULL

@@ -8,3 +8,4 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 SET p.in_use = 0, p.callout_rule_not_before = COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.not_before SECOND, '9999-12-31'),
   p.callout_rule_reason = j.reason, p.callout_rule_version = :#version, p.callout_rule_inputs = j.inputs
+WHERE p.callout_uuid IS NULL

@@ -8,6 +8,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.DoNotCallReading;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.RuleJudging;
 import dev.callout.dialler.campaigns.RulesInForce;
 import dev.callout.dialler.campaigns.TelephoneReading;
 import dev.callout.dialler.claim.ClaimShares;
@@ -86,6 +87,7 @@ import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
 import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.numbers.RulePass;
 import dev.callout.store.numbers.UnreadTelephones;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
@@ -202,6 +204,10 @@ final class Beans {
         TelephoneReading telephoneReading = bind(
                 "telephoneReading",
                 new TelephoneReading(campaigns, list -> new UnreadTelephones(dataSource, list), System::nanoTime));
+        bind(
+                "ruleJudging",
+                new RuleJudging(
+                        campaigns, list -> new RulePass(dataSource, list), clock, tableOptions, System::nanoTime));
         bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 

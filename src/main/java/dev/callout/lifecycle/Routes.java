@@ -24,7 +24,8 @@ public final class Routes {
     /** The group with which users mark a route of their own as keeping. */
     static final String KEEPING_GROUP = "keeping";
 
-    static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import", "audit", "telephones");
+    static final Set<String> INTAKE =
+            Set.of("scan", "claim", "lists", "dial", "import", "audit", "telephones", "rules");
     static final Set<String> KEEPING = Set.copyOf(
             words(
                     """

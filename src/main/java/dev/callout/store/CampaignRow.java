@@ -95,6 +95,11 @@ public final class CampaignRow {
         return row.text("closed_because");
     }
 
+    /** By which version of calling rules all closed numbers were judged; null: maybe several. */
+    public String closedBy() {
+        return row.text("closed_by_version");
+    }
+
     /** The first instant that claims left free; null if there is none. */
     public Instant nextDial() {
         return EpochSeconds.instant(row.decimal("next_dial"));

@@ -3,16 +3,19 @@ package dev.callout.dialler.campaigns;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.rules.CallingRules;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.FreeInstants;
 import dev.callout.store.claim.NextDial;
+import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -36,9 +39,12 @@ public final class CampaignState {
     private final Instant nextOpening;
 
     private final String closedBecause;
+    /** Whether its calling rules keep numbers closed that were not all judged by the rules as they are. */
+    private final boolean closedByOthers;
 
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
+    private volatile boolean mostClosed;
     private volatile NextDial nextDial;
     private ClaimCursor cursor = ClaimCursor.START;
     private volatile Claim.Limit limit;
@@ -58,12 +64,41 @@ public final class CampaignState {
         this.nextDue = row.nextDue();
         this.nextOpening = row.nextOpening();
         this.closedBecause = row.closedBecause();
+        this.closedByOthers = nextOpening != null && !version().equals(row.closedBy());
         this.nextDial = nextDial;
     }
 
     /** Whether something is wrong with the campaign, so that it is not dialled until that is corrected. */
     boolean isWrong() {
         return wrong != null;
+    }
+
+    /** The calling rules by which its telephones are judged; empty: none bind it. */
+    public Optional<BindingRules> binding() {
+        return Country.of(campaign)
+                .filter(country -> !callingRules.isEmpty())
+                .map(country -> new BindingRules(
+                        callingRules, country, campaign.wayOut().callerId()));
+    }
+
+    /** The version of its calling rules. */
+    String version() {
+        return binding().map(BindingRules::version).orElse(BindingRules.NO_VERSION);
+    }
+
+    /** Whether its calling rules keep numbers closed that were not all judged by the rules as they are. */
+    boolean isClosedByOthers() {
+        return closedByOthers;
+    }
+
+    /** Whether a claim has met so many numbers that calling rules close that it has found too few others. */
+    boolean findsMostClosed() {
+        return mostClosed;
+    }
+
+    /** Its numbers are being judged. */
+    void judging() {
+        mostClosed = false;
     }
 
     /** The campaign as its row was last read. */
@@ -198,6 +233,7 @@ public final class CampaignState {
     /** @param toSteady by how much the steady clock is ahead of the claim's clock */
     public void claimed(Claim claim, Duration toSteady) {
         limit = claim.limit();
+        mostClosed |= claim.mostClosed();
         cursor = claim.cursor();
         numbersLeft = limit != Claim.Limit.NUMBERS && limit != Claim.Limit.PAUSED;
         if (claim.nextDial() != null) {

@@ -271,6 +271,11 @@ public final class Campaigns {
         return state == null ? known : state.campaign();
     }
 
+    /** What is known of the campaigns with which nothing is wrong. */
+    List<CampaignState> usable() {
+        return states.values().stream().filter(state -> !state.isWrong()).toList();
+    }
+
     /** What binds each call of a campaign, as it was last read; nothing if its row is gone. */
     public CallingRules callingRules(long id) {
         CampaignState state = states.get(id);

@@ -15,7 +15,6 @@ import dev.callout.settings.ClaimSettings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.NextDial;
-import dev.callout.store.rules.BindingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,13 +178,6 @@ public final class ClaimShares {
                 Country.of(state.campaign()),
                 eraseKey.get(),
                 state.campaign().emergency() != null,
-                binding(state));
-    }
-
-    private static Optional<BindingRules> binding(CampaignState state) {
-        return Country.of(state.campaign())
-                .filter(country -> !state.callingRules().isEmpty())
-                .map(country -> new BindingRules(
-                        state.callingRules(), country, state.campaign().wayOut().callerId()));
+                state.binding());
     }
 }

@@ -11,11 +11,18 @@ import java.util.List;
  * @param inProgress the campaign's numbers in progress on all nodes, these included
  * @param closed     numbers finished by this claim without a call: no attempts left, on the
  *                   do-not-call list, no telephone, or a telephone that another number has reached
+ * @param mostClosed whether calling rules have closed so many of the numbers that it gave up before it had enough
  * @param cursor     where the campaign's next claim continues
  * @param nextDial   {@code campaigns.next_dial} as written by this claim; null if it took nothing
  */
 public record Claim(
-        List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor, Instant nextDial) {
+        List<ClaimedNumber> numbers,
+        Limit limit,
+        int inProgress,
+        int closed,
+        boolean mostClosed,
+        ClaimCursor cursor,
+        Instant nextDial) {
     public Claim {
         numbers = List.copyOf(numbers);
     }

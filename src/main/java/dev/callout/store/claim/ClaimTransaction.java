@@ -45,6 +45,7 @@ public final class ClaimTransaction {
     private ClaimCursor cursor;
     private final Closing closing;
     private boolean exhausted;
+    private boolean mostClosed;
 
     public ClaimTransaction(
             NamedParameterJdbcTemplate jdbc,
@@ -68,7 +69,7 @@ public final class ClaimTransaction {
         int inProgress = found.inProgress();
         // An attempt tells what its campaign was, so a change waits until it has been read.
         if (campaign.isEmpty() || campaign.get(0).paused || campaign.get(0).emergency != order.emergency()) {
-            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
+            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, false, cursor, null);
         }
         Committed committed = campaign.get(0);
         FreeInstants instants = FreeInstants.of(
@@ -92,7 +93,7 @@ public final class ClaimTransaction {
                         : free <= wanted
                                 ? Claim.Limit.LINES
                                 : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
-        return new Claim(claimed, limit, inProgress + claimed.size(), closing.count(), cursor, nextDial);
+        return new Claim(claimed, limit, inProgress + claimed.size(), closing.count(), mostClosed, cursor, nextDial);
     }
 
     /**
@@ -138,6 +139,7 @@ public final class ClaimTransaction {
                     instants,
                     expires);
         }
+        mostClosed = !exhausted && claimed.size() < wanted && telephones.closedByRule() > 0;
     }
 
     /**
@@ -318,7 +320,8 @@ public final class ClaimTransaction {
                     !Objects.toString(row.getString("emergency"), "").isBlank(),
                     new Telephones.Terms(
                             row.getBoolean("once"),
-                            String.join(",", DoNotCallList.names(row.getString("do_not_call_lists")))));
+                            String.join(",", DoNotCallList.names(row.getString("do_not_call_lists"))),
+                            row.getString("closed_by_version")));
         };
     }
 }

@@ -45,6 +45,8 @@ final class Telephones {
     private final TelephoneCallers callers;
     /** The rows that have called the telephone that they mean. */
     private final Set<Long> calledBefore = new HashSet<>();
+
+    private int closedByRule;
     /** What is known of the rows, by id. */
     private final Map<Long, Known> known = new HashMap<>();
 
@@ -53,8 +55,9 @@ final class Telephones {
      *
      * @param once            whether a telephone that was reached by one number is not called by the others
      * @param doNotCallLists the further do-not-call lists that bind it, separated by commas; empty: none
+     * @param closedBy       {@code closed_by_version}; null: maybe several
      */
-    record Terms(boolean once, String doNotCallLists) {}
+    record Terms(boolean once, String doNotCallLists, String closedBy) {}
 
     /** The telephone of a number, as its row has it. */
     private record Known(
@@ -219,7 +222,16 @@ final class Telephones {
         ClosedNumbers closing =
                 new ClosedNumbers(jdbc, statements.rules(), order.binding().get(), order.now());
         Set<Long> closed = closing.close(numbers.stream().map(this::ruled).toList(), past);
+        if (!closed.isEmpty()) {
+            closing.note(order.campaign(), terms.closedBy());
+            closedByRule += closed.size();
+        }
         return numbers.stream().filter(number -> !closed.contains(number.row())).toList();
+    }
+
+    /** How many numbers calling rules have closed. */
+    int closedByRule() {
+        return closedByRule;
     }
 
     private RuledNumber ruled(PickedNumber number) {

@@ -126,7 +126,7 @@ public final class DestinationList extends SqlCalloutTable {
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
         return unlessGone(
-                () -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor(), null));
+                () -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, false, order.cursor(), null));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.callout.store.rules;
 
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.TelephoneReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -15,8 +16,8 @@ import java.util.zip.CRC32;
  */
 public record BindingRules(CallingRules rules, Country country, String callerId) {
 
-    /** The longest {@link #version()}. */
-    static final int LONGEST_VERSION = 32;
+    /** The version of a campaign that no rules bind. */
+    public static final String NO_VERSION = "-";
 
     public BindingRules {
         Objects.requireNonNull(rules, "rules");
@@ -26,8 +27,13 @@ public record BindingRules(CallingRules rules, Country country, String callerId)
     /** Changes whenever a number, unchanged, may be judged otherwise than before, except by time and by calls. */
     public String version() {
         CRC32 sum = new CRC32();
-        sum.update(String.valueOf(callerId).getBytes(StandardCharsets.UTF_8));
-        return String.format("%s/%s/%08x", rules.version(), country.iso(), sum.getValue());
+        sum.update((TelephoneReader.version(country) + " " + callerId).getBytes(StandardCharsets.UTF_8));
+        return String.format("%s/%08x", rules.version(), sum.getValue());
+    }
+
+    /** What stands for the version as long as the numbers that other rules have closed are being judged anew. */
+    public static String judging(String version) {
+        return "~" + version;
     }
 
     /** Whether earlier calls count. */

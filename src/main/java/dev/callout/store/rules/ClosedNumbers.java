@@ -4,6 +4,7 @@ import dev.callout.campaign.rules.PastCall;
 import dev.callout.campaign.rules.RuleVerdict;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.SqlText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class ClosedNumbers {
 
+    static final String SEVERAL = SqlText.of("calling_rules/several");
     private static final int LONGEST_REASON = 190;
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -70,6 +72,18 @@ public final class ClosedNumbers {
         Set<Long> rows = new HashSet<>();
         closed.forEach(one -> rows.add(one.number().row()));
         return rows;
+    }
+
+    /**
+     * Notes that a claim has closed numbers.
+     *
+     * @param closedBy {@code campaigns.closed_by_version}, as the claim has locked it; null: maybe several
+     */
+    public void note(long campaign, String closedBy) {
+        String version = binding.version();
+        if (closedBy != null && !closedBy.equals(version) && !closedBy.equals(BindingRules.judging(version))) {
+            jdbc.update(SEVERAL, Map.of("campaign", campaign));
+        }
     }
 
     private static Map<String, Object> members(Closed closed) {

@@ -17,6 +17,6 @@ public record RuleStatements(String closeByRule, String pickOpened, String open,
 
     /** All of them. */
     public List<String> all() {
-        return List.of(closeByRule, pickOpened, open, firstOpening);
+        return List.of(ClosedNumbers.SEVERAL, closeByRule, pickOpened, open, firstOpening);
     }
 }

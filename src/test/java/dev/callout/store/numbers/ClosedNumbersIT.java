@@ -11,17 +11,23 @@ import dev.callout.campaign.ScheduleRecord;
 import dev.callout.campaign.rules.CallingRule;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.rules.Cap;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListSchema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -222,5 +228,70 @@ class ClosedNumbersIT {
         assertThat(table.count(1, EVENING)).isEqualTo(new NumberCounts(0, 20_000, 5, 0, 0));
         assertThat(table.firstOpening(1)).contains(new Opening(MORNING, "r"));
         assertThat(table.claim(ruled(1, "me", MORNING, 300, DAYTIME)).numbers()).hasSize(300);
+    }
+
+    @ParameterizedTest(name = "list {0}")
+    @ValueSource(booleans = {false, true})
+    void aPassOpensWhatTheRulesAllowOnceTheyHaveChangedOrBindNoMore(boolean list) throws Exception {
+        use(list);
+        for (int i = 0; i < 5; i++) {
+            number("030 2312500" + i);
+        }
+        RulePass pass = new RulePass(database.dataSource(), list ? "list" : null);
+        CallingRules late = rules(new Schedule(List.of(new ScheduleRecord(1, 1, 7, 8 * 3600, 23 * 3600))), List.of());
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        assertThat(pass.begin(1, binding(DAYTIME).version())).isTrue();
+        assertThat(pass.next(0, Map.of(1L, Optional.of(binding(DAYTIME))), EVENING))
+                .contains(new RulePass.Part(5, false));
+        pass.end(1, binding(DAYTIME).version());
+        assertThat(closedBy()).isEqualTo(binding(DAYTIME).version());
+        assertThat(openNow()).isZero();
+
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement()
+                    .executeQuery(of(
+                            "SELECT * FROM list WHERE number LIKE '%3' FOR UPDATE",
+                            "SELECT * FROM campaign_phones WHERE i_campaign_phone = 4 FOR UPDATE"));
+            assertThat(pass.next(0, Map.of(1L, Optional.of(binding(late))), EVENING))
+                    .contains(new RulePass.Part(5, true));
+            assertThat(openNow()).isEqualTo(list ? 0 : 4);
+            other.rollback();
+        }
+        assertThat(pass.next(0, Map.of(1L, Optional.of(binding(late))), EVENING))
+                .contains(new RulePass.Part(5, false));
+        assertThat(openNow()).isEqualTo(5);
+        assertThat(pass.next(0, Map.of(1L, Optional.of(binding(DAYTIME))), EVENING))
+                .contains(new RulePass.Part(5, false));
+        assertThat(openNow()).as("fresh ones are closed").isZero();
+        assertThat(pass.next(0, Map.of(1L, Optional.empty()), EVENING)).isPresent();
+        assertThat(openNow()).as("none bind it").isEqualTo(5);
+    }
+
+    @Test
+    void aClaimByOtherRulesIsNotedSoThatWhatItClosesIsJudgedAnew() throws Exception {
+        use(false);
+        RulePass pass = new RulePass(database.dataSource(), null);
+        String version = binding(DAYTIME).version();
+        number("030 23125001");
+        pass.begin(1, version);
+        assertThat(claim(rules(HOURS, List.of(new Cap(1, Duration.ofHours(1)))), EVENING))
+                .isEmpty();
+        pass.end(1, version);
+        assertThat(closedBy()).isEqualTo("null");
+        pass.begin(1, version);
+        number("030 23125002");
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        pass.end(1, version);
+        assertThat(closedBy()).isEqualTo(version);
+    }
+
+    private static BindingRules binding(CallingRules rules) {
+        return new BindingRules(rules, Country.of("DE"), null);
+    }
+
+    private String closedBy() throws SQLException {
+        return database.column("SELECT closed_by_version FROM campaigns WHERE i_campaign = 1")
+                .get(0);
     }
 }

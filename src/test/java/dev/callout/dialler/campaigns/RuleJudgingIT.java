@@ -1,0 +1,56 @@
+package dev.callout.dialler.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.testbed.Installation;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A number that calling rules keep closed is dialled once they allow it, and none before. The switch is the witness. */
+class RuleJudgingIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Test
+    void numbersAreDialledOnceTheRulesAreChangedTheNumberIsChangedOrTheRulesBindNoMore() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            callout.execute("INSERT INTO calling_rules (name, consent_required) VALUES ('agreed', 1)");
+            long campaign =
+                    callout.campaign("one", Map.of("country", "DE", "calling_rules", "agreed", "max_attempts", 1));
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign
+                    + ", CONCAT('030 2312500', seq) FROM seq_1_to_3");
+            callout.start();
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE callout_closed > '9999-01-01'"))
+                    .isEqualTo(3));
+            callout.execute("UPDATE campaign_phones SET consent = 'in the shop' WHERE cld = '030 23125001'");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dialled(callout)).isEqualTo(1));
+            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE callout_closed IS NOT NULL"))
+                    .isEqualTo(2);
+
+            callout.execute("UPDATE calling_rules SET consent_required = 0");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dialled(callout)).isEqualTo(3));
+
+            callout.execute("UPDATE calling_rules SET consent_required = 1");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                callout.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign
+                        + ", '030 23125004' FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM campaign_phones WHERE cld ="
+                        + " '030 23125004')");
+                assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE callout_closed IS NOT NULL"))
+                        .isEqualTo(1);
+            });
+            callout.execute("UPDATE campaigns SET calling_rules = NULL");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dialled(callout)).isEqualTo(4));
+        }
+    }
+
+    private static int dialled(Installation callout) {
+        return callout.ledger().size();
+    }
+}
