@@ -51,11 +51,13 @@ class PackagesTest {
             esl.client: esl.wire
             simulator.ledger: simulator.callee
             campaign.dial: campaign campaign.outcome campaign.telephone
+            campaign.gateway: campaign campaign.telephone
             esl.call: esl.client esl.wire
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
+            store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
             store.rules: campaign.rules campaign.telephone store.sql
             store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.rules store.sql
             store.schema: campaign store.sql
@@ -73,12 +75,13 @@ class PackagesTest {
             api.files: api.http
             api.imports: api.files api.http campaign store
             check: campaign campaign.dial campaign.telephone dialler.routes esl.client esl.wire settings settings.file store
-                store.donotcall store.numbers store.schema store.sql timetable
+                store.donotcall store.gateway store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
-            dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
+            dialler.gateways: campaign campaign.gateway campaign.outcome campaign.telephone dialler.attempt settings
+                settings.file store.gateway
             dialler.campaigns: campaign campaign.dial campaign.rules campaign.telephone dialler.attempt dialler.gateways
                 settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns lifecycle store store.numbers store.schema
@@ -91,7 +94,7 @@ class PackagesTest {
                 dialler.node lifecycle store store.numbers timetable
             api.answer: api.http dialler.operate store
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
-            dialler.dial: campaign campaign.dial dialler.attempt dialler.campaigns dialler.doors dialler.gateways
+            dialler.dial: campaign campaign.dial campaign.gateway dialler.attempt dialler.campaigns dialler.doors dialler.gateways
                 dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
@@ -99,7 +102,7 @@ class PackagesTest {
                 dialler.operate store store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
-                esl.micrometer lifecycle settings settings.file store store.donotcall store.numbers store.schema
+                esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers store.schema
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
                 store.person store.schema

@@ -10,16 +10,22 @@ import java.util.regex.Pattern;
  * How a campaign's calls leave the switch, and with which identity.
  *
  * @param gateway          {@code profile_gateway} as {@code profile/gateway}; null: the SIP proxy
+ * @param gatewayGroup     {@code gateway_group}: the gateways among which each call chooses, instead of
+ *                         {@code profile_gateway}; null: none
  * @param credentials      identity for SIP authentication
- * @param callerId         {@code cli}; null: the called number
+ * @param callerId         {@code cli}; null: none
+ * @param callerIdPool     {@code caller_id_pool}: the caller IDs among which the callees are divided, before
+ *                         {@code cli}; null: none
  * @param header           the campaign's own SIP header
  * @param codecList        codecs to offer, separated by commas; null: the switch's own
  * @param originateTimeout {@code timeout_sec}: how long to wait for an answer
  */
 public record WayOut(
         String gateway,
+        String gatewayGroup,
         Credentials credentials,
         String callerId,
+        String callerIdPool,
         Header header,
         String codecList,
         Duration originateTimeout) {
@@ -72,6 +78,9 @@ public record WayOut(
 
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        if (gatewayGroup != null && gateway != null) {
+            warnings.add("profile_gateway is not used, because gateway_group is set");
+        }
         if (credentials.password() != null
                 && MD5.matcher(credentials.password().strip()).matches()) {
             warnings.add(
@@ -90,7 +99,7 @@ public record WayOut(
     /** For logs: holds no password and no caller ID. */
     @Override
     public String toString() {
-        return "WayOut[gateway=" + gateway + ", credentials=" + credentials + ", originateTimeout=" + originateTimeout
-                + ", codecList=" + codecList + "]";
+        return "WayOut[gateway=" + gateway + ", gatewayGroup=" + gatewayGroup + ", credentials=" + credentials
+                + ", originateTimeout=" + originateTimeout + ", codecList=" + codecList + "]";
     }
 }

@@ -3,6 +3,7 @@ package dev.callout.check;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
@@ -11,6 +12,7 @@ import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.TimetableRows;
+import dev.callout.store.gateway.WaysOutRows;
 import dev.callout.store.numbers.StatementTrial;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
@@ -54,10 +56,12 @@ final class CampaignInspection {
                 settings.calls().dial().allowedApplications());
         List<Campaign> campaigns = survey.campaigns(
                 new CampaignDefaults(zone, settings.calls().country().orElse(null)));
+        WaysOut waysOut = new WaysOutRows(dataSource).read();
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             List<String> problems = new ArrayList<>(campaign.problems());
             problems.addAll(dialString.problems(campaign));
+            problems.addAll(waysOut.problems(campaign));
             listProblem(campaign).ifPresent(problems::add);
             if (problems.isEmpty()) {
                 dialable.add(campaign);
@@ -71,6 +75,7 @@ final class CampaignInspection {
         }
         lookAtCallingHours(campaigns);
         lookForEndlessOnes(campaigns);
+        lookForUnknownCallers(dialable, waysOut);
         if (dialable.size() == campaigns.size()) {
             long paused = campaigns.stream().filter(Campaign::paused).count();
             findings.add(Finding.ok("campaigns", campaigns.size() + ", " + paused + " of them paused"));
@@ -97,6 +102,21 @@ final class CampaignInspection {
                     "calling hours",
                     "these campaigns are not paused and have no schedule, so they may call at any hour: " + anyHour,
                     "set their i_schedule: docs/tables.md, Calling hours"));
+        }
+    }
+
+    private void lookForUnknownCallers(List<Campaign> campaigns, WaysOut waysOut) {
+        String unknown = settings.calls().dial().callerId().isPresent()
+                ? ""
+                : campaigns.stream()
+                        .filter(campaign -> !campaign.paused() && !waysOut.hasCallerId(campaign))
+                        .map(Campaign::name)
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            findings.add(Finding.warn(
+                    "caller IDs",
+                    "unless the numbers have one, the callees of these campaigns see their own number: " + unknown,
+                    "set their cli or caller_id_pool, or callout.caller-id: docs/gateways.md, Caller IDs"));
         }
     }
 

@@ -29,6 +29,7 @@ import dev.callout.dialler.doors.DialThreads;
 import dev.callout.dialler.doors.Door;
 import dev.callout.dialler.doors.DoorRoutes;
 import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.HeldPermits;
 import dev.callout.dialler.gateways.Pace;
@@ -86,6 +87,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.gateway.WaysOutRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.numbers.RulePass;
 import dev.callout.store.numbers.UnreadTelephones;
@@ -184,7 +186,8 @@ final class Beans {
 
         // Where calls leave, and the campaigns that they belong to.
         this.attempts = bind("attempts", new Attempts());
-        Gateways gateways = new Gateways(clock.steady());
+        GatewayTable gatewayTable = bind("gatewayTable", new GatewayTable(new WaysOutRows(dataSource)));
+        Gateways gateways = new Gateways(clock.steady(), gatewayTable);
         this.switches = bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
@@ -267,6 +270,8 @@ final class Beans {
                 "dialling",
                 new Dialling(
                         dialString,
+                        gatewayTable,
+                        () -> current().calls().dial().callerId(),
                         () -> current().calls().numberRules(),
                         allowance,
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),

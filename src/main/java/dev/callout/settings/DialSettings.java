@@ -10,7 +10,12 @@ import java.util.Set;
  *                            calls
  * @param sipProfile          the FreeSWITCH SIP profile that calls of campaigns without a gateway leave by
  * @param sipProxy            {@code HOST[:PORT]} for these calls; empty: such a campaign is not dialled
+ * @param callerId            what callees see if nothing else says it; empty: the number that is called
  * @param allowedApplications FreeSWITCH applications that a campaign may run on answer
  */
 public record DialSettings(
-        String installation, String sipProfile, Optional<String> sipProxy, Set<String> allowedApplications) {}
+        String installation,
+        String sipProfile,
+        Optional<String> sipProxy,
+        Optional<String> callerId,
+        Set<String> allowedApplications) {}

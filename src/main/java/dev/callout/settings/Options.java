@@ -1,5 +1,6 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.dial.CallerId;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.rules.CallingRule;
@@ -124,6 +125,12 @@ final class Options {
             "external",
             ValueType.matching("the name of a SIP profile", DialString::isProfile),
             "SIP profile of the switch for those calls.");
+    static final Option<String> CALLER_ID = option(
+            "callout.caller-id",
+            "",
+            ValueType.matching("a caller ID: " + CallerId.FORM, CallerId::isOne),
+            "What callees see as the caller if neither their row, their campaign nor their gateway says it; blank: the number"
+                    + " that is called.");
     static final Option<ZoneId> TIMEZONE = option(
             "callout.timezone",
             "",

@@ -115,6 +115,7 @@ final class SettingsReader {
                 given.value(Options.INSTALLATION),
                 given.value(Options.SIP_PROFILE),
                 optional(Options.SIP_PROXY),
+                optional(Options.CALLER_ID),
                 Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)));
         return new CallSettings(
                 dial,

@@ -163,8 +163,10 @@ public final class CampaignRow {
                 new Pacing(row.whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
                 new WayOut(
                         row.text("profile_gateway"),
+                        row.text("gateway_group"),
                         new WayOut.Credentials(row.text("username"), row.text("md5secret")),
                         row.text("cli"),
+                        row.text("caller_id_pool"),
                         new WayOut.Header(row.text("add_custom_header_name"), row.text("add_custom_header_value")),
                         row.text("codec_list"),
                         Duration.ofSeconds(row.whole("timeout_sec", 300))),

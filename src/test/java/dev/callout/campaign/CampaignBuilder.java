@@ -29,6 +29,8 @@ public final class CampaignBuilder {
     private String context;
     private String dialplan;
     private String gateway;
+    private String gatewayGroup;
+    private String callerIdPool;
     private String headerName;
     private String headerValue;
     private Duration timeBetweenCalls = Duration.ZERO;
@@ -145,6 +147,16 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder gatewayGroup(String value) {
+        this.gatewayGroup = value;
+        return this;
+    }
+
+    public CampaignBuilder callerIdPool(String value) {
+        this.callerIdPool = value;
+        return this;
+    }
+
     public CampaignBuilder headerName(String value) {
         this.headerName = value;
         return this;
@@ -225,8 +237,10 @@ public final class CampaignBuilder {
                 new Pacing(maxConcurrentCalls, timeBetweenCalls, strategy),
                 new WayOut(
                         gateway,
+                        gatewayGroup,
                         new WayOut.Credentials(username, password),
                         callerId,
+                        callerIdPool,
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),

@@ -58,6 +58,14 @@ class SettingsReferenceTest {
         assertThat(described(section.substring(0, section.indexOf("\n\n")))).containsExactlyElementsOf(columns(table));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gateways", "gateway_groups", "caller_id_pools", "caller_ids"})
+    void everyColumnOfGatewaysAndCallerIdsStandsThereInOrder(String table) throws Exception {
+        String reference = Files.readString(Path.of("docs/gateways.md"));
+        String section = reference.substring(reference.indexOf("| Column of `" + table + "` |"));
+        assertThat(described(section.substring(0, section.indexOf("\n\n")))).containsExactlyElementsOf(columns(table));
+    }
+
     /** The columns that the schema makes. */
     private static List<String> columns(String table) throws Exception {
         String schema = Files.readString(Path.of("src/main/resources/sql/schema/" + table + ".sql"));

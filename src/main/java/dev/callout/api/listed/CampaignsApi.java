@@ -81,7 +81,9 @@ public final class CampaignsApi extends ListedApi {
             text("calling_rules", 255),
             text("schedule_zone", 16),
             text("do_not_call_lists", 255),
-            text("emergency", 255));
+            text("emergency", 255),
+            text("gateway_group", 64),
+            text("caller_id_pool", 64));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(
@@ -291,6 +293,8 @@ public final class CampaignsApi extends ListedApi {
         if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {
             problems.add("destination_list must be none of Callout's own tables");
         }
+        NamedRow.GATEWAY_GROUP.problem(session, given).ifPresent(problems::add);
+        NamedRow.CALLER_ID_POOL.problem(session, given).ifPresent(problems::add);
         List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
         problems.forEach(
                 problem -> columnOf(problem, given).ifPresent(column -> ofGiven.add(Map.entry(column, problem))));

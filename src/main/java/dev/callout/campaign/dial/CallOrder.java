@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param callUuid    the call's id, chosen by Callout; becomes {@code origination_uuid}
  * @param number      the number to call
- * @param callerId    the number's own caller ID; null or blank: the campaign's
+ * @param callerId    the caller ID that goes before the campaign's {@code cli}; null or blank: none
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
  * @param cancelled   whether the switch cancels the call a second after it starts, and hangs up at once if it is
  *                    answered before
@@ -21,16 +21,42 @@ public record CallOrder(
     /**
      * What is set for one call alone.
      *
-     * @param gateway   the gateway that the call leaves by; null: the campaign's
+     * @param way       what its gateway wants; null: nothing of its own
      * @param variables further channel variables by name; {@code sip_h_} and a name is a SIP header
      */
-    public record Choice(String gateway, Map<String, String> variables) {
+    public record Choice(Way way, Map<String, String> variables) {
 
         static final Choice NONE = new Choice(null, Map.of());
 
         public Choice {
             variables = Map.copyOf(variables);
         }
+    }
+
+    /**
+     * How the call leaves.
+     *
+     * @param gateway the gateway; null: the campaign's
+     * @param number  the number as it leaves; null: as it is called
+     * @param codecs  the codecs to offer, separated by commas; null: the campaign's
+     */
+    public record Way(String gateway, PhoneNumber number, String codecs) {}
+
+    /** Returns the gateway that the call leaves by; null: the campaign's. */
+    String gateway() {
+        return choice.way() == null ? null : choice.way().gateway();
+    }
+
+    /** Returns the number as it leaves. */
+    PhoneNumber leaving() {
+        return choice.way() == null || choice.way().number() == null
+                ? number
+                : choice.way().number();
+    }
+
+    /** Returns the codecs to offer; null: the campaign's. */
+    String codecs() {
+        return choice.way() == null ? null : choice.way().codecs();
     }
 
     /** A call for which nothing of its own is set. */

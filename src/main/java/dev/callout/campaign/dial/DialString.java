@@ -42,7 +42,6 @@ public final class DialString {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern HOST_PORT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?");
     private static final Pattern GATEWAY = Pattern.compile("[A-Za-z0-9_.-]{1,64}((/|::)[A-Za-z0-9_.-]{1,64})?");
-    private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
     private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
 
@@ -61,6 +60,9 @@ public final class DialString {
 
     /** Stands for any number when a whole campaign is checked. */
     private static final PhoneNumber ANY = new PhoneNumber("0");
+
+    /** Stands for any gateway of a group then. */
+    private static final CallOrder.Way ANY_WAY = new CallOrder.Way("any", null, null);
 
     private final String installation;
     private volatile String sipProfile;
@@ -128,11 +130,12 @@ public final class DialString {
         String line = line(campaign, call);
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
-            CallOrder plain = call.choosing(new CallOrder.Choice(call.choice().gateway(), Map.of()));
+            CallOrder plain = call.choosing(new CallOrder.Choice(call.choice().way(), Map.of()));
             if (!call.choice().variables().isEmpty() && !isTooLong(line(campaign, plain))) {
                 throw new IllegalArgumentException(problem + "the further variables of the call");
             }
-            CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
+            CallOrder shortest =
+                    new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled(), plain.choice());
             throw isTooLong(line(campaign, shortest))
                     ? UndialableException.campaign(
                             problem + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
@@ -158,8 +161,8 @@ public final class DialString {
         variables.put("hangup_after_bridge", "true");
         // Otherwise the carrier could choose by a 3xx who is called, and the switch would call them (measured).
         variables.put("outbound_redirect_fatal", "true");
-        putCallerId(variables, campaign, call);
-        putCodecs(variables, campaign);
+        CallerId.put(variables, campaign, call);
+        putCodecs(variables, campaign, call);
         putHeader(variables, campaign);
         putCredentials(variables, campaign);
         putEnd(variables, call);
@@ -178,7 +181,8 @@ public final class DialString {
      */
     public List<String> problems(Campaign campaign) {
         try {
-            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1));
+            CallOrder.Way any = campaign.wayOut().gatewayGroup() == null ? null : ANY_WAY;
+            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1, false, new CallOrder.Choice(any, Map.of())));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());
@@ -212,11 +216,9 @@ public final class DialString {
     }
 
     private String endpoint(Campaign campaign, CallOrder call) throws UndialableException {
-        PhoneNumber number = call.number();
-        String gateway = SafeText.orNull(
-                call.choice().gateway() == null
-                        ? campaign.wayOut().gateway()
-                        : call.choice().gateway());
+        PhoneNumber number = call.leaving();
+        String gateway =
+                SafeText.orNull(call.gateway() == null ? campaign.wayOut().gateway() : call.gateway());
         if (gateway != null) {
             if (!GATEWAY.matcher(gateway).matches()) {
                 throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)
@@ -237,40 +239,27 @@ public final class DialString {
         return "sofia/" + sipProfile + "/" + number.dialable() + "@" + host;
     }
 
-    private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call)
-            throws UndialableException {
-        String own = SafeText.orNull(call.callerId());
-        String common = SafeText.orNull(campaign.wayOut().callerId());
-        String text =
-                own != null ? own : common != null ? common : call.number().dialable();
-        String digits = PhoneNumber.withoutSeparators(text);
-        if (own == null && common == null) {
-            digits = text;
-        } else if (!CALLER_ID.matcher(digits).matches()) {
-            String problem =
-                    " is '" + Printable.of(text) + "': without blanks and - ( ) . / it must match " + CALLER_ID;
-            throw own != null
-                    ? UndialableException.number("callerid" + problem)
-                    : UndialableException.campaign("cli" + problem);
-        }
-        variables.put("origination_caller_id_number", digits);
-        variables.put(
-                "origination_caller_id_name",
-                text.replaceAll("[\\s\\p{Z}]+", " ").strip());
+    /** Returns whether this text is a list of codecs, separated by commas. */
+    public static boolean isCodecList(String text) {
+        return codecs(text).stream().allMatch(name -> CODEC.matcher(name).matches());
     }
 
-    private static void putCodecs(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        String codecs = SafeText.orNull(campaign.wayOut().codecList());
+    private static List<String> codecs(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static void putCodecs(ChannelVariables variables, Campaign campaign, CallOrder call)
+            throws UndialableException {
+        String codecs =
+                SafeText.orNull(call.codecs() == null ? campaign.wayOut().codecList() : call.codecs());
         if (codecs == null) {
             return;
         }
-        List<String> names =
-                Arrays.stream(codecs.split(",", -1)).map(String::strip).toList();
-        if (!names.stream().allMatch(name -> CODEC.matcher(name).matches())) {
+        if (!isCodecList(codecs)) {
             throw UndialableException.campaign(
                     "codec_list is '" + Printable.of(codecs) + "': it must be names separated by commas, as PCMA,PCMU");
         }
-        variables.put("absolute_codec_string", String.join(",", names), "codec_list");
+        variables.put("absolute_codec_string", String.join(",", codecs(codecs)), "codec_list");
     }
 
     private static void putHeader(ChannelVariables variables, Campaign campaign) throws UndialableException {

@@ -48,6 +48,33 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
         return judged;
     }
 
+    /**
+     * Writes a number as a gateway wants it.
+     *
+     * @param judged  the number as {@link #judge} has judged it
+     * @param country the campaign's
+     * @throws UndialableException if it would be a number that is never dialled, or if nothing of it would be left
+     */
+    public PhoneNumber leaving(Judged judged, Optional<Country> country, NumberForm form) throws UndialableException {
+        if (form.equals(NumberForm.AS_DIALLED)) {
+            return judged.dialled();
+        }
+        String written = judged.dialled().dialable();
+        if (form.format() != null && country.isPresent() && judged.telephone().isPresent()) {
+            String asWritten = TelephoneReader.withoutSeparators(judged.text());
+            written = form.format().write(judged.telephone().get(), asWritten, country.get());
+        }
+        if (form.strip() >= written.length()) {
+            throw UndialableException.number(
+                    "nothing is left of the number behind its gateway's strip of " + form.strip());
+        }
+        String stripped = written.substring(form.strip());
+        neverDialled.refuse(stripped, country);
+        PhoneNumber leaving = new PhoneNumber(form.prefix() + stripped);
+        neverDialled.refuse(leaving.dialable(), country);
+        return leaving;
+    }
+
     private static String text(String text) throws UndialableException {
         return Spelling.mended(text == null ? "" : text).strip();
     }

@@ -1,5 +1,7 @@
 package dev.callout.campaign.telephone;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,12 @@ public record Telephone(String e164) {
     /** Returns the digits, without the +. */
     String digits() {
         return e164.substring(1);
+    }
+
+    /** Returns the two letters of the country that its number belongs to; empty if libphonenumber knows none. */
+    public Optional<String> region() {
+        return Optional.ofNullable(PhoneNumberUtil.getInstance()
+                .getRegionCodeForNumber(Reading.international(digits()).number()));
     }
 
     @Override

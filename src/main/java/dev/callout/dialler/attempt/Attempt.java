@@ -59,7 +59,7 @@ public final class Attempt {
         this.holder = holder;
         this.reserved = reserved;
         this.lost = lost;
-        this.place = new Place(lost == null ? null : lost.switchName(), null);
+        this.place = new Place(lost == null ? null : lost.switchName(), null, null);
         this.span = Span.from(number.dialAt(), number.expires(), lost != null);
     }
 
@@ -212,11 +212,16 @@ public final class Attempt {
 
     /**
      * The gateway that the call leaves by, as campaigns name it. Null means {@code callout.campaign.sipproxy}; for an
-     * adopted call null means that the gateway is unknown.
+     * adopted call null means that the gateway is unknown. Before the gateway is chosen, it is the one that the doors or
+     * the campaign name.
      */
     public String gateway() {
         if (lost != null) {
             return lost.gateway();
+        }
+        String chosen = place.gateway();
+        if (chosen != null) {
+            return chosen;
         }
         return choice.gateway() == null ? campaign.wayOut().gateway() : choice.gateway();
     }

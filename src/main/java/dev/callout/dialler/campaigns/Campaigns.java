@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -109,10 +108,7 @@ public final class Campaigns {
         memories.keySet().retainAll(known.keySet());
         heldRows.keepOnly(known.keySet());
         putOffs.keepOnly(known.keySet());
-        gateways.keepOnly(known.values().stream()
-                .map(state -> state.campaign().wayOut().gateway())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
+        gateways.keepOnly(known.values().stream().map(CampaignState::campaign).toList());
     }
 
     /** Whether there is such a campaign, as far as is known. */
@@ -139,6 +135,7 @@ public final class Campaigns {
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
         row.erasedProblem().ifPresent(wrong::add);
+        wrong.addAll(gateways.problems(campaign));
         return new CampaignState(
                 row,
                 wrong.isEmpty() ? null : located(campaign, wrong),

@@ -4,6 +4,9 @@ import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.gateway.Callee;
+import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.campaign.telephone.PhoneNumber;
@@ -12,6 +15,8 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;
 import dev.callout.dialler.attempt.Rendered;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.GatewayTable;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,20 +32,34 @@ public final class Dialling {
 
     private static final int PER_CENT = 100;
 
+    private static final String NO_CALLER_ID =
+            "there is no caller ID (callerid of the number, caller_id_pool or cli of the campaign, caller_id_pool of the"
+                    + " gateway, callout.caller-id): callees see their own number";
+
     private final DialString dialString;
+    private final GatewayTable gateways;
+    private final Supplier<Optional<String>> callerId;
     private final Supplier<NumberRules> rules;
     private final Allowance allowance;
     private final RandomSources random;
     private final Campaigns campaigns;
 
-    /** @param rules gives how numbers are judged and dialled */
+    /**
+     * @param gateways what is known of gateways and caller IDs
+     * @param callerId gives {@code callout.caller-id}; empty: none
+     * @param rules    gives how numbers are judged and dialled
+     */
     public Dialling(
             DialString dialString,
+            GatewayTable gateways,
+            Supplier<Optional<String>> callerId,
             Supplier<NumberRules> rules,
             Allowance allowance,
             RandomSources random,
             Campaigns campaigns) {
         this.dialString = dialString;
+        this.gateways = gateways;
+        this.callerId = callerId;
         this.rules = rules;
         this.allowance = allowance;
         this.random = random;
@@ -68,29 +87,51 @@ public final class Dialling {
      */
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
-        if (SafeText.orNull(attempt.number().callerId()) == null
-                && SafeText.orNull(attempt.campaign().wayOut().callerId()) == null) {
-            campaigns.warn(
-                    attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
-        }
         RandomGenerator source = random.of(attempt.campaign().id());
         boolean cancelled = attempt.campaign().talkTime().cancelRatio() > 0
                 && source.nextInt(PER_CENT) < attempt.campaign().talkTime().cancelRatio();
         OptionalInt drawn =
                 attempt.campaign().talkTime().duration().draw(attempt.number().duration(), ceiling, source);
-        PhoneNumber number = rules.get()
-                .judge(attempt.number().cld(), Country.of(attempt.campaign()))
-                .dialled();
+        NumberRules numberRules = rules.get();
+        Optional<Country> country = Country.of(attempt.campaign());
+        NumberRules.Judged judged = numberRules.judge(attempt.number().cld(), country);
+        PhoneNumber number = judged.dialled();
+        Gateway gateway = gateways.of(attempt);
+        CallOrder.Way way = new CallOrder.Way(
+                gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs());
         String line = dialString.render(
                 attempt.campaign(),
                 new CallOrder(
                         UUID.fromString(attempt.callUuid()),
                         number,
-                        attempt.number().callerId(),
+                        callerId(attempt, gateway),
                         drawn.orElse(ceiling),
                         cancelled,
-                        new CallOrder.Choice(
-                                attempt.choice().gateway(), attempt.choice().variables())));
+                        new CallOrder.Choice(way, attempt.choice().variables())));
         attempt.rendered(new Rendered(line, number.dialable(), drawn.isPresent()));
+    }
+
+    /** Returns what goes before the campaign's {@code cli}, or stands for it if that is not set; null: nothing does. */
+    private String callerId(Attempt attempt, Gateway gateway) {
+        String own = SafeText.orNull(attempt.number().callerId());
+        if (own != null) {
+            return own;
+        }
+        WaysOut waysOut = gateways.waysOut();
+        Callee callee = GatewayTable.callee(attempt);
+        Optional<String> ofCampaign =
+                waysOut.pool(attempt.campaign().wayOut().callerIdPool()).flatMap(pool -> pool.shownTo(callee));
+        if (ofCampaign.isPresent()
+                || SafeText.orNull(attempt.campaign().wayOut().callerId()) != null) {
+            return ofCampaign.orElse(null);
+        }
+        String common = waysOut.pool(gateway.callerIdPool())
+                .flatMap(pool -> pool.shownTo(callee))
+                .or(callerId)
+                .orElse(null);
+        if (common == null) {
+            campaigns.warn(attempt.campaign(), NO_CALLER_ID);
+        }
+        return common;
     }
 }

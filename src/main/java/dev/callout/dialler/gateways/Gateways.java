@@ -1,6 +1,9 @@
 package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
@@ -13,11 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
@@ -47,6 +54,7 @@ public final class Gateways {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final InstantSource clock;
+    private final GatewayTable table;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
     /** The gateways that were chosen for single calls, and when each was last chosen. */
     private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
@@ -65,9 +73,13 @@ public final class Gateways {
         }
     }
 
-    /** @param clock a clock that never steps */
-    public Gateways(InstantSource clock) {
+    /**
+     * @param clock a clock that never steps
+     * @param table what is known of them
+     */
+    public Gateways(InstantSource clock, GatewayTable table) {
         this.clock = clock;
+        this.table = table;
     }
 
     /**
@@ -83,45 +95,60 @@ public final class Gateways {
         return perCall.getAsBoolean();
     }
 
-    /** How many calls the campaign may have, as far as its gateway on these switches is concerned. */
+    /** How many calls the campaign may have, as far as its gateways on these switches are concerned. */
     public int room(Collection<String> switchNames, Campaign campaign) {
         if (areChosenPerCall()) {
             return Integer.MAX_VALUE;
         }
         Instant now = clock.instant();
-        long room = switchNames.stream()
-                .mapToLong(name -> health(name, campaign.wayOut().gateway()).room(now))
+        long room = ways(switchNames, campaign)
+                .mapToLong(way -> health(way).room(now))
                 .sum();
         return (int) Math.min(Integer.MAX_VALUE, room);
     }
 
-    /** Why the campaign is idle: its gateway rests on each of these switches. Null if that is not so. */
+    private Stream<Way> ways(Collection<String> switchNames, Campaign campaign) {
+        return table.usable(campaign).stream()
+                .flatMap(one -> switchNames.stream().filter(one::isOn).map(name -> new Way(name, one.name())));
+    }
+
+    /**
+     * Why the campaign is idle: each of its gateways rests on each of these switches, or none of these has one of them.
+     * Null if that is not so.
+     */
     public String rest(Collection<String> switchNames, Campaign campaign) {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
         }
-        return switchNames.stream()
-                .map(name -> health(name, campaign.wayOut().gateway()))
-                .filter(one -> one.restsUntil() != null)
-                .min(Comparator.comparing(GatewayHealth::restsUntil))
-                .map(one -> nameOf(campaign.wayOut().gateway()) + " " + one.reason()
+        List<Way> ways = ways(switchNames, campaign).toList();
+        if (ways.isEmpty()) {
+            return table.usable(campaign).stream()
+                            .map(one -> nameOf(one.name()))
+                            .collect(Collectors.joining(", "))
+                    + " is on no switch that answers: see column switches of table gateways";
+        }
+        return ways.stream()
+                .filter(way -> health(way).restsUntil() != null)
+                .min(Comparator.comparing(way -> health(way).restsUntil()))
+                .map(way -> nameOf(way.gateway()) + " " + health(way).reason()
                         + ": it rests and is tried again with one call at "
-                        + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
+                        + health(way).restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
     }
 
     /**
-     * A call will be made by this switch, if its gateway has room for it there.
+     * A call will be made by this switch and gateway, if that has room for it there.
      *
+     * @param gateway the gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
      * @return whether it has; if not, because another call probes it, nothing is recorded
      */
-    public boolean begin(Attempt attempt, String switchName) {
+    public boolean begin(Attempt attempt, String switchName, String gateway) {
         if (attempt.choice().gateway() != null) {
-            chosen.put(attempt.gateway(), clock.instant());
+            chosen.put(gateway, clock.instant());
         }
         OptionalLong call =
-                health(switchName, attempt.gateway()).begin(attempt.campaign().id(), clock.instant());
-        call.ifPresent(number -> attempt.placed(new Place(switchName, number)));
+                health(new Way(switchName, gateway)).begin(attempt.campaign().id(), clock.instant());
+        call.ifPresent(number -> attempt.placed(new Place(switchName, gateway, number)));
         return call.isPresent();
     }
 
@@ -195,8 +222,23 @@ public final class Gateways {
                 .count();
     }
 
-    /** Forgets gateways that no campaign names and that have not been chosen for a call for a long time. */
-    public void keepOnly(Set<String> named) {
+    /** The gateways that the attempt may leave by, in the order in which they are to be tried. */
+    List<Gateway> choices(Attempt attempt) throws UndialableException, NotNowException {
+        return table.choices(attempt);
+    }
+
+    /** Why none of the campaign's calls can leave, as far as the tables show it; a sentence each. */
+    public List<String> problems(Campaign campaign) {
+        return table.waysOut().problems(campaign);
+    }
+
+    /** Forgets gateways that none of these campaigns may use and that have not been chosen for a call for a long time. */
+    public void keepOnly(Collection<Campaign> campaigns) {
+        Set<String> named = campaigns.stream()
+                .flatMap(campaign -> table.waysOut().of(campaign).stream())
+                .map(Gateway::name)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         Instant old = clock.instant().minus(REMEMBERED);
         chosen.values().removeIf(last -> last.isBefore(old));
         healths.keySet()
@@ -205,7 +247,7 @@ public final class Gateways {
     }
 
     private GatewayHealth health(Attempt attempt) {
-        return health(attempt.switchName(), attempt.gateway());
+        return health(new Way(attempt.switchName(), attempt.gateway()));
     }
 
     /** For a console: one row for each gateway on each switch. */
@@ -236,8 +278,8 @@ public final class Gateways {
         }
     }
 
-    private GatewayHealth health(String switchName, String gateway) {
-        return healths.computeIfAbsent(new Way(switchName, gateway), way -> new GatewayHealth());
+    private GatewayHealth health(Way way) {
+        return healths.computeIfAbsent(way, fresh -> new GatewayHealth());
     }
 
     private static String nameOf(String gateway) {

@@ -1,6 +1,8 @@
 package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.gateway.Gateway;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.esl.EslConstants;
@@ -137,12 +139,14 @@ public final class Switches {
     }
 
     /**
-     * Chooses the switch that is free first, among those on which the call's gateway does not rest. If a door has
-     * chosen a switch, only that one is considered.
+     * Chooses the gateway and the switch. The gateway is the first in order that does not rest, and the switch the one
+     * that is free first among those that have it and on which it does not rest. If a door has chosen a gateway or a
+     * switch, only that one is considered.
      *
-     * @throws NotNowException if there is none
+     * @throws UndialableException if no gateway serves the number
+     * @throws NotNowException     if there is none
      */
-    public void choose(@Body Attempt attempt) throws NotNowException {
+    public void choose(@Body Attempt attempt) throws UndialableException, NotNowException {
         Instant now = clock.instant();
         String wanted = attempt.choice().switchName();
         List<String> freeFirst = thatAnswer()
@@ -150,14 +154,20 @@ public final class Switches {
                 .sorted(Comparator.comparing(one -> one.pace().turnOfNewcomer(now)))
                 .map(DialledSwitch::name)
                 .toList();
-        for (String name : freeFirst) {
-            if (gateways.begin(attempt, name)) {
-                return;
+        for (Gateway gateway : gateways.choices(attempt)) {
+            for (String name : freeFirst) {
+                if (gateway.isOn(name) && gateways.begin(attempt, name, gateway.name())) {
+                    return;
+                }
             }
         }
         throw new NotNowException(
                 "no switch answers, or the gateway rests",
-                wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);
+                wanted != null
+                                || gateways.areChosenPerCall()
+                                || attempt.campaign().wayOut().gatewayGroup() != null
+                        ? OTHERS_FIRST
+                        : null);
     }
 
     /** Waits until the number's turn on the chosen switch is near and its instant is fixed. Blocks no thread. */

@@ -24,7 +24,7 @@ class StatusRowTest {
                 new CampaignPhones(new DriverManagerDataSource()),
                 "me",
                 end);
-        attempt.placed(new Place("fs1", null));
+        attempt.placed(new Place("fs1", null, null));
         attempt.marked(Instant.ofEpochSecond(90), end);
         CallResult result = new CallResult(
                 new CallResult.Cause("MANAGER_REQUEST", 16, 487, null),

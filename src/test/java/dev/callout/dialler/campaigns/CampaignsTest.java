@@ -9,6 +9,7 @@ import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.gateways.GatewayHealth;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
@@ -29,7 +30,7 @@ class CampaignsTest {
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system()),
+                new Gateways(InstantSource.system(), new GatewayTable(null)),
                 null,
                 new DatabaseClock(null));
         try (LogCapture log = new LogCapture()) {
@@ -45,7 +46,7 @@ class CampaignsTest {
 
     @Test
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
-        Gateways gateways = new Gateways(InstantSource.system());
+        Gateways gateways = new Gateways(InstantSource.system(), new GatewayTable(null));
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
@@ -64,7 +65,7 @@ class CampaignsTest {
                     null,
                     "owner",
                     Instant.EPOCH);
-            if (gateways.begin(attempt, "fs1")) {
+            if (gateways.begin(attempt, "fs1", attempt.gateway())) {
                 gateways.ended(
                         attempt,
                         new CallResult(

@@ -9,6 +9,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
@@ -57,7 +58,12 @@ class RecoveryIT {
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(() -> CampaignDefaults.NONE, null, new Gateways(InstantSource.system()), null, clock);
+        campaigns = new Campaigns(
+                () -> CampaignDefaults.NONE,
+                null,
+                new Gateways(InstantSource.system(), new GatewayTable(null)),
+                null,
+                clock);
         recovery = recoveryOf(new CalloutTables(
                 dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
     }

@@ -52,7 +52,8 @@ class RouteThreadIT {
     private final CamelContext camelContext = new DefaultCamelContext();
     private final DatabaseClock clock =
             new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
-    private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
+    private final Switches switches =
+            new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
     private final SentMarks sentMarks =
             new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
@@ -106,7 +107,8 @@ class RouteThreadIT {
 
     @Test
     void whatWaitsForItsTurnAtTheStopIsNotDialledNow() throws Exception {
-        Switches slow = new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock), clock);
+        Switches slow =
+                new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
         slow.start(camelContext);
         slow.turn(attempt(1));
         CompletionStage<Attempt> second = slow.turn(attempt(2));
@@ -140,7 +142,7 @@ class RouteThreadIT {
                 table,
                 "owner",
                 CLAIMED);
-        attempt.placed(new Place("fs1", null));
+        attempt.placed(new Place("fs1", null, null));
         return attempt;
     }
 

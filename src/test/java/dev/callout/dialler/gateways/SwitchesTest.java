@@ -23,7 +23,8 @@ class SwitchesTest {
     private static final double SLOW = 0.01;
 
     private final InstantSource clock = InstantSource.system();
-    private final Switches switches = new Switches(Map.of("fs1", SLOW), new Attempts(), new Gateways(clock), clock);
+    private final Switches switches =
+            new Switches(Map.of("fs1", SLOW), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
 
     @BeforeEach
@@ -101,7 +102,7 @@ class SwitchesTest {
                 .withMessageContaining(why);
     }
 
-    private Attempt chosen() throws NotNowException {
+    private Attempt chosen() throws Exception {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().build(),
                 new ClaimedNumber(1, 1, "1", null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
@@ -112,7 +113,7 @@ class SwitchesTest {
         return attempt;
     }
 
-    private Attempt departingAt(Instant at) throws NotNowException {
+    private Attempt departingAt(Instant at) throws Exception {
         Attempt attempt = chosen();
         attempt.turn(at);
         return attempt;

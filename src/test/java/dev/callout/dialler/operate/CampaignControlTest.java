@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
@@ -20,7 +21,7 @@ class CampaignControlTest {
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system()),
+                new Gateways(InstantSource.system(), new GatewayTable(null)),
                 null,
                 new DatabaseClock(null));
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null);

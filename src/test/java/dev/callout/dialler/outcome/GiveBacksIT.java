@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
@@ -47,7 +48,8 @@ class GiveBacksIT {
         clock.measure();
         tables = new CalloutTables(
                 database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
-        campaigns = new Campaigns(() -> CampaignDefaults.NONE, null, new Gateways(clock), null, clock);
+        campaigns = new Campaigns(
+                () -> CampaignDefaults.NONE, null, new Gateways(clock, new GatewayTable(null)), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }
 

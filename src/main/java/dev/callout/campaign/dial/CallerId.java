@@ -1,0 +1,44 @@
+package dev.callout.campaign.dial;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Printable;
+import dev.callout.campaign.SafeText;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.telephone.PhoneNumber;
+import java.util.regex.Pattern;
+
+/** What callees see as the caller: a number without blanks and {@code - ( ) . /}, and the same text as a name. */
+public final class CallerId {
+
+    private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
+
+    /** What a caller ID can be, in words. */
+    public static final String FORM = "without blanks and - ( ) . / it must match " + CALLER_ID;
+
+    private CallerId() {}
+
+    /** Returns whether callees can be shown this text. */
+    public static boolean isOne(String text) {
+        return CALLER_ID.matcher(PhoneNumber.withoutSeparators(text)).matches();
+    }
+
+    /** Without any caller ID, callees see the number that is called. */
+    static void put(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
+        String own = SafeText.orNull(call.callerId());
+        String common = SafeText.orNull(campaign.wayOut().callerId());
+        String text =
+                own != null ? own : common != null ? common : call.number().dialable();
+        if ((own != null || common != null) && !isOne(text)) {
+            String problem = " is '" + Printable.of(text) + "': " + FORM;
+            throw own != null
+                    ? UndialableException.number("callerid" + problem)
+                    : UndialableException.campaign("cli" + problem);
+        }
+        variables.put(
+                "origination_caller_id_number",
+                own == null && common == null ? text : PhoneNumber.withoutSeparators(text));
+        variables.put(
+                "origination_caller_id_name",
+                text.replaceAll("[\\s\\p{Z}]+", " ").strip());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.callout.campaign.gateway;
+
+import dev.callout.campaign.telephone.NumberForm;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A gateway, as its row in table {@code gateways} describes it.
+ *
+ * @param name          as campaigns name it, {@code profile/gateway}; null: {@code callout.campaign.sipproxy}
+ * @param enabled       whether calls may leave by it
+ * @param switches      the names of the switches that have it; empty: all
+ * @param order         which of several gateways is tried first
+ * @param served        the callees that it serves
+ * @param form          how numbers are written for it
+ * @param codecs        the codecs to offer it, separated by commas; null: the campaign's
+ * @param callerIdPool  the pool for calls that have no other caller ID; null: none
+ * @param problems      what is wrong with the row, a sentence each; a gateway with problems gets no calls
+ */
+public record Gateway(
+        String name,
+        boolean enabled,
+        Set<String> switches,
+        Order order,
+        Served served,
+        NumberForm form,
+        String codecs,
+        String callerIdPool,
+        List<String> problems) {
+
+    /** The cheapest first; those without a price last. */
+    private static final Comparator<Gateway> CHEAPEST = Comparator.comparing(
+            (Gateway one) -> one.order.costPerMinute, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    /**
+     * Which of several gateways is tried first.
+     *
+     * @param priority      the lowest is tried first
+     * @param costPerMinute of the same priority, the lowest is tried first; null: not known, after all others
+     * @param weight        of the same priority and cost, its share of the calls; 0: after all others
+     */
+    public record Order(int priority, BigDecimal costPerMinute, int weight) {
+
+        /** That of a gateway whose row sets nothing. */
+        public static final Order DEFAULT = new Order(1, null, 1);
+    }
+
+    /** Copies the collections. */
+    public Gateway {
+        switches = Set.copyOf(switches);
+        problems = List.copyOf(problems);
+    }
+
+    /** Returns a gateway that no row describes. */
+    public static Gateway undescribed(String name) {
+        return new Gateway(
+                name, true, Set.of(), Order.DEFAULT, Served.ALL, NumberForm.AS_DIALLED, null, null, List.of());
+    }
+
+    /** Returns whether a switch has it. */
+    public boolean isOn(String switchName) {
+        return switches.isEmpty() || switches.contains(switchName);
+    }
+
+    /** Returns whether calls may leave by it. */
+    public boolean isUsable() {
+        return enabled && problems.isEmpty();
+    }
+
+    /** Returns why no calls may leave by it; empty if they may. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>(problems);
+        if (!enabled) {
+            reasons.add("gateway " + name + " is not enabled");
+        }
+        return reasons;
+    }
+
+    /** Returns the same gateway with one more problem. */
+    Gateway withProblem(String problem) {
+        List<String> more = new ArrayList<>(problems);
+        more.add(problem);
+        return new Gateway(name, enabled, switches, order, served, form, codecs, callerIdPool, more);
+    }
+
+    /**
+     * Returns gateways in the order in which one call tries them: by priority, then by cost, then drawn by weight.
+     *
+     * @param call the call's uuid, by which is drawn
+     */
+    public static List<Gateway> inOrder(List<Gateway> gateways, String call) {
+        return gateways.stream()
+                .sorted(Comparator.comparingInt((Gateway one) -> one.order.priority)
+                        .thenComparing(CHEAPEST)
+                        .thenComparing(Draw.by(call, one -> String.valueOf(one.name), one -> one.order.weight)))
+                .toList();
+    }
+}

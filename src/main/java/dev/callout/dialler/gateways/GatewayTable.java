@@ -1,0 +1,90 @@
+package dev.callout.dialler.gateways;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.gateway.Callee;
+import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.gateway.WaysOut;
+import dev.callout.campaign.telephone.PhoneNumber;
+import dev.callout.campaign.telephone.Telephone;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.store.gateway.WaysOutRows;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of gateways, their groups and the pools of caller IDs, as it was last read. Thread-safe. */
+public final class GatewayTable {
+
+    /** The word for a number that none of its campaign's gateways serves. */
+    static final String NOT_SERVED = "NOT_SERVED";
+
+    /** How long a number waits whose gateways may not be used while those of others may. */
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(30);
+
+    private final WaysOutRows rows;
+    private volatile WaysOut waysOut = WaysOut.NONE;
+
+    /** @param rows null: nothing is described, and nothing is read */
+    public GatewayTable(WaysOutRows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Reads the tables.
+     *
+     * @throws SQLException if the database did not answer; what was known stays
+     */
+    public void read() throws SQLException {
+        waysOut = rows.read();
+    }
+
+    /** Returns all of it. */
+    public WaysOut waysOut() {
+        return waysOut;
+    }
+
+    /** Returns the gateway that an attempt leaves by. */
+    public Gateway of(Attempt attempt) {
+        return waysOut.gateway(attempt.gateway());
+    }
+
+    /** Returns whom an attempt calls. */
+    public static Callee callee(Attempt attempt) {
+        String e164 = attempt.number().e164();
+        return new Callee(
+                PhoneNumber.withoutSeparators(attempt.number().cld()),
+                Optional.ofNullable(e164).map(Telephone::new));
+    }
+
+    /** Returns the gateways that calls of the campaign may leave by. */
+    List<Gateway> usable(Campaign campaign) {
+        return waysOut.of(campaign).stream().filter(Gateway::isUsable).toList();
+    }
+
+    /**
+     * Returns the gateways that the attempt may leave by, in the order in which they are to be tried. If a door has
+     * chosen one, it is that one, whatever it serves.
+     *
+     * @throws UndialableException if none of its campaign's gateways serves the number
+     * @throws NotNowException     if none of those that serve it may be used
+     */
+    List<Gateway> choices(Attempt attempt) throws UndialableException, NotNowException {
+        String chosen = attempt.choice().gateway();
+        List<Gateway> all = chosen == null ? waysOut.of(attempt.campaign()) : List.of(waysOut.gateway(chosen));
+        Callee callee = callee(attempt);
+        List<Gateway> serving = all.stream()
+                .filter(one -> chosen != null || one.served().has(callee))
+                .toList();
+        if (serving.isEmpty() && !all.isEmpty()) {
+            throw UndialableException.telephone(NOT_SERVED, "none of its campaign's gateways serves the number");
+        }
+        List<Gateway> usable = serving.stream().filter(Gateway::isUsable).toList();
+        if (usable.isEmpty()) {
+            throw new NotNowException("no gateway that serves the number may be used", OTHERS_FIRST);
+        }
+        return Gateway.inOrder(usable, attempt.callUuid());
+    }
+}

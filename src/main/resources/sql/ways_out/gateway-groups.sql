@@ -1,0 +1,2 @@
+-- All groups of gateways.
+SELECT name, gateways FROM gateway_groups WHERE name > ''
