@@ -77,6 +77,8 @@ class InspectionIT {
                 "one",
                 "CALLOUT_TIMEZONE",
                 "Europe/Berlin",
+                "CALLOUT_CALLER_ID",
+                "+4930111",
                 "CALLOUT_SWITCH_FS1_PORT",
                 Integer.toString(simulated.port()),
                 "CALLOUT_SWITCH_FS1_PASSWORD",
@@ -524,6 +526,22 @@ class InspectionIT {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    @Test
+    void campaignsWhoseCalleesSeeTheirOwnNumberAreNamed() throws Exception {
+        environment.remove("CALLOUT_CALLER_ID");
+        campaign("pooled", 0, "profile_gateway = 'external/good', caller_id_pool = 'sales'");
+        campaign("lost", 0, "gateway_group = 'nowhere'");
+        execute("INSERT IGNORE INTO caller_id_pools (i_caller_id_pool, name) VALUES (1, 'sales')");
+        execute("INSERT IGNORE INTO caller_ids (i_caller_id, i_caller_id_pool, number) VALUES (1, 1, '100')");
+        assertThat(findings())
+                .filteredOn(one ->
+                        one.subject().equals("caller IDs") || one.subject().equals("campaign lost"))
+                .extracting(Finding::text)
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).endsWith("see their own number: good"),
+                        text -> assertThat(text).contains("gateway_group names 'nowhere'"));
     }
 
     @Test
