@@ -53,7 +53,8 @@ class EmergencyIT {
             callout.start();
 
             callout.awaitAllFinished(PATIENCE);
-            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM streets WHERE calls = 1") == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM streets WHERE calls = 1 AND in_use = 0") == 2);
             assertThat(callout.ledger().calls())
                     .extracting(LedgerCall::number)
                     .containsExactlyInAnyOrder(

@@ -118,7 +118,7 @@ class TakeOverIT {
     @Test
     void aNodeThatLosesItsLeaseFollowsItsOwnCallsOnUnderItsNewName() throws Exception {
         try (Installation callout = Installation.builder()
-                .with("CALLOUT_LEASE_SEC", "3")
+                .with("CALLOUT_LEASE_SEC", "9")
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(100))))
                 .start()) {
             callout.numbers(callout.campaign("up", Map.of("max_concurrent_calls", 5, "backoff_sec", 1)), "49", 5);
@@ -143,7 +143,7 @@ class TakeOverIT {
     void anOriginateOfAnEarlierLifeThatTheSwitchRefusesLateIsCharged() throws Exception {
         try (ScriptedSwitch fs = new ScriptedSwitch();
                 Installation callout = Installation.builder()
-                        .with("CALLOUT_LEASE_SEC", "3")
+                        .with("CALLOUT_LEASE_SEC", "9")
                         .with("CALLOUT_SWITCH_SIM_PORT", Integer.toString(fs.port()))
                         .with("CALLOUT_SWITCH_SIM_PASSWORD", ScriptedSwitch.PASSWORD)
                         .start()) {
