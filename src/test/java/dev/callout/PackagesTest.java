@@ -59,7 +59,9 @@ class PackagesTest {
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
             store.rules: campaign.rules campaign.telephone store.sql
-            store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.rules store.sql
+            store.listed: campaign.telephone store.sql
+            store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.listed store.rules store.sql
+            store.preview: campaign campaign.rules campaign.telephone store.listed store.rules store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
@@ -105,7 +107,7 @@ class PackagesTest {
                 esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers store.schema
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
-                store.person store.schema
+                store.person store.preview store.schema
             cli: campaign campaign.dial check cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file

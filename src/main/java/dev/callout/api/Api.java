@@ -122,6 +122,13 @@ public final class Api implements CamelContextAware {
                         .eraseKey());
         registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
+        registry.bind(
+                "previewApi",
+                new PreviewApi(
+                        registry.lookupByNameAndType("callout", DataSource.class),
+                        control,
+                        () -> settings.get().calls(),
+                        clock));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("callingRulesApi", new CallingRulesApi(statements));
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));

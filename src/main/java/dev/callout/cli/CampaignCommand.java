@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
 import dev.callout.cli.output.CampaignTable;
+import dev.callout.cli.output.PreviewText;
 import dev.callout.cli.output.SummaryTable;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** An operator's commands on campaigns, through the API of the running dialler. */
@@ -64,6 +70,40 @@ final class CampaignCommand {
         return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
                 ? MAPPER.readTree(text)
                 : MAPPER.getNodeFactory().textNode(text);
+    }
+
+    @Command(
+            description =
+                    "Tells what would become of a campaign's numbers if it dialled, and why some would not be called.")
+    void preview(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "if it dialled then: 2027-01-31T09:00:00Z")
+                    String at,
+            @Option(names = "--number", paramLabel = "NUMBER", description = "only this number") String number,
+            @Option(
+                            names = "--group",
+                            paramLabel = "GROUP",
+                            description = "with --csv: only this group, such as closed")
+                    String group,
+            @Option(names = "--csv", paramLabel = "FILE", description = "write each number to a CSV file") Path file)
+            throws Exception {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("at", at);
+        query.put("number", number);
+        query.put("group", group);
+        query.put("format", file == null ? null : "csv");
+        query.values().removeIf(Objects::isNull);
+        String path = ApiAccess.campaign(name) + "/preview"
+                + query.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + ApiAccess.segment(one.getValue()))
+                        .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""));
+        if (file == null) {
+            JsonNode preview = api.get(path);
+            api.print(preview, PreviewText.of(preview));
+        } else {
+            api.download(path, file);
+        }
     }
 
     @Command(description = "Begins a run of a campaign.")

@@ -31,7 +31,7 @@ public final class Routes {
                     """
             lease halts clock switches sound-file
             calls retry status status-alone write-batch write-status unwritten overdue
-            give-back left-behind pause recovery lines adopt export
+            give-back left-behind pause recovery lines adopt export preview
             timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left
             retention report partitions do-not-call hang-up end-call import-do-not-call
             may-be-dialled choose-gateway dial-variables on-ringing on-answer on-end

@@ -130,9 +130,16 @@ public final class CampaignRow {
         return DoNotCallList.names(row.text("do_not_call_lists"));
     }
 
+    /** Whether a telephone that was reached by one of its numbers is not called by the others. */
+    public boolean once() {
+        return "once".equalsIgnoreCase(row.text("duplicates"));
+    }
+
     /** Why this node would call erased persons, and what to do; empty: it would not. */
     public Optional<String> erasedProblem() {
-        return new ErasedBy(row.text("least_key_sum"), row.text("greatest_key_sum")).problem(eraseKey);
+        return row.text("emergency") != null
+                ? Optional.empty()
+                : new ErasedBy(row.text("least_key_sum"), row.text("greatest_key_sum")).problem(eraseKey);
     }
 
     /** What binds each of its calls; meaningful only if the campaign has no problems. */

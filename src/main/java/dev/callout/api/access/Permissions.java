@@ -31,6 +31,7 @@ public final class Permissions {
             operator POST   /api/campaigns/{name}/numbers
             operator DELETE /api/campaigns/{name}/numbers/{key}
             viewer   GET    /api/campaigns/{name}/attempts
+            viewer   GET    /api/campaigns/{name}/preview
             viewer   GET    /api/activity
 
             viewer   GET    /api/schedules

@@ -130,6 +130,11 @@ public final class Campaigns {
         }
     }
 
+    /** Makes of a row what a scan would make of it. Nothing is taken over. */
+    public CampaignRow made(Map<String, Object> row) {
+        return new CampaignRow(row, defaults.get());
+    }
+
     private CampaignState state(CampaignRow row) {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());

@@ -3,6 +3,7 @@ package dev.callout.dialler.operate;
 import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -170,6 +171,17 @@ public final class CampaignControl {
             tables.lookAtList(row.get());
         }
         return row;
+    }
+
+    /**
+     * The campaign as a scan would read it now.
+     *
+     * @throws CampaignNameException if there is none
+     */
+    public CampaignRow read(long campaign) throws SQLException {
+        return row(campaign)
+                .map(campaigns::made)
+                .orElseThrow(() -> CampaignNameException.none(Long.toString(campaign)));
     }
 
     /** What this node does for the campaigns. */

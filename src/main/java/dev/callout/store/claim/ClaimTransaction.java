@@ -3,9 +3,9 @@ package dev.callout.store.claim;
 import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.PhoneNumber;
+import dev.callout.store.listed.Forbidden;
 import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +32,6 @@ public final class ClaimTransaction {
     private static final Duration DUE_REST = Duration.ofMillis(200);
 
     private static final Pattern ANY = Pattern.compile(".*");
-
-    private static final String DO_NOT_CALL = SqlText.of("do-not-call");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
@@ -230,13 +228,7 @@ public final class ClaimTransaction {
         if (listed.isEmpty() || order.emergency()) {
             return picked;
         }
-        Map<String, Instant> forbidden = new HashMap<>();
-        jdbc.query(
-                DO_NOT_CALL,
-                Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
-                (row, n) -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
-        order.eraseKey().ifPresent(key -> ErasedPersons.of(jdbc, key, listed.values())
-                .forEach(number -> forbidden.put(number, null)));
+        Map<String, Instant> forbidden = new Forbidden(jdbc, order.now(), order.eraseKey()).numbers(listed.values());
         if (forbidden.isEmpty()) {
             return picked;
         }

@@ -4,6 +4,7 @@ import dev.callout.campaign.rules.PastCall;
 import dev.callout.store.claim.TelephoneStatements.CallOfRow;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.RecentCalls;
+import dev.callout.store.rules.SentCalls;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
@@ -46,7 +47,6 @@ final class TelephoneCallers {
     private static final String TAKE_KNOWN = SqlText.of("telephones/take-known");
     private static final String TAKE_NEW = SqlText.of("telephones/take-new");
     private static final String ENDED = SqlText.of("telephones/ended");
-    private static final String ATTEMPTS = SqlText.of("telephones/attempts");
     private static final String ROWS = ":#in:rows";
     private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires, :#recent)";
 
@@ -68,7 +68,8 @@ final class TelephoneCallers {
 
     /** The statements, for one row each. */
     static List<String> all() {
-        return List.of(LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), ENDED, ATTEMPTS);
+        return List.of(
+                LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), ENDED, SentCalls.STATEMENT);
     }
 
     /**
@@ -106,7 +107,7 @@ final class TelephoneCallers {
         return busy;
     }
 
-    /** Finds out which of the calls were sent: an attempt is recorded in the transaction that ends its call. */
+    /** Finds out which of the calls were sent. */
     private void resolve(boolean all) {
         Map<String, RecentCalls> unknown = new HashMap<>();
         recent.forEach((telephone, calls) -> {
@@ -117,15 +118,11 @@ final class TelephoneCallers {
         if (unknown.isEmpty()) {
             return;
         }
-        Map<String, PastCall> sent = new HashMap<>();
-        List<String> uuids = unknown.values().stream()
-                .flatMap(calls -> calls.unknown().stream())
-                .toList();
-        jdbc.query(ATTEMPTS, Map.of("calls", uuids), row -> {
-            sent.put(
-                    row.getString("call_uuid"),
-                    new PastCall(EpochSeconds.instant(row, "sent"), EpochSeconds.instant(row, "talked_until")));
-        });
+        Map<String, PastCall> sent = SentCalls.of(
+                jdbc,
+                unknown.values().stream()
+                        .flatMap(calls -> calls.unknown().stream())
+                        .toList());
         unknown.forEach((telephone, calls) -> recent.put(telephone, calls.resolved(sent)));
     }
 

@@ -4,12 +4,12 @@ import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.rules.PastCall;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
+import dev.callout.store.listed.Forbidden;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.rules.RuledNumber;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
-import dev.callout.store.sql.SqlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +34,6 @@ final class Telephones {
 
     static final String DO_NOT_CALL = "DO_NOT_CALL";
     private static final String DUPLICATE = "DUPLICATE";
-
-    private static final String FORBIDDEN = SqlText.of("do-not-call-telephones");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final TelephoneStatements statements;
@@ -90,7 +88,7 @@ final class Telephones {
     /** The statements that belong to no table of numbers, for one row each. */
     static List<String> all() {
         List<String> all = new ArrayList<>(TelephoneCallers.all());
-        all.add(FORBIDDEN);
+        all.addAll(Forbidden.ofTelephones());
         return all;
     }
 
@@ -183,21 +181,8 @@ final class Telephones {
         if (numbers.isEmpty() || order.emergency()) {
             return numbers;
         }
-        Map<String, Instant> forbidden = new HashMap<>();
-        jdbc.query(
-                FORBIDDEN,
-                Map.of(
-                        "telephones",
-                        telephones(numbers),
-                        "lists",
-                        terms.doNotCallLists(),
-                        "now",
-                        EpochSeconds.of(order.now())),
-                row -> {
-                    forbidden.put(row.getString("e164"), EpochSeconds.instant(row, "expires"));
-                });
-        order.eraseKey().ifPresent(key -> ErasedPersons.of(jdbc, key, telephones(numbers))
-                .forEach(telephone -> forbidden.put(telephone, null)));
+        Map<String, Instant> forbidden = new Forbidden(jdbc, order.now(), order.eraseKey())
+                .telephones(telephones(numbers), terms.doNotCallLists());
         return without(
                 numbers,
                 forbidden.keySet(),

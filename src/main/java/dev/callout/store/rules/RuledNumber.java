@@ -21,7 +21,7 @@ public record RuledNumber(long row, String e164, String timezone, String callerI
      *
      * @param past the earlier calls to the telephone
      */
-    CalledParty party(BindingRules binding, List<PastCall> past) {
+    public CalledParty party(BindingRules binding, List<PastCall> past) {
         boolean hasOwn = callerId != null && !callerId.isBlank();
         return new CalledParty(e164, timezone, hasOwn ? callerId : binding.callerId(), consent, past);
     }

@@ -1,4 +1,4 @@
-package dev.callout.store.claim;
+package dev.callout.store.listed;
 
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.store.sql.SqlText;

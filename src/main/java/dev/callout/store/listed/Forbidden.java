@@ -1,0 +1,71 @@
+package dev.callout.store.listed;
+
+import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Finds whose numbers must not be called at an instant: do-not-call lists have them, or they have been erased. */
+public final class Forbidden {
+
+    private static final String NUMBERS = SqlText.of("do-not-call");
+    private static final String TELEPHONES = SqlText.of("do-not-call-telephones");
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final Instant now;
+    private final Optional<EraseKey> eraseKey;
+
+    /** @param eraseKey by which erased persons are known; empty: nobody was erased */
+    public Forbidden(NamedParameterJdbcTemplate jdbc, Instant now, Optional<EraseKey> eraseKey) {
+        this.jdbc = jdbc;
+        this.now = now;
+        this.eraseKey = eraseKey;
+    }
+
+    /** The statements that look up telephones. */
+    public static List<String> ofTelephones() {
+        return List.of(TELEPHONES);
+    }
+
+    /**
+     * Those of some numbers that must not be called, by the list that binds all campaigns.
+     *
+     * @param listed in the form in which they are listed; not empty
+     * @return       until when; null: for ever
+     */
+    public Map<String, Instant> numbers(Collection<String> listed) {
+        return withErased(find(NUMBERS, "dialled", Map.of("numbers", listed, "now", EpochSeconds.of(now))), listed);
+    }
+
+    /**
+     * Those of some telephones that must not be called, by the list that binds all campaigns and by further ones.
+     *
+     * @param e164  the telephones; not empty
+     * @param lists the names of the further lists, separated by commas; empty: none
+     * @return      until when; null: for ever
+     */
+    public Map<String, Instant> telephones(Collection<String> e164, String lists) {
+        return withErased(
+                find(TELEPHONES, "e164", Map.of("telephones", e164, "lists", lists, "now", EpochSeconds.of(now))),
+                e164);
+    }
+
+    private Map<String, Instant> find(String statement, String column, Map<String, ?> parameters) {
+        Map<String, Instant> found = new HashMap<>();
+        jdbc.query(statement, parameters, row -> {
+            found.put(row.getString(column), EpochSeconds.instant(row, "expires"));
+        });
+        return found;
+    }
+
+    private Map<String, Instant> withErased(Map<String, Instant> found, Collection<String> numbers) {
+        eraseKey.ifPresent(key -> ErasedPersons.of(jdbc, key, numbers).forEach(number -> found.put(number, null)));
+        return found;
+    }
+}
