@@ -101,7 +101,7 @@ class PackagesTest {
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate store store.numbers store.schema timetable
+                dialler.operate store store.gateway store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
                 esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers store.schema

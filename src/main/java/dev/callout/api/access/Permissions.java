@@ -44,6 +44,21 @@ public final class Permissions {
             admin    POST   /api/calling-rules
             admin    PATCH  /api/calling-rules/{key}
             admin    DELETE /api/calling-rules/{key}
+            viewer   GET    /api/gateways
+            viewer   GET    /api/gateways/{key}
+            admin    POST   /api/gateways
+            admin    PATCH  /api/gateways/{key}
+            admin    DELETE /api/gateways/{key}
+            viewer   GET    /api/gateway-groups
+            viewer   GET    /api/gateway-groups/{key}
+            admin    POST   /api/gateway-groups
+            admin    PATCH  /api/gateway-groups/{key}
+            admin    DELETE /api/gateway-groups/{key}
+            viewer   GET    /api/caller-id-pools
+            viewer   GET    /api/caller-id-pools/{key}
+            operator POST   /api/caller-id-pools
+            operator PATCH  /api/caller-id-pools/{key}
+            operator DELETE /api/caller-id-pools/{key}
             viewer   GET    /api/holiday-calendars
             viewer   GET    /api/holiday-calendars/{key}
             operator POST   /api/holiday-calendars

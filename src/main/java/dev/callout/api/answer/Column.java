@@ -28,6 +28,7 @@ public record Column(String name, Kind kind, long least, long most) {
         LINES,
         WHOLE,
         DECIMAL,
+        PRICE,
         FLAG,
         LOCAL_DATE_TIME(
                 "a date and time such as 2027-01-31T09:00:00, in the campaign's time zone",
@@ -75,6 +76,11 @@ public record Column(String name, Kind kind, long least, long most) {
         return new Column(name, Kind.DECIMAL, 0, 9_999_999);
     }
 
+    /** Returns a column for prices with six decimals. */
+    public static Column price(String name) {
+        return new Column(name, Kind.PRICE, 0, 999_999);
+    }
+
     /** Returns a column of a kind that has no range. */
     public static Column of(String name, Kind kind) {
         return new Column(name, kind, 0, 0);
@@ -87,7 +93,7 @@ public record Column(String name, Kind kind, long least, long most) {
         }
         return switch (kind) {
             case TEXT, LINES -> text(json);
-            case WHOLE, DECIMAL -> number(json);
+            case WHOLE, DECIMAL, PRICE -> number(json);
             case FLAG -> flag(json);
             default -> time(json);
         };
@@ -113,14 +119,15 @@ public record Column(String name, Kind kind, long least, long most) {
         boolean whole = kind == Kind.WHOLE;
         boolean fits = json instanceof Number && !(whole && json instanceof BigDecimal);
         BigDecimal value = fits ? new BigDecimal(json.toString()) : null;
+        int decimals = kind == Kind.PRICE ? 6 : 3;
         if (value == null
                 || value.compareTo(BigDecimal.valueOf(least)) < 0
                 || value.compareTo(BigDecimal.valueOf(most)) > 0
-                || value.stripTrailingZeros().scale() > 3) {
+                || value.stripTrailingZeros().scale() > decimals) {
             throw ApiProblem.field(
                     name,
                     "must be a " + (whole ? "whole " : "") + "number from " + least + " to " + most
-                            + (whole ? "" : " with three decimals at most"));
+                            + (whole ? "" : " with " + decimals + " decimals at most"));
         }
         return whole ? (Number) value.longValueExact() : value;
     }

@@ -1,0 +1,69 @@
+package dev.callout.api.listed;
+
+import dev.callout.api.answer.Column;
+import dev.callout.api.http.ApiProblem;
+import dev.callout.store.Statements;
+import dev.callout.store.gateway.GatewayRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of gateways: the switches that have them, whom they serve, and how they want numbers. */
+public final class GatewaysApi extends ListedApi {
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("name", 130),
+            Column.of("enabled", Column.Kind.FLAG),
+            Column.text("switches", 255),
+            Column.whole("priority", 0, 1_000_000),
+            Column.price("cost_per_minute"),
+            Column.whole("weight", 0, 1_000_000),
+            Column.lines("prefixes"),
+            Column.text("dial_format", 16),
+            Column.whole("strip", 0, 20),
+            Column.text("prefix", 16),
+            Column.text("codecs", 255),
+            Column.text("caller_id_pool", 64));
+
+    /** @param statements read and write the rows */
+    public GatewaysApi(Statements statements) {
+        super(statements, "gateway", "gateways", "i_gateway", COLUMNS);
+    }
+
+    @Override
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
+        requireText(values, "name", "must be given");
+        if (!session.query(
+                        "gateway-namesakes", Map.of("name", values.get("name"), "key", values.getOrDefault("key", 0)))
+                .isEmpty()) {
+            throw new ApiProblem(409, "There is a row of this gateway already");
+        }
+    }
+
+    /** Accepts what the dialler accepts. */
+    @Override
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {
+        List<Map.Entry<String, String>> wrong = new ArrayList<>();
+        for (String problem : GatewayRow.read(row).problems()) {
+            Column column = COLUMNS.stream()
+                    .filter(one -> problem.contains("column " + one.name()))
+                    .findFirst()
+                    .orElse(COLUMNS.get(0));
+            wrong.add(Map.entry(column.name(), problem));
+        }
+        NamedRow.CALLER_ID_POOL
+                .problem(session, given)
+                .ifPresent(problem -> wrong.add(Map.entry(NamedRow.CALLER_ID_POOL.column(), problem)));
+        ApiProblem.refuse(wrong);
+    }
+
+    @Override
+    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) {
+        return Column.shown(COLUMNS, row);
+    }
+
+    @Override
+    String kindOfUsers() {
+        return "Campaigns or groups of gateways";
+    }
+}

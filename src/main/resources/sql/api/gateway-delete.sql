@@ -1,0 +1,2 @@
+-- Deletes the description of a gateway.
+DELETE FROM gateways WHERE i_gateway = :#key

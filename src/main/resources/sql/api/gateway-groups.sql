@@ -1,0 +1,3 @@
+-- Groups of gateways in a range of keys.
+SELECT i_gateway_group, name, gateways
+FROM gateway_groups WHERE i_gateway_group BETWEEN :#first AND :#last ORDER BY i_gateway_group LIMIT :#limit

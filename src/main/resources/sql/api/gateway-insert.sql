@@ -1,0 +1,5 @@
+-- Describes a gateway.
+INSERT INTO gateways
+  (name, enabled, switches, priority, cost_per_minute, weight, prefixes, dial_format, strip, prefix, codecs, caller_id_pool)
+VALUES (:#name, COALESCE(:#enabled, 1), :#switches, :#priority, :#cost_per_minute, :#weight, :#prefixes, :#dial_format, :#strip,
+  :#prefix, :#codecs, :#caller_id_pool)
