@@ -9,6 +9,8 @@ CREATE TEMPORARY TABLE callout_import (
   telephone VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   callerid VARCHAR(64),
   priority INT NOT NULL,
+  timezone VARCHAR(64),
+  consent VARCHAR(255),
   verdict CHAR(1) CHARACTER SET ascii,
   PRIMARY KEY (position),
   INDEX (dialable),

@@ -96,7 +96,8 @@ class PackagesTest {
                 dialler.node lifecycle store store.numbers timetable
             api.answer: api.http dialler.operate store
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
-            dialler.dial: campaign campaign.dial campaign.gateway dialler.attempt dialler.campaigns dialler.doors dialler.gateways
+            dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
+                dialler.gateways
                 dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql

@@ -81,14 +81,23 @@ public final class NumbersApi {
 
     /** Adds one number, several or a million: CSV, a workbook or JSON. */
     public ApiResponse add(ApiRequest request) {
-        return Answer.to(request, List.of("mode", "column.number", "column.callerid", "column.priority"), () -> {
-            boolean allOrNone =
-                    request.word("mode", "all", Set.of("all", "good")).equals("all");
-            long campaign = control.idOf(request.path("name"));
-            Campaign row = ofOwnNumbers(campaign);
-            Map<String, Object> report = numberImport.run(row, request, allOrNone);
-            return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
-        });
+        return Answer.to(
+                request,
+                List.of(
+                        "mode",
+                        "column.number",
+                        "column.callerid",
+                        "column.priority",
+                        "column.timezone",
+                        "column.consent"),
+                () -> {
+                    boolean allOrNone =
+                            request.word("mode", "all", Set.of("all", "good")).equals("all");
+                    long campaign = control.idOf(request.path("name"));
+                    Campaign row = ofOwnNumbers(campaign);
+                    Map<String, Object> report = numberImport.run(row, request, allOrNone);
+                    return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
+                });
     }
 
     /**

@@ -36,7 +36,7 @@ final class NumbersCommand {
             @Option(
                             names = "--column",
                             paramLabel = "FIELD=NAME",
-                            description = "name the column of a field: number, callerid or priority")
+                            description = "name the column of a field: number, callerid, priority, timezone or consent")
                     Map<String, String> columns)
             throws Exception {
         api.requireReadable(file);

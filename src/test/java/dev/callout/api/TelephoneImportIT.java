@@ -69,6 +69,8 @@ class TelephoneImportIT {
         "fail-17-one-phone-many-forms/us.csv,         US, 1, 4, 0",
         "fail-18-trunk-zero-without-brackets/numbers.csv,  , 0, 0, 2",
         "fail-18-trunk-zero-without-brackets/numbers.csv,US, 2, 0, 0",
+        "fail-20-columns-dropped-timezone-variables/numbers.csv,  , 1, 0, 0",
+        "fail-20-columns-dropped-timezone-variables/numbers.csv,US, 1, 0, 0",
         "pass-02-google-triple-colon/numbers.csv,       , 0, 0, 1",
         "pass-02-google-triple-colon/numbers.csv,     US, 0, 0, 1",
         "pass-03-bracketed-zero/numbers.csv,            , 1, 0, 7",
@@ -94,6 +96,24 @@ class TelephoneImportIT {
                 .containsEntry("accepted", accepted)
                 .containsEntry("duplicate", duplicate)
                 .containsEntry("refused", refused);
+    }
+
+    @Test
+    void theTimeZoneAndTheConsentOfACalleeAreKept() throws Exception {
+        String name = campaign("US");
+        imported(
+                name,
+                "Phone,Time Zone,Opt-in,Name\n+12025550611, America/New_York ,\"fair, 2026-05-01\",Ann\n+12025550612,,,\n"
+                        + "+12025550613,EST,,\n");
+        String rows = " FROM campaign_phones JOIN campaigns USING (i_campaign) WHERE name = '" + name + "'";
+        assertThat(installation.column("SELECT CONCAT_WS(' ', e164, campaign_phones.timezone, consent)" + rows))
+                .containsExactly("+12025550611 America/New_York fair, 2026-05-01", "+12025550612");
+
+        String none = campaign(null);
+        imported(none, "number,timezone\n0301,EST\n");
+        assertThat(installation.column("SELECT CONCAT_WS(' ', cld, campaign_phones.timezone) FROM campaign_phones"
+                        + " JOIN campaigns USING (i_campaign) WHERE name = '" + none + "'"))
+                .containsExactly("0301");
     }
 
     @Test

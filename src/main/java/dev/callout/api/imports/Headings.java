@@ -22,8 +22,12 @@ import java.util.stream.IntStream;
 final class Headings {
 
     /** Column parameters of a request, and the fields that they name. */
-    static final Map<String, String> PARAMETERS =
-            Map.of("column.number", "cld", "column.callerid", "callerid", "column.priority", "priority");
+    static final Map<String, String> PARAMETERS = Map.of(
+            "column.number", "cld",
+            "column.callerid", "callerid",
+            "column.priority", "priority",
+            "column.timezone", "timezone",
+            "column.consent", "consent");
 
     private static final Map<String, Set<String>> OWN =
             Map.of("cld", Set.of("cld", "number"), "callerid", Set.of("callerid"), "priority", Set.of("priority"));
@@ -49,7 +53,11 @@ final class Headings {
                     + " identifiantdelappelant identificadordellamadas identificadordellamada numerollamante idchiamante"
                     + " numerochiamante"),
             "priority",
-            words("priority prio prioritat prioritaet priorite prioridad priorita"));
+            words("priority prio prioritat prioritaet priorite prioridad priorita"),
+            "timezone",
+            words("timezone zeitzone fuseauhoraire zonahoraria husohorario fusoorario"),
+            "consent",
+            words("consent optin einwilligung zustimmung consentement consentimiento consenso"));
 
     private static final int MOST_LISTED = 200;
 

@@ -14,7 +14,7 @@ import java.util.Set;
 interface ImportSource extends AutoCloseable {
 
     /** The fields of a line; {@code number} is another name for {@code cld}. */
-    Set<String> FIELDS = Set.of("cld", "number", "callerid", "priority");
+    Set<String> FIELDS = Set.of("cld", "number", "callerid", "priority", "timezone", "consent");
 
     /**
      * Returns the next line; null at the end.
@@ -77,7 +77,8 @@ interface ImportSource extends AutoCloseable {
         if (JSON.contains(type) || ANY.contains(type) && file.isJson()) {
             if (!named.isEmpty()) {
                 throw new ApiProblem(
-                        400, "JSON has no columns to be named: name its fields cld, callerid and priority");
+                        400,
+                        "JSON has no columns to be named: name its fields cld, callerid, priority, timezone and consent");
             }
             return new JsonSource(file.content());
         }

@@ -47,7 +47,7 @@ final class JsonSource implements ImportSource {
                 return readObject(line);
             }
             if (token == JsonToken.VALUE_STRING) {
-                return new ImportLine(line, parser.getText(), null, 0, null);
+                return ImportLine.of(line, Map.of("cld", parser.getText()));
             }
             parser.skipChildren();
             return ImportLine.refused(line, null, "neither an object nor a string");
@@ -73,9 +73,7 @@ final class JsonSource implements ImportSource {
                         name.equals("number") ? "cld" : name, token == JsonToken.VALUE_NULL ? null : parser.getText());
             }
         }
-        return refusal == null
-                ? ImportLine.of(line, members.get("cld"), members.get("callerid"), members.get("priority"))
-                : ImportLine.refused(line, members.get("cld"), refusal);
+        return refusal == null ? ImportLine.of(line, members) : ImportLine.refused(line, members.get("cld"), refusal);
     }
 
     @Override

@@ -13,12 +13,15 @@ import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,7 @@ public final class NumberImport {
     private static final int LINES_AT_ONCE = 2000;
     private static final int TAKEN_AT_ONCE = 10_000;
     private static final int LONGEST = 64;
+    private static final int LONGEST_CONSENT = 255;
     private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
 
     /** This many of the lines that were left out are listed one by one. */
@@ -216,10 +220,42 @@ public final class NumberImport {
         row.put("telephone", e164 == null ? dialable : e164);
         row.put("callerid", callerid);
         row.put("priority", line.priority());
+        row.put(
+                "timezone",
+                fit(line.timezone(), country, NumberImport::isZone, "timezone is no time zone such as Europe/Berlin"));
+        row.put(
+                "consent",
+                fit(
+                        line.consent(),
+                        country,
+                        NumberImport::isConsent,
+                        "consent is longer than " + LONGEST_CONSENT + " characters or contains control characters"));
         if (judged.isUnknown()) {
             report.warn(line.line(), line.cld(), "libphonenumber does not know " + e164 + ": it may be new, or wrong");
         }
         return row;
+    }
+
+    /** Where no telephones are known, nobody asks for zones and consents: what does not fit there is left out. */
+    private static String fit(String text, Optional<Country> country, Predicate<String> fits, String problem)
+            throws UndialableException {
+        if (text == null || fits.test(text)) {
+            return text;
+        }
+        refuseIf(country.isPresent(), problem);
+        return null;
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            return text.length() <= LONGEST && ZoneId.of(text) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isConsent(String text) {
+        return text.length() <= LONGEST_CONSENT && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static void refuseIf(boolean unfit, String reason) throws UndialableException {

@@ -5,6 +5,7 @@ import dev.callout.api.files.Rows;
 import dev.callout.api.http.ApiProblem;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  */
 final class TableSource implements ImportSource {
 
-    private static final List<String> FIELDS_IN_ORDER = List.of("cld", "callerid", "priority");
+    private static final List<String> FIELDS_IN_ORDER = List.of("cld", "callerid", "priority", "timezone", "consent");
     private static final Map<String, Integer> WITHOUT_HEADING = Map.of("cld", 0, "callerid", 1, "priority", 2);
 
     private final Rows rows;
@@ -82,11 +83,17 @@ final class TableSource implements ImportSource {
             }
         }
         return row.fits(cells)
-                ? ImportLine.of(row.line(), cld, cell(row, "callerid"), cell(row, "priority"))
+                ? ImportLine.of(row.line(), fields(row))
                 : ImportLine.refused(
                         row.line(),
                         cld,
                         "the line has " + row.cells().size() + " cells, where there are " + cells + " columns");
+    }
+
+    private Map<String, String> fields(Row row) {
+        Map<String, String> fields = new HashMap<>();
+        FIELDS_IN_ORDER.forEach(field -> fields.put(field, cell(row, field)));
+        return fields;
     }
 
     private String cell(Row row, String field) {

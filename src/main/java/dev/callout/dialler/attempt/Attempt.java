@@ -85,6 +85,7 @@ public final class Attempt {
                 lost.row(),
                 lost.cld(),
                 null,
+                null,
                 lost.attempt(),
                 lost.callUuid(),
                 lost.setup(),

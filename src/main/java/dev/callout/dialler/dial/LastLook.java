@@ -1,6 +1,8 @@
 package dev.callout.dialler.dial;
 
 import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.rules.CallingRules;
+import dev.callout.campaign.rules.RuleVerdict;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.campaigns.Campaigns;
@@ -14,8 +16,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Checks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the
- * database (paused, do-not-call, still ours). This class checks the lease, the schedule, and whether the call comes too
- * late after its instant. It passes the end of the lease on, because that is checked once more where the originate is
+ * database (paused, do-not-call, still ours). This class checks the lease, the schedule, the hours of calling rules in the
+ * callee's time zone, and whether the call comes too late after its instant. It passes the end of the lease on, because that is checked once more where the originate is
  * written to the switch.
  */
 public final class LastLook {
@@ -56,6 +58,7 @@ public final class LastLook {
         if (!campaigns.latest(attempt.campaign()).open(clock.now())) {
             throw new NotNowException("its schedule has closed");
         }
+        requireOpen(attempt);
         exchange.getMessage().setBody(attempt.rendered().dialString());
         exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
@@ -69,5 +72,21 @@ public final class LastLook {
         exchange.getMessage()
                 .setHeader(EslConstants.SEND_BEFORE, now + right.left(attempt).toMillis());
         meters.attempt(attempt.switchName());
+    }
+
+    /** The claim has asked the rules. Since then a window may have closed, or somebody may have changed a rule. */
+    private void requireOpen(Attempt attempt) throws NotNowException {
+        CallingRules rules = campaigns.callingRules(attempt.campaign().id());
+        String telephone = attempt.number().e164();
+        if (rules.isEmpty()) {
+            return;
+        }
+        if (telephone == null) {
+            throw new NotNowException("calling rules bind its campaign, and its telephone has not been read yet");
+        }
+        RuleVerdict verdict = rules.judgeHours(telephone, attempt.number().timezone(), clock.now());
+        if (!verdict.allowed()) {
+            throw new NotNowException(verdict.reason());
+        }
     }
 }

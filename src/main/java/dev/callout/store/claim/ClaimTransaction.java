@@ -266,6 +266,7 @@ public final class ClaimTransaction {
                     number.row(),
                     number.cld(),
                     number.e164(),
+                    number.timezone(),
                     number.nextAttempt(retries),
                     number.callUuid(uuidPrefix),
                     instants.at(claimed.size()),

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param row      the row's id in the callout table
  * @param cld      the number as stored, maybe not dialable
  * @param e164     the telephone that it means; null if its campaign has no country
+ * @param timezone the time zone of the callee that the row names; null: none, or it was not read
  * @param attempt  the number of this attempt, from 1
  * @param callUuid the call's Unique-ID, to be passed as {@code origination_uuid}
  * @param dialAt   the instant reserved for it
@@ -22,6 +23,7 @@ public record ClaimedNumber(
         long row,
         String cld,
         String e164,
+        String timezone,
         int attempt,
         String callUuid,
         Instant dialAt,

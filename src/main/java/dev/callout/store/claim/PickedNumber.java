@@ -9,9 +9,17 @@ import org.springframework.jdbc.core.RowMapper;
  *
  * @param sequence its place among the fresh numbers: priority, or shuffle key
  * @param e164     the telephone that it means; null: it was not read, because its campaign has no country
+ * @param timezone the time zone of the callee that the row names; null: none, or it was not read
  */
 public record PickedNumber(
-        long row, String cld, String callerId, Integer duration, long sequence, EarlierState earlier, String e164) {
+        long row,
+        String cld,
+        String callerId,
+        Integer duration,
+        long sequence,
+        EarlierState earlier,
+        String e164,
+        String timezone) {
 
     private static final String SUCCESS = NumberStatus.SUCCESS.text();
 
@@ -31,12 +39,13 @@ public record PickedNumber(
                         row.getString("disconnect_time"),
                         row.getString("expires"),
                         EpochSeconds.instant(row, "next_call")),
+                null,
                 null);
     }
 
-    /** The same number, with the telephone that it means. */
-    PickedNumber meaning(String telephone) {
-        return new PickedNumber(row, cld, callerId, duration, sequence, earlier, telephone);
+    /** The same number, with the telephone that it means and the time zone that its row names. */
+    PickedNumber meaning(String telephone, String zone) {
+        return new PickedNumber(row, cld, callerId, duration, sequence, earlier, telephone, zone);
     }
 
     /** The uuid of the call that a claim makes of it. */

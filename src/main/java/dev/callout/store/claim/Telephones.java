@@ -145,12 +145,12 @@ final class Telephones {
         for (PickedNumber number : picked) {
             Known before = known.get(number.row());
             if (before != null && before.e164() != null && (version + "/" + before.sum()).equals(before.readBy())) {
-                numbers.add(number.meaning(before.e164()));
+                numbers.add(number.meaning(before.e164(), before.timezone()));
                 continue;
             }
             try {
                 PickedNumber read = number.meaning(
-                        TelephoneReader.read(number.cld(), country).e164());
+                        TelephoneReader.read(number.cld(), country).e164(), before == null ? null : before.timezone());
                 numbers.add(read);
                 readNow.add(read);
             } catch (UndialableException e) {

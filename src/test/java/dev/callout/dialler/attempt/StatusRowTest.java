@@ -20,7 +20,7 @@ class StatusRowTest {
         Instant end = Instant.ofEpochSecond(100);
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().id(7).gateway("trunk").build(),
-                new ClaimedNumber(7, 5, "030", null, 2, "uuid", end, end, null, null, null),
+                new ClaimedNumber(7, 5, "030", null, null, 2, "uuid", end, end, null, null, null),
                 new CampaignPhones(new DriverManagerDataSource()),
                 "me",
                 end);

@@ -61,7 +61,8 @@ class CampaignsTest {
         for (int i = 0; i < GatewayHealth.JUDGED; i++) {
             Attempt attempt = Attempt.claimed(
                     sale,
-                    new ClaimedNumber(8, i, "1", null, 1, "uuid-" + i, Instant.EPOCH, Instant.EPOCH, null, null, null),
+                    new ClaimedNumber(
+                            8, i, "1", null, null, 1, "uuid-" + i, Instant.EPOCH, Instant.EPOCH, null, null, null),
                     null,
                     "owner",
                     Instant.EPOCH);

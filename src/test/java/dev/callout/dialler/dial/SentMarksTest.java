@@ -61,7 +61,7 @@ class SentMarksTest {
     private static Attempt attempt(CalloutTable rows) {
         return Attempt.claimed(
                 CampaignBuilder.campaign().build(),
-                new ClaimedNumber(1, 1, "1", null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
+                new ClaimedNumber(1, 1, "1", null, null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
                 rows,
                 "owner",
                 Instant.EPOCH);

@@ -52,7 +52,7 @@ class PaceTest {
                 .build();
         return Attempt.claimed(
                 campaign,
-                new ClaimedNumber(1, 1, "1", null, 1, "uuid", INSTANT, INSTANT, null, null, null),
+                new ClaimedNumber(1, 1, "1", null, null, 1, "uuid", INSTANT, INSTANT, null, null, null),
                 null,
                 "owner",
                 INSTANT);

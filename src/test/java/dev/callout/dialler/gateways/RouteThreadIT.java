@@ -138,7 +138,7 @@ class RouteThreadIT {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().id(1).build(),
                 new ClaimedNumber(
-                        1, number, "1", null, 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
+                        1, number, "1", null, null, 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
                 table,
                 "owner",
                 CLAIMED);

@@ -105,7 +105,7 @@ class SwitchesTest {
     private Attempt chosen() throws Exception {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().build(),
-                new ClaimedNumber(1, 1, "1", null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
+                new ClaimedNumber(1, 1, "1", null, null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
                 null,
                 "owner",
                 Instant.EPOCH);

@@ -70,7 +70,18 @@ class GoneCampaignsTest {
         return Attempt.claimed(
                 CampaignBuilder.campaign().id(campaign).name("sale").build(),
                 new ClaimedNumber(
-                        campaign, 1, "1", null, 1, "uuid-" + campaign, Instant.EPOCH, Instant.EPOCH, null, null, null),
+                        campaign,
+                        1,
+                        "1",
+                        null,
+                        null,
+                        1,
+                        "uuid-" + campaign,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        null),
                 null,
                 "owner",
                 Instant.EPOCH);
