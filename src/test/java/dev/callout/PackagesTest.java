@@ -76,8 +76,8 @@ class PackagesTest {
             esl.micrometer: esl.switches
             api.files: api.http
             api.imports: api.files api.http campaign store
-            check: campaign campaign.dial campaign.telephone dialler.routes esl.client esl.wire settings settings.file store
-                store.donotcall store.gateway store.numbers store.schema store.sql timetable
+            check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
+                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql

@@ -4,11 +4,13 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.WaysOut;
+import dev.callout.campaign.rules.RuleBook;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignDefaults;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.TimetableRows;
@@ -18,7 +20,9 @@ import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.timetable.TimetableRow;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +58,14 @@ final class CampaignInspection {
                 settings.calls().dial().sipProfile(),
                 options::sipProxy,
                 settings.calls().dial().allowedApplications());
-        List<Campaign> campaigns = survey.campaigns(
-                new CampaignDefaults(zone, settings.calls().country().orElse(null)));
+        RuleBook rules = survey.callingRules();
+        List<CampaignRow> rows = survey.campaigns(new CampaignDefaults(
+                zone,
+                settings.calls().country().orElse(null),
+                null,
+                settings.calls().callingRules(),
+                rules));
+        List<Campaign> campaigns = rows.stream().map(CampaignRow::campaign).toList();
         WaysOut waysOut = new WaysOutRows(dataSource).read();
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {
@@ -73,7 +83,9 @@ final class CampaignInspection {
                         "correct that; the campaign is not dialled until then"));
             }
         }
-        lookAtCallingHours(campaigns);
+        lookAtCallingHours(rows);
+        findings.addAll(new RuleInspection(rules, settings.calls().callingRules(), LocalDate.now(ZoneOffset.UTC))
+                .findings(rows));
         lookForEndlessOnes(campaigns);
         lookForUnknownCallers(dialable, waysOut);
         if (dialable.size() == campaigns.size()) {
@@ -91,8 +103,10 @@ final class CampaignInspection {
                                 .problem(settings.database().alterTables()));
     }
 
-    private void lookAtCallingHours(List<Campaign> campaigns) {
-        String anyHour = campaigns.stream()
+    private void lookAtCallingHours(List<CampaignRow> rows) {
+        String anyHour = rows.stream()
+                .filter(row -> row.callingRules().isEmpty())
+                .map(CampaignRow::campaign)
                 .filter(campaign ->
                         !campaign.paused() && campaign.hours().schedule().equals(Schedule.ALWAYS))
                 .map(Campaign::name)

@@ -9,6 +9,7 @@ import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.settings.Settings;
 import dev.callout.store.CampaignDefaults;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.NumberSurvey;
@@ -76,9 +77,15 @@ public final class TelephoneInspection {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         try {
-            List<Campaign> campaigns = new DatabaseSurvey(dataSource)
-                    .campaigns(new CampaignDefaults(settings.calls().timezone().orElse(null), country));
-            for (Campaign campaign : campaigns) {
+            DatabaseSurvey survey = new DatabaseSurvey(dataSource);
+            CampaignDefaults defaults = new CampaignDefaults(
+                    settings.calls().timezone().orElse(null),
+                    country,
+                    null,
+                    settings.calls().callingRules(),
+                    survey.callingRules());
+            for (CampaignRow row : survey.campaigns(defaults)) {
+                Campaign campaign = row.campaign();
                 String subject = "telephones of campaign " + campaign.name();
                 if (campaign.country() == null) {
                     findings.add(Finding.ok(subject, "its country is none, so its numbers need be no telephones"));

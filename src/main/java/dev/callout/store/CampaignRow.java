@@ -152,8 +152,13 @@ public final class CampaignRow {
         if (row.text("emergency") != null) {
             return List.of();
         }
-        return Stream.concat(defaults.callingRules().stream(), DoNotCallList.names(row.text("calling_rules")).stream())
+        return Stream.concat(defaults.callingRules().stream(), ruleNames().stream())
                 .toList();
+    }
+
+    /** The calling rules that the campaign names itself. */
+    public List<String> ruleNames() {
+        return DoNotCallList.names(row.text("calling_rules"));
     }
 
     private boolean isInCalleesZone() {
@@ -267,9 +272,7 @@ public final class CampaignRow {
     private void bookProblems(CampaignDefaults defaults) {
         defaults.ruleBook().problems(defaults.callingRules()).forEach(one -> row.problems()
                 .add("callout.calling-rules: " + one));
-        defaults.ruleBook()
-                .problems(DoNotCallList.names(row.text("calling_rules")))
-                .forEach(one -> row.problem("calling_rules", one));
+        defaults.ruleBook().problems(ruleNames()).forEach(one -> row.problem("calling_rules", one));
         long ring = callingRules.shortestRing().toSeconds();
         if (row.whole("timeout_sec", 300) < ring) {
             row.problem("timeout_sec", "a calling rule wants calls to ring for " + ring + " s at least");

@@ -1,7 +1,7 @@
 package dev.callout.store;
 
-import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
+import dev.callout.campaign.rules.RuleBook;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
@@ -25,6 +25,7 @@ public final class DatabaseSurvey {
     private static final String HALTED_ROUTES = SqlText.of("check/halted-routes");
     private static final String OPTIONS = SqlText.of("options");
     private static final String CAMPAIGNS = SqlText.of("due-campaigns");
+    private static final String CALLING_RULES = SqlText.of("calling-rules");
     private static final String MISREAD = SqlText.of("check/lists-misread");
     private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
     private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
@@ -143,9 +144,9 @@ public final class DatabaseSurvey {
      *
      * @param defaults what applies where a campaign sets nothing
      */
-    public List<Campaign> campaigns(CampaignDefaults defaults) throws SQLException {
+    public List<CampaignRow> campaigns(CampaignDefaults defaults) throws SQLException {
         return run(jdbc -> jdbc.queryForList(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())))).stream()
-                .map(row -> new CampaignRow(row, defaults).campaign())
+                .map(row -> new CampaignRow(row, defaults))
                 .toList();
     }
 
@@ -158,6 +159,11 @@ public final class DatabaseSurvey {
                     age == null ? null : Duration.ofSeconds(age),
                     row.getObject("max_age_days", Integer.class));
         }));
+    }
+
+    /** All calling rules. Their tables must be complete. */
+    public RuleBook callingRules() throws SQLException {
+        return CallingRuleRows.book(run(jdbc -> jdbc.queryForList(CALLING_RULES, Map.of())));
     }
 
     /** Whether campaigns have numbers that begin with +, as far as the latest ten thousand show. */

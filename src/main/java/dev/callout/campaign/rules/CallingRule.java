@@ -63,6 +63,16 @@ public record CallingRule(
                 : place.countries().contains(appliesTo);
     }
 
+    /** Returns whether it asks nothing of a call: it only covers its telephones. */
+    public boolean judgesNothing() {
+        return schedule == null
+                && caps.isEmpty()
+                && (lockout == null || lockout.isZero())
+                && (shortestRing == null || shortestRing.isZero())
+                && !callerIdRequired
+                && !consentRequired;
+    }
+
     /** Returns why nobody can be called by this rule, a sentence each; none if nothing is wrong. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
