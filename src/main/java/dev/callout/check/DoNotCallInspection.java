@@ -1,6 +1,5 @@
 package dev.callout.check;
 
-import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.UndialableException;
@@ -87,7 +86,7 @@ final class DoNotCallInspection {
             return settings.calls().country();
         }
         List<String> ofCampaigns = survey.campaigns(new CampaignDefaults(null, null)).stream()
-                .map(Campaign::country)
+                .map(row -> row.campaign().country())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
