@@ -33,6 +33,7 @@ public final class WebPage {
             "donotcall.js",
             "dom.js",
             "plot.js",
+            "preview.js",
             "chart.js");
 
     private final Map<String, ApiResponse> files =

@@ -1,6 +1,7 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Printable;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.WaysOut;
@@ -87,6 +88,7 @@ final class CampaignInspection {
         findings.addAll(new RuleInspection(rules, settings.calls().callingRules(), LocalDate.now(ZoneOffset.UTC))
                 .findings(rows));
         lookForEndlessOnes(campaigns);
+        lookForEmergencies(campaigns);
         lookForUnknownCallers(dialable, waysOut);
         if (dialable.size() == campaigns.size()) {
             long paused = campaigns.stream().filter(Campaign::paused).count();
@@ -142,6 +144,16 @@ final class CampaignInspection {
                         "finish_on is 0, so each number is called again after "
                                 + campaign.retrying().backoff().toSeconds() + " s, without end, even after a success",
                         "set finish_on to -1 if the campaign should end when all numbers are finished")));
+    }
+
+    private void lookForEmergencies(List<Campaign> campaigns) {
+        campaigns.stream()
+                .filter(campaign -> campaign.emergency() != null)
+                .forEach(campaign -> findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "it is an emergency campaign, which asks no do-not-call list and no calling rule: "
+                                + Printable.line(campaign.emergency()),
+                        "set column emergency to NULL when the emergency is over")));
     }
 
     void lookAtTimetables() throws SQLException {

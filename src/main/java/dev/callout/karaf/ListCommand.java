@@ -42,7 +42,7 @@ public final class ListCommand implements Action {
                     .addContent(
                             each.run().campaign(),
                             name,
-                            each.state(),
+                            each.state() + (each.emergency() == null ? "" : ", EMERGENCY"),
                             each.standing().callsUp(),
                             each.standing().calls().lastMinute(),
                             each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '),

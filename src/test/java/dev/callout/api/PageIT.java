@@ -130,6 +130,29 @@ class PageIT {
     }
 
     @Test
+    void anEmergencyIsMarkedAndAPreviewTellsWhomTheCampaignWouldCall() throws Exception {
+        long flood = installation.campaign("flood", Map.of("paused", 1, "emergency", "the mayor: <flood>"));
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + flood + ", '030 11'), (" + flood
+                + ", '030 12'), (" + flood + ", '<b>')");
+        Page page = open();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("flood")).locator(".emergency"))
+                .isVisible();
+        page.navigate("http://127.0.0.1:" + port + "/#campaign-" + flood);
+        toSee(
+                page.locator("#campaign-emergency"),
+                "Emergency: the mayor: <flood>. No do-not-call list is asked.");
+        button(page, "Preview").click();
+        toSee(page.locator("#preview li strong").first(), "2");
+        assertThat(page.locator("#preview")).containsText("may be called now");
+        assertThat(page.locator("#preview")).containsText("no number to dial");
+        page.getByLabel("What would become of the numbers").fill("030 12");
+        button(page, "Preview").click();
+        toSee(page.locator("#preview p"), "030 12: may be called now");
+        installation.execute("DELETE FROM campaign_phones WHERE i_campaign = " + flood);
+        installation.execute("DELETE FROM campaigns WHERE i_campaign = " + flood);
+    }
+
+    @Test
     void aCampaignIsCreatedFilledStartedWatchedAndExported() throws Exception {
         Page page = open();
         button(page, "New campaign").click();

@@ -129,6 +129,8 @@ class PreviewIT {
         assertThat(numbers("mixed", "now")).containsExactly("030 23125001", "0049 30 23125002", "030 23125032");
         assertThat(Instant.parse((String) groups(preview).get("closed").get("first")))
                 .isBetween(Instant.now().plus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(4)));
+        await().atMost(PATIENCE)
+                .until(() -> installation.number("SELECT COUNT(*) FROM campaign_phones WHERE e164 = '+493023125011'") == 1);
         assertThat(found("mixed", "0049 30 23125011"))
                 .containsEntry("group", "do_not_call")
                 .containsEntry("from", "2999-01-01T00:00:00Z");

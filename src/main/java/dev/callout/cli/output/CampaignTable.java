@@ -19,7 +19,8 @@ public final class CampaignTable {
         for (JsonNode campaign : campaigns) {
             table.row(
                     campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")),
-                    campaign.path("state").asText(""),
+                    campaign.path("state").asText("")
+                            + (campaign.path("emergency").asText("").isBlank() ? "" : ", EMERGENCY"),
                     campaign.path("numbers").asLong(),
                     campaign.path("finished").asLong(),
                     campaign.path("calls_up").asLong(),

@@ -60,6 +60,9 @@ public final class Gauges implements MeterBinder {
         Gauge.builder("callout.numbers.ahead", attempts, Attempts::ahead)
                 .description("Of these, numbers that have no send time on a switch yet")
                 .register(registry);
+        Gauge.builder("callout.campaigns.emergency", campaigns, Gauges::emergencies)
+                .description("Emergency campaigns that are not paused: they ask no do-not-call list")
+                .register(registry);
         up = MultiGauge.builder("callout.switch.up")
                 .description("Whether the switch answers, so that numbers are claimed for it")
                 .register(registry);
@@ -111,6 +114,12 @@ public final class Gauges implements MeterBinder {
             counted = last;
         }
         return last.byState().getOrDefault(state, 0L);
+    }
+
+    private static long emergencies(Campaigns campaigns) {
+        return campaigns.all().stream()
+                .filter(one -> one.emergency() != null && !one.paused())
+                .count();
     }
 
     private static String stateOf(Idle idle) {

@@ -16,10 +16,15 @@ import java.util.stream.Collectors;
  * @param run      its run, and whether it is paused
  * @param standing its status on this node
  * @param counts   its numbers, as they were last counted
+ * @param emergency who ordered its calls and why, if it is an emergency campaign; else null
  * @param planned  the actions that the timetable plans, the earliest first
  */
 public record CampaignStatus(
-        CampaignRuns.Run run, Standing standing, NumberCounts counts, List<PlannedAction> planned) {
+        CampaignRuns.Run run,
+        Standing standing,
+        NumberCounts counts,
+        String emergency,
+        List<PlannedAction> planned) {
 
     /** One word: paused, idle or dialling. */
     public String state() {
@@ -61,6 +66,7 @@ public record CampaignStatus(
                 campaign            %s (i_campaign %d)
                 state               %s
                 why idle            %s
+                emergency           %s
                 numbers             %s
                 run                 %s
                 calls of the run    %d
@@ -75,6 +81,7 @@ public record CampaignStatus(
                 run.campaign(),
                 state(),
                 whyIdle().isEmpty() ? "-" : Printable.line(whyIdle()),
+                emergency == null ? "-" : Printable.line(emergency),
                 numbers().entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .collect(Collectors.joining(", ")),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -84,6 +85,11 @@ public final class ManagedCampaign {
     @ManagedAttribute(description = "Why it is not dialled, or not dialled faster; empty if nothing keeps it")
     public String getWhyIdle() throws SQLException {
         return status().whyIdle();
+    }
+
+    @ManagedAttribute(description = "Who ordered an emergency campaign, which asks no do-not-call list; empty: it is none")
+    public String getEmergency() throws SQLException {
+        return Objects.toString(control.setting(campaign).emergency(), "");
     }
 
     @ManagedAttribute(description = "Numbers that are due now")

@@ -7,13 +7,14 @@ import {allow, showCaller} from './caller.js';
 import {listen, showAudit} from './audit.js';
 import {listenDoNotCall, showDoNotCall} from './donotcall.js';
 import {showPlot} from './plot.js';
+import {forget, listenToPreview} from './preview.js';
 
 const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
 const LARGEST_IMPORT = 256 * 2 ** 20;
 const MOST_CALLS = 20;
 const LISTED = 'name,paused,state,idle_reason,why_idle,numbers,finished,in_progress,calls_up,calls_per_minute,'
-  + 'max_concurrent_calls,destination_list,run_started,run_ended,calls_made';
+  + 'max_concurrent_calls,emergency,destination_list,run_started,run_ended,calls_made';
 /** Of a number, in the order in which it comes by them. */
 const STATUSES = ['idle', 'trying', 'answer', 'success', 'premature hangup', 'failure'];
 
@@ -210,6 +211,8 @@ function showRow(campaign) {
   say(row.querySelector('a'), nameOf(campaign));
   say(row.querySelector('.why'), whyOf(campaign));
   showState(row.querySelector('.state'), campaign);
+  row.querySelector('.emergency').hidden = !campaign.emergency;
+  row.querySelector('.emergency').title = campaign.emergency ?? '';
   showProgress(row.querySelector('progress'), campaign);
   say(row.querySelector('.of'), progressOf(campaign));
   say(row.querySelector('.up'), capOf(campaign));
@@ -277,6 +280,9 @@ function showCampaign(campaign, statuses) {
   document.title = `${nameOf(campaign)} – Callout`;
   showState($('campaign-state'), campaign);
   say($('campaign-why'), whyOf(campaign));
+  $('campaign-emergency').hidden = !campaign.emergency;
+  say($('campaign-emergency'), campaign.emergency ? `Emergency: ${campaign.emergency}. No do-not-call list is asked.` : '');
+  forget(pathOf(campaign));
   showActions($('campaign-actions'), campaign);
   say($('campaign-finished'), progressOf(campaign));
   showProgress($('campaign-progress'), campaign);
@@ -609,6 +615,7 @@ function go() {
 }
 
 listen(alertOf);
+listenToPreview(alertOf);
 listenDoNotCall(alertOf, sure, tell);
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
