@@ -135,12 +135,11 @@ class PageIT {
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + flood + ", '030 11'), (" + flood
                 + ", '030 12'), (" + flood + ", '<b>')");
         Page page = open();
-        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("flood")).locator(".emergency"))
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("flood"))
+                        .locator(".emergency"))
                 .isVisible();
         page.navigate("http://127.0.0.1:" + port + "/#campaign-" + flood);
-        toSee(
-                page.locator("#campaign-emergency"),
-                "Emergency: the mayor: <flood>. No do-not-call list is asked.");
+        toSee(page.locator("#campaign-emergency"), "Emergency: the mayor: <flood>. No do-not-call list is asked.");
         button(page, "Preview").click();
         toSee(page.locator("#preview li strong").first(), "2");
         assertThat(page.locator("#preview")).containsText("may be called now");

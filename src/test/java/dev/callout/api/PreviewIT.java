@@ -46,8 +46,11 @@ class PreviewIT {
         installation.execute("INSERT INTO schedules (i_schedule, name) VALUES (7, 'once a week')");
         installation.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday) VALUES (7, " + wday
                 + ", " + wday + ")");
-        installation.execute("INSERT INTO calling_rules (name, applies_to, i_schedule, consent_required) VALUES"
-                + " ('polite', 'DE', NULL, 0), ('polite', 'AU', 7, 0), ('polite', 'US', NULL, 1)");
+        installation.execute(
+                "INSERT INTO calling_rules (name, applies_to, i_schedule, consent_required) VALUES"
+                        + " ('polite', 'DE', NULL, 0), ('polite', 'AU', 7, 0), ('polite', 'US', NULL, 1), ('polite', 'AT', NULL, 0)");
+        installation.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours)"
+                + " SELECT i_calling_rule, 1, 24 FROM calling_rules WHERE applies_to = 'AT'");
     }
 
     @AfterAll
@@ -97,6 +100,12 @@ class PreviewIT {
     void eachNumberOfTheCampaignBecomesWhatThePreviewSaidOfIt() throws Exception {
         installation.execute("INSERT INTO do_not_call (number, e164, expires) VALUES ('030 23125010', NULL, NULL),"
                 + " ('(030) 23125011', '+493023125011', '2999-01-01')");
+        long earlier = installation.campaign("earlier", Map.of("max_attempts", 1));
+        installation.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + earlier + ", '+43 1 234567890')");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        installation.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + earlier) == 1);
         long campaign = installation.campaign(
                 "mixed", Map.of("paused", 1, "max_attempts", 2, "duplicates", "once", "calling_rules", "polite"));
         String row = "(" + campaign + ", ";
@@ -104,6 +113,7 @@ class PreviewIT {
                 + "'0049 30 23125002'), " + row + "'+493023125010'), " + row + "'030-23125011'), " + row + "'112'), "
                 + row + "'4961234567'), " + row + "'nobody'), " + row + "'+61 2 5550 1000'), " + row
                 + "'+61 2 5550 1001'), " + row + "'+33 1 99 00 12 34'), " + row + "'+12025550123'), " + row
+                + "'0043 1 234567890'), " + row
                 + "'030 23125020')");
         installation.execute(
                 "INSERT INTO campaign_phones (i_campaign, cld, e164, status, finished, call_count, next_call)"
@@ -115,12 +125,13 @@ class PreviewIT {
                 .until(() -> api.get("/api/campaigns/mixed").json().get("state") != null);
 
         Map<String, Object> preview = preview("mixed");
-        assertThat(preview).containsEntry("numbers", 16).containsEntry("complete", true);
+        assertThat(preview).containsEntry("numbers", 17).containsEntry("complete", true);
         assertThat(sizes(preview))
                 .containsOnly(
                         Map.entry("now", 3),
                         Map.entry("later", 1),
                         Map.entry("closed", 2),
+                        Map.entry("capped", 1),
                         Map.entry("ruled_out", 2),
                         Map.entry("do_not_call", 2),
                         Map.entry("no_number", 3),
@@ -130,10 +141,18 @@ class PreviewIT {
         assertThat(Instant.parse((String) groups(preview).get("closed").get("first")))
                 .isBetween(Instant.now().plus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(4)));
         await().atMost(PATIENCE)
-                .until(() -> installation.number("SELECT COUNT(*) FROM campaign_phones WHERE e164 = '+493023125011'") == 1);
+                .until(() ->
+                        installation.number("SELECT COUNT(*) FROM campaign_phones WHERE e164 = '+493023125011'") == 1);
         assertThat(found("mixed", "0049 30 23125011"))
                 .containsEntry("group", "do_not_call")
                 .containsEntry("from", "2999-01-01T00:00:00Z");
+        Instant again =
+                Instant.parse((String) found("mixed", "0043 1 234567890").get("from"));
+        assertThat(installation.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + earlier
+                        + " AND setup_time + INTERVAL 24 HOUR = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL "
+                        + again.toEpochMilli() + " * 1000 MICROSECOND"))
+                .as("from %s on", again)
+                .isEqualTo(1);
         assertThat(found("mixed", "+33 1 99 00 12 34"))
                 .containsEntry("group", "ruled_out")
                 .containsEntry("reason", "no rule covers +33 (FR)");
@@ -145,17 +164,18 @@ class PreviewIT {
                 .containsOnly(
                         Map.entry("later", 1),
                         Map.entry("closed", 2),
+                        Map.entry("capped", 1),
                         Map.entry("ruled_out", 2),
                         Map.entry("do_not_call", 1),
                         Map.entry("finished", 10)));
         assertThat(installation.ledger().calls())
                 .extracting(LedgerCall::number)
-                .containsExactlyInAnyOrder("03023125001", "00493023125002", "03023125032");
+                .filteredOn(number -> !number.contains("2312504"))
+                .containsExactlyInAnyOrder("+431234567890", "03023125001", "00493023125002", "03023125032");
         assertThat(installation.column(
                         "SELECT CONCAT(hangup_cause, ' ', COUNT(*)) FROM campaign_phones WHERE i_campaign = " + campaign
                                 + " AND finished = 1 AND call_count = 0 GROUP BY hangup_cause"))
-                .containsExactlyInAnyOrder(
-                        "DO_NOT_CALL 1", "DUPLICATE 1", "NEVER_DIALLED 1", "NOT_A_NUMBER 1", "NUMBER_AMBIGUOUS 1");
+                .containsExactlyInAnyOrder("DO_NOT_CALL 1", "DUPLICATE 1", "NOT_A_NUMBER 2", "NUMBER_AMBIGUOUS 1");
     }
 
     @Test

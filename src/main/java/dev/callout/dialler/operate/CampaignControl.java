@@ -259,7 +259,10 @@ public final class CampaignControl {
     }
 
     private CampaignStatus status(CampaignRuns.Run run, List<PlannedAction> planned) throws SQLException {
-        return new CampaignStatus(run, standings.of(run.campaign()), counts(run.campaign()),
+        return new CampaignStatus(
+                run,
+                standings.of(run.campaign()),
+                counts(run.campaign()),
                 campaigns.byId(run.campaign()).emergency(),
                 planned);
     }

@@ -20,11 +20,7 @@ import java.util.stream.Collectors;
  * @param planned  the actions that the timetable plans, the earliest first
  */
 public record CampaignStatus(
-        CampaignRuns.Run run,
-        Standing standing,
-        NumberCounts counts,
-        String emergency,
-        List<PlannedAction> planned) {
+        CampaignRuns.Run run, Standing standing, NumberCounts counts, String emergency, List<PlannedAction> planned) {
 
     /** One word: paused, idle or dialling. */
     public String state() {

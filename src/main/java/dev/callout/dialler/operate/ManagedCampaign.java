@@ -87,7 +87,8 @@ public final class ManagedCampaign {
         return status().whyIdle();
     }
 
-    @ManagedAttribute(description = "Who ordered an emergency campaign, which asks no do-not-call list; empty: it is none")
+    @ManagedAttribute(
+            description = "Who ordered an emergency campaign, which asks no do-not-call list; empty: it is none")
     public String getEmergency() throws SQLException {
         return Objects.toString(control.setting(campaign).emergency(), "");
     }

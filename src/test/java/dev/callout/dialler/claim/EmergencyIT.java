@@ -26,20 +26,23 @@ class EmergencyIT {
     }
 
     @Test
-    void itCallsWhoIsListedOrErasedButNoEmergencyNumberAndNoTelephoneTwiceAtOnce() throws Exception {
+    void itCallsWhoIsListedErasedOrClosedByRulesButNoEmergencyNumberAndNoTelephoneTwiceAtOnce() throws Exception {
         try (Installation callout = germany().build()) {
             callout.execute("INSERT INTO do_not_call (number) VALUES ('030 23125001'), ('4711')");
             callout.execute("INSERT INTO do_not_call_lists (name, country, loaded_at, max_age_days)"
                     + " VALUES ('aged', 'DE', '2020-01-01', 1)");
             callout.execute("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
                     + " VALUES (1, '030 23125002', '+493023125002')");
+            callout.execute("INSERT INTO schedules (i_schedule, name) VALUES (1, 'without records: never open')");
+            callout.execute("INSERT INTO calling_rules (name, i_schedule) VALUES ('never', 1)");
             EraseKey key = new EraseKey(ERASE_KEY);
             callout.execute("INSERT INTO erased_telephones (hash, key_sum, erased_at) VALUES ('"
                     + key.hash("+493023125003") + "', '" + key.sum() + "', UTC_TIMESTAMP())");
             callout.execute("CREATE TABLE streets (number VARCHAR(32), lastcall DATETIME, lastresult VARCHAR(64),"
                     + " calls INT, in_use INT, duration INT, callerid VARCHAR(32)) ENGINE=InnoDB");
             callout.execute("INSERT INTO streets (number) VALUES ('0049 30 23125001'), ('030 23125006')");
-            Map<String, Object> emergency = Map.of("max_attempts", 1, "emergency", FLOOD, "do_not_call_lists", "aged");
+            Map<String, Object> emergency = Map.of(
+                    "max_attempts", 1, "emergency", FLOOD, "do_not_call_lists", "aged", "calling_rules", "never");
             long flood = callout.campaign("flood", emergency);
             long extensions =
                     callout.campaign("extensions", Map.of("max_attempts", 1, "emergency", FLOOD, "country", "none"));
