@@ -18,21 +18,26 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * All rules that bind the calls of one campaign, and the campaign's own schedule if it counts in the callee's zone. The
  * strictest wins: every schedule must be open in every zone that the callee may be in, every cap is kept, the longest
- * lockout and the longest ring count. Immutable.
+ * lockout and the longest ring count. Thread-safe.
  */
 public final class CallingRules {
 
     /** Binds nothing: every number may be called. */
     public static final CallingRules NONE = new CallingRules(List.of(), null, null);
+
+    private static final int MOST_PLACES = 10_000;
 
     private final List<CallingRule> rules;
     private final Schedule ownSchedule;
@@ -41,6 +46,14 @@ public final class CallingRules {
     private final String refusal;
 
     private final String version;
+    /** The latest answer for each place: numbers in one place open together. */
+    private final Map<Place, Closed> closed = new ConcurrentHashMap<>();
+
+    /** What decides when a call may start: the rules that cover it, by their position, and the callee's zones. */
+    private record Place(List<Integer> rules, Set<ZoneId> zones) {}
+
+    /** All instants between these two are closed. */
+    private record Closed(Instant from, From opening) {}
 
     /** A schedule that must be open, and whose it is, in words. */
     private record Hours(String whose, Schedule schedule) {}
@@ -263,7 +276,31 @@ public final class CallingRules {
         if (zones.isEmpty()) {
             return RuleVerdict.never("no time zone is known of it: set column timezone");
         }
-        return verdict(firstOpening(hours, zones, from), now);
+        return verdict(firstOpening(new Place(positions(covering), zones), hours, from), now);
+    }
+
+    private List<Integer> positions(List<CallingRule> covering) {
+        return IntStream.range(0, rules.size())
+                .filter(position -> covering.stream().anyMatch(rule -> rule == rules.get(position)))
+                .boxed()
+                .toList();
+    }
+
+    private From firstOpening(Place place, List<Hours> hours, From from) {
+        Closed known = closed.get(place);
+        if (known != null
+                && !from.instant().isBefore(known.from())
+                && from.instant().isBefore(known.opening().instant())) {
+            return known.opening();
+        }
+        From opening = firstOpening(hours, place.zones(), from);
+        if (opening.instant().isAfter(from.instant())) {
+            if (closed.size() > MOST_PLACES) {
+                closed.clear();
+            }
+            closed.put(place, new Closed(from.instant(), opening));
+        }
+        return opening;
     }
 
     private static RuleVerdict verdict(From from, Instant now) {

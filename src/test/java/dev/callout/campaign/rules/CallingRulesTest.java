@@ -294,6 +294,29 @@ class CallingRulesTest {
         assertThat(rules.judgeHours(e164, null, now).allowed()).isEqualTo(verdict.allowed());
     }
 
+    @Property(tries = 100)
+    void noAnswerDependsOnEarlierQuestions(
+            @ForAll("schedules") List<Schedule> schedules,
+            @ForAll("asked") List<Instant> instants,
+            @ForAll("telephones") String e164) {
+        CallingRule[] all = schedules.stream().map(one -> rule("", one)).toArray(CallingRule[]::new);
+        CallingRules asked = rules(all);
+        for (Instant instant : instants) {
+            RuleVerdict fresh = rules(all).judge(party(e164), instant);
+            RuleVerdict verdict = asked.judge(party(e164), instant);
+            assertThat(verdict.allowed()).isEqualTo(fresh.allowed());
+            // Where nothing opens soon, the answer is only the end of the days that were looked at.
+            if (!fresh.allowed() && fresh.reason().contains("is closed in")) {
+                assertThat(verdict.notBefore()).isEqualTo(fresh.notBefore());
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Instant>> asked() {
+        return quarters().list().ofMinSize(2).ofMaxSize(6);
+    }
+
     private static boolean open(List<Schedule> schedules, Set<ZoneId> zones, Instant instant) {
         return zones.stream().allMatch(zone -> schedules.stream().allMatch(one -> one.open(instant, zone)));
     }
