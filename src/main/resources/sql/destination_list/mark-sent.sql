@@ -25,14 +25,14 @@ WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <>
       SELECT 1 FROM do_not_call AS d FORCE INDEX (callout_dialled)
       WHERE d.dialled = LOWER(j.number)
         AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))
-    AND NOT EXISTS (
+    AND (j.e164 IS NULL OR NOT EXISTS (
       SELECT 1 FROM do_not_call AS d FORCE INDEX (callout_e164)
       WHERE d.e164 = CONVERT(j.e164 USING ascii) COLLATE ascii_bin
         AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))
-    AND NOT EXISTS (
+      AND NOT EXISTS (
       SELECT 1 FROM do_not_call_entries AS d FORCE INDEX (callout_e164)
       WHERE d.e164 = CONVERT(j.e164 USING ascii) COLLATE ascii_bin
         AND d.i_do_not_call_list IN (
           SELECT l.i_do_not_call_list FROM do_not_call_lists AS l
           WHERE FIND_IN_SET(l.name, REGEXP_REPLACE(c.do_not_call_lists, '[,[:space:]]+', ',')))
-        AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND)))
+        AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))))

@@ -67,7 +67,7 @@ class PackagesTest {
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
-            store.numbers: campaign.outcome store.claim store.rules store.schema store.sql
+            store.numbers: campaign.outcome store.claim store.donotcall store.rules store.schema store.sql
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
@@ -105,7 +105,8 @@ class PackagesTest {
                 dialler.operate store store.gateway store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
-                esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers store.schema
+                esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers
+                store.rules store.schema
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
                 store.person store.preview store.schema

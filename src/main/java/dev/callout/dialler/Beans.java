@@ -91,6 +91,7 @@ import dev.callout.store.gateway.WaysOutRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.numbers.RulePass;
 import dev.callout.store.numbers.UnreadTelephones;
+import dev.callout.store.rules.OldTelephones;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -211,6 +212,7 @@ final class Beans {
                 "ruleJudging",
                 new RuleJudging(
                         campaigns, list -> new RulePass(dataSource, list), clock, tableOptions, System::nanoTime));
+        bind("oldTelephones", new OldTelephones(dataSource, clock::now, System::nanoTime));
         bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
 

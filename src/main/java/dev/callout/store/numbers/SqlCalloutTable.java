@@ -9,6 +9,7 @@ import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
+import dev.callout.store.donotcall.UnreadEntriesException;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
@@ -120,19 +121,34 @@ abstract class SqlCalloutTable implements CalloutTable {
             return Set.of();
         }
         Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
-        return transactions.run(jdbc -> {
-            locks.lock(jdbc, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
-            Set<String> marked = jdbc.update(markSent, batch) == marks.size()
-                    ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
-                    : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
-            RunCount.add(
-                    jdbc,
-                    1,
+        try {
+            return transactions.run(jdbc -> {
+                locks.lock(jdbc, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
+                Set<String> marked = jdbc.update(markSent, batch) == marks.size()
+                        ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
+                        : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
+                // Only after the marks: an entry that is not seen here was not there when they looked.
+                UnreadEntriesException.throwIfAny(
+                        jdbc,
+                        marks.stream()
+                                .filter(mark -> mark.e164() != null)
+                                .map(SentMark::campaign)
+                                .collect(Collectors.toSet()));
+                RunCount.add(
+                        jdbc,
+                        1,
+                        marks.stream()
+                                .filter(mark -> marked.contains(mark.callUuid()))
+                                .map(SentMark::campaign));
+                return marked;
+            });
+        } catch (UnreadEntriesException e) {
+            return markSent(
+                    owner,
                     marks.stream()
-                            .filter(mark -> marked.contains(mark.callUuid()))
-                            .map(SentMark::campaign));
-            return marked;
-        });
+                            .filter(mark -> mark.e164() == null || !e.concerns(mark.campaign()))
+                            .toList());
+        }
     }
 
     private static Map<String, Object> members(SentMark mark) {

@@ -1,5 +1,7 @@
 package dev.callout.store.rules;
 
+import dev.callout.campaign.rules.CallingRule;
+import dev.callout.campaign.rules.Cap;
 import dev.callout.campaign.rules.PastCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +21,9 @@ import java.util.stream.Collectors;
 public final class RecentCalls {
 
     /** So long each call is remembered, and no rule counts back longer. */
-    public static final Duration KEPT = Duration.ofDays(31);
-    /** So many calls are remembered, and no cap allows more. */
-    public static final int MOST = 100;
+    public static final Duration KEPT = CallingRule.LONGEST_WINDOW;
+    /** So many calls are remembered, more than any cap allows. */
+    public static final int MOST = 2 * Cap.MOST_CALLS;
 
     /** With so many calls to be found out, that is done whether or not anybody counts. */
     private static final int MOST_OPEN = 8;

@@ -130,10 +130,11 @@ class ClaimCostIT {
         database.run(
                 "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_20");
         database.run(
-                "INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
+                "INSERT INTO do_not_call (number, e164, e164_read, e164_sum) SELECT seq, CONCAT('+4940', 1000000 + seq),"
+                        + " 'DE', CRC32(seq) FROM seq_1_to_100");
         database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
-        database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
-                + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_100");
+        database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164, e164_read, e164_sum)"
+                + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq), 'DE', CRC32(seq) FROM seq_1_to_100");
         database.run("UPDATE campaigns SET do_not_call_lists = 'ftc'");
         database.rows("ANALYZE TABLE campaign_phones");
 
@@ -161,6 +162,7 @@ class ClaimCostIT {
                 somebody.setAutoCommit(false);
                 holding.executeQuery("SELECT 1 FROM do_not_call WHERE number = '2' FOR UPDATE");
                 holding.executeQuery("SELECT 1 FROM do_not_call_entries WHERE written_as = '2' FOR UPDATE");
+                holding.executeUpdate("INSERT INTO do_not_call (number) VALUES ('030 4999999')");
                 HandlerReads reads = HandlerReads.from(single);
                 assertThat(phones.markSent("me", marks)).hasSize(20);
                 Map<String, Integer> read = reads.since();

@@ -16,6 +16,7 @@ import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.rules.BindingRules;
+import dev.callout.store.rules.OldTelephones;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListSchema;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +286,28 @@ class ClosedNumbersIT {
         assertThat(claim(DAYTIME, EVENING)).isEmpty();
         pass.end(1, version);
         assertThat(closedBy()).isEqualTo(version);
+    }
+
+    @Test
+    void telephonesAreDeletedWhenNoRuleCanCountTheirCallsAnyMore() throws Exception {
+        database.run("INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)"
+                + " SELECT CONCAT('+49', seq), UUID(), 1, '', seq, '2026-10-22 10:00:00' + INTERVAL seq SECOND"
+                + " FROM seq_1_to_1500");
+        AtomicLong nanos = new AtomicLong();
+        OldTelephones old = new OldTelephones(database.dataSource(), () -> NOW.plusSeconds(1000), nanos::get);
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeQuery("SELECT * FROM telephones WHERE e164 = '+49999' FOR UPDATE");
+            assertThat(old.delete() + old.delete()).isLessThan(1000);
+            other.rollback();
+        }
+        assertThat(old.delete() + old.delete()).as("it rests").isZero();
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        old.delete();
+        old.delete();
+        assertThat(database.column("SELECT i_campaign_phone FROM telephones ORDER BY i_campaign_phone"))
+                .hasSize(500)
+                .startsWith("1001");
     }
 
     private static BindingRules binding(CallingRules rules) {

@@ -117,6 +117,39 @@ class TelephonesIT {
     }
 
     @Test
+    void noTelephoneIsSentWhileItIsNotKnownWhichTelephoneAnEntryMeans() throws Exception {
+        database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'bound'), (2, 'other')");
+        database.run("UPDATE campaigns SET do_not_call_lists = 'bound'");
+        numbers(1, "+49 30 23125456");
+        ClaimedNumber number = claim(phones, 1, 0).get(0);
+        String read = ", e164_read = 'DE', e164_sum = CRC32(";
+
+        database.run("INSERT INTO do_not_call (number) VALUES ('(030) 231-25456')");
+        assertThat(phones.markSent("me", List.of(mark(number)))).isEmpty();
+        database.run("UPDATE do_not_call SET e164 = '+493023125999'" + read + "number)");
+        database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as) VALUES (1, '030231 25456')");
+        assertThat(phones.markSent("me", List.of(mark(number)))).isEmpty();
+        database.run("UPDATE do_not_call_entries SET i_do_not_call_list = 2");
+        assertThat(phones.markSent("me", List.of(mark(number)))).hasSize(1);
+    }
+
+    private static SentMark mark(ClaimedNumber number) {
+        return new SentMark(
+                1,
+                number.row(),
+                number.callUuid(),
+                number.cld(),
+                number.e164(),
+                0,
+                1,
+                NOW,
+                "sim",
+                "core",
+                "gw",
+                NOW.plusSeconds(60));
+    }
+
+    @Test
     void whoWasErasedIsCalledByNoRowInACountryByNoSpelling() throws Exception {
         EraseKey key = new EraseKey("0123456789abcdef0123456789abcdef");
         database.run("INSERT INTO erased_telephones VALUES ('" + key.hash(TELEPHONE) + "', '" + key.sum()
