@@ -132,6 +132,9 @@ class ClaimCostIT {
         database.run(
                 "INSERT INTO do_not_call (number, e164, e164_read, e164_sum) SELECT seq, CONCAT('+4940', 1000000 + seq),"
                         + " 'DE', CRC32(seq) FROM seq_1_to_100");
+        // Where no country is known, no entry means a telephone.
+        database.run("INSERT INTO do_not_call (number, e164_read, e164_sum) SELECT 9000 + seq, 'DE', CRC32(9000 + seq)"
+                + " FROM seq_1_to_1000");
         database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164, e164_read, e164_sum)"
                 + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq), 'DE', CRC32(seq) FROM seq_1_to_100");
