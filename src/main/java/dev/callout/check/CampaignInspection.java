@@ -40,6 +40,7 @@ final class CampaignInspection {
     private final DatabaseSurvey survey;
     private final List<Finding> findings;
     private final ZoneId zone;
+    private WaysOut waysOut = WaysOut.NONE;
 
     /** @param findings to which the findings are added */
     CampaignInspection(Settings settings, DataSource dataSource, DatabaseSurvey survey, List<Finding> findings) {
@@ -67,7 +68,7 @@ final class CampaignInspection {
                 settings.calls().callingRules(),
                 rules));
         List<Campaign> campaigns = rows.stream().map(CampaignRow::campaign).toList();
-        WaysOut waysOut = new WaysOutRows(dataSource).read();
+        waysOut = new WaysOutRows(dataSource).read();
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             List<String> problems = new ArrayList<>(campaign.problems());
@@ -89,12 +90,17 @@ final class CampaignInspection {
                 .findings(rows));
         lookForEndlessOnes(campaigns);
         lookForEmergencies(campaigns);
-        lookForUnknownCallers(dialable, waysOut);
+        lookForUnknownCallers(dialable);
         if (dialable.size() == campaigns.size()) {
             long paused = campaigns.stream().filter(Campaign::paused).count();
             findings.add(Finding.ok("campaigns", campaigns.size() + ", " + paused + " of them paused"));
         }
         return dialable;
+    }
+
+    /** Returns the gateways, groups and caller IDs, as {@link #dialable()} has read them. */
+    WaysOut waysOut() {
+        return waysOut;
     }
 
     private Optional<String> listProblem(Campaign campaign) throws SQLException {
@@ -121,7 +127,7 @@ final class CampaignInspection {
         }
     }
 
-    private void lookForUnknownCallers(List<Campaign> campaigns, WaysOut waysOut) {
+    private void lookForUnknownCallers(List<Campaign> campaigns) {
         String unknown = settings.calls().dial().callerId().isPresent()
                 ? ""
                 : campaigns.stream()

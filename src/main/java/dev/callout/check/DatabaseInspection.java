@@ -1,6 +1,7 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.store.Capability;
@@ -50,6 +51,7 @@ final class DatabaseInspection {
     private final InstantSource machine;
     private final List<Finding> findings = new ArrayList<>();
     private List<Campaign> dialable = List.of();
+    private WaysOut waysOut = WaysOut.NONE;
     private Set<String> nodes = Set.of();
 
     DatabaseInspection(Settings settings, DataSource dataSource, InstantSource machine) {
@@ -72,6 +74,7 @@ final class DatabaseInspection {
                     lookAtPartitions();
                     CampaignInspection campaigns = new CampaignInspection(settings, dataSource, survey, findings);
                     dialable = campaigns.dialable();
+                    waysOut = campaigns.waysOut();
                     campaigns.lookAtTimetables();
                     if (permitted) {
                         campaigns.lookAtStatements(dialable);
@@ -86,6 +89,11 @@ final class DatabaseInspection {
             findings.add(Finding.fail("database", DatabaseWords.of(e), "correct that; nothing is dialled until then"));
         }
         return findings;
+    }
+
+    /** Returns the gateways, groups and caller IDs. */
+    WaysOut waysOut() {
+        return waysOut;
     }
 
     /** Returns the campaigns that have no problem of their own, paused ones included. */

@@ -46,7 +46,7 @@ public final class Inspection {
         DatabaseInspection database = new DatabaseInspection(settings, dataSource, machine);
         findings.addAll(database.findings());
         try (SwitchInspection switches =
-                new SwitchInspection(settings, database.dialable(), database.nodes(), machine)) {
+                new SwitchInspection(settings, database.dialable(), database.waysOut(), database.nodes(), machine)) {
             findings.addAll(switches.findings());
         }
         return findings;

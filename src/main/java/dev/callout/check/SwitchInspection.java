@@ -2,6 +2,8 @@ package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
@@ -46,6 +48,7 @@ final class SwitchInspection implements AutoCloseable {
             Executors.newCachedThreadPool(new DefaultThreadFactory("callout-check", true));
     private final Settings settings;
     private final List<Campaign> campaigns;
+    private final WaysOut waysOut;
     private final int nodes;
     private final InstantSource machine;
     private final List<Finding> findings = new ArrayList<>();
@@ -56,11 +59,14 @@ final class SwitchInspection implements AutoCloseable {
 
     /**
      * @param campaigns campaigns without a problem of their own
+     * @param waysOut   the gateways that they may use
      * @param running   names of the running nodes
      */
-    SwitchInspection(Settings settings, List<Campaign> campaigns, Set<String> running, InstantSource machine) {
+    SwitchInspection(
+            Settings settings, List<Campaign> campaigns, WaysOut waysOut, Set<String> running, InstantSource machine) {
         this.settings = settings;
         this.campaigns = campaigns;
+        this.waysOut = waysOut;
         Set<String> all = new TreeSet<>(running);
         all.add(settings.node().name());
         this.nodes = all.size();
@@ -69,7 +75,7 @@ final class SwitchInspection implements AutoCloseable {
 
     List<Finding> findings() {
         Set<String> gateways = new TreeSet<>(campaigns.stream()
-                .map(campaign -> campaign.wayOut().gateway())
+                .flatMap(this::gatewaysOf)
                 .filter(Objects::nonNull)
                 .toList());
         Set<String> files = new TreeSet<>(campaigns.stream()
@@ -87,7 +93,9 @@ final class SwitchInspection implements AutoCloseable {
         });
         lookAtLines();
         answers.forEach((one, answer) -> {
-            gateways.forEach(gateway -> lookAtGateway(one.name(), answer, gateway));
+            gateways.stream()
+                    .filter(gateway -> waysOut.gateway(gateway).isOn(one.name()))
+                    .forEach(gateway -> lookAtGateway(one.name(), answer, gateway));
             lookAtProfile(one.name(), answer);
             files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(one.name(), file));
         });
@@ -236,12 +244,16 @@ final class SwitchInspection implements AutoCloseable {
         findings.add(Finding.okIf(wanted <= room, Result.WARN, "lines", text, remedy));
     }
 
+    /** The names of the gateways that its calls may leave by; null stands for the proxy. */
+    private Stream<String> gatewaysOf(Campaign campaign) {
+        return waysOut.of(campaign).stream().filter(Gateway::isUsable).map(Gateway::name);
+    }
+
     private void lookAtGateway(String switchName, SwitchAnswer answer, String gateway) {
         Optional<String> status = answer.gatewayStatus(gateway);
         add(
                 status.orElse("").startsWith("UP"),
-                campaigns.stream()
-                        .filter(campaign -> gateway.equals(campaign.wayOut().gateway())),
+                campaigns.stream().filter(campaign -> gatewaysOf(campaign).anyMatch(gateway::equals)),
                 "gateway " + gateway + " on " + switchName,
                 status.map(one -> one + ", " + answer.gatewayState(gateway).orElse("?"))
                         .orElse("the switch has no such gateway"),
@@ -268,7 +280,7 @@ final class SwitchInspection implements AutoCloseable {
     private void lookAtProfile(String switchName, SwitchAnswer answer) {
         String profile = settings.calls().dial().sipProfile();
         List<Campaign> users = campaigns.stream()
-                .filter(campaign -> campaign.wayOut().gateway() == null)
+                .filter(campaign -> gatewaysOf(campaign).anyMatch(Objects::isNull))
                 .toList();
         if (!users.isEmpty()) {
             boolean runs = answer.runsProfile(profile);

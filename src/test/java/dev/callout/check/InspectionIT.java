@@ -529,6 +529,17 @@ class InspectionIT {
     }
 
     @Test
+    void eachGatewayOfAGroupIsLookedAtUnlessItIsNotEnabled() throws Exception {
+        campaign("grouped", 0, "gateway_group = 'three'");
+        execute("INSERT IGNORE INTO gateway_groups (name, gateways) VALUES ('three', 'external/bad external/off')");
+        execute("INSERT IGNORE INTO gateways (name, enabled) VALUES ('external/off', 0)");
+        assertThat(findings())
+                .filteredOn(one -> one.result() == Result.FAIL)
+                .extracting(Finding::subject)
+                .containsExactly("gateway external/bad on fs1");
+    }
+
+    @Test
     void campaignsWhoseCalleesSeeTheirOwnNumberAreNamed() throws Exception {
         environment.remove("CALLOUT_CALLER_ID");
         campaign("pooled", 0, "profile_gateway = 'external/good', caller_id_pool = 'sales'");
