@@ -1,10 +1,12 @@
--- All attempts of a campaign, in the order of its numbers.
+-- All attempts of a campaign, in the order of its numbers, each with what it shares with others.
 SELECT
-  call_uuid, i_campaign, i_campaign_phone, number, attempt,
-  CONCAT(LEFT(DATE_FORMAT(setup_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
-  CONCAT(LEFT(DATE_FORMAT(connect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
-  CONCAT(LEFT(DATE_FORMAT(disconnect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS disconnect_time, status, hangup_cause,
-  q850, sip_status, call_switch, retry_sec, charged, call_gateway
-FROM call_attempts
-WHERE i_campaign = :#campaign
-ORDER BY i_campaign_phone, attempt
+  a.call_uuid, a.i_campaign, a.i_campaign_phone, a.number, a.attempt,
+  CONCAT(LEFT(DATE_FORMAT(a.setup_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
+  CONCAT(LEFT(DATE_FORMAT(a.connect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
+  CONCAT(LEFT(DATE_FORMAT(a.disconnect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS disconnect_time, a.status,
+  a.hangup_cause, a.q850, a.sip_status, a.call_switch, a.retry_sec, a.charged, a.call_gateway, a.zone, a.caller_id, a.consent,
+  a.i_call_base, CONCAT(LEFT(DATE_FORMAT(b.run_started, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_started, b.started_by, b.revision,
+  b.prompt, b.rules, b.rules_version
+FROM call_attempts AS a LEFT JOIN call_bases AS b ON b.i_call_base = a.i_call_base
+WHERE a.i_campaign = :#campaign
+ORDER BY a.i_campaign_phone, a.attempt

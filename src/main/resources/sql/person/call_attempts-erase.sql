@@ -1,2 +1,3 @@
--- Erases the number of an attempt. The attempt stays, and is counted.
-UPDATE call_attempts SET number = CONCAT('erased:', i_campaign_phone) WHERE call_uuid = :#key AND number = :#number
+-- Erases the number of an attempt, and what else tells of the person. The attempt stays, and is counted.
+UPDATE call_attempts SET number = CONCAT('erased:', i_campaign_phone), zone = NULL, caller_id = NULL, consent = NULL
+WHERE call_uuid = :#key AND number = :#number

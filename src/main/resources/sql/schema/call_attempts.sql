@@ -1,4 +1,6 @@
--- One row for each attempt that has ended. Rows are only ever added. Times are UTC.
+-- One row for each attempt that has ended. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
+-- see call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent
+-- what the number's row recorded of the callee's consent.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -16,6 +18,10 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   retry_sec DECIMAL(12,3),
   charged TINYINT NOT NULL DEFAULT 1,
   call_gateway VARCHAR(130),
+  i_call_base BIGINT,
+  zone VARCHAR(255),
+  caller_id VARCHAR(64),
+  consent VARCHAR(255),
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -37,5 +43,9 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS retry_sec DECIMAL(12,3),
   ADD COLUMN IF NOT EXISTS charged TINYINT NOT NULL DEFAULT 1,
   ADD COLUMN IF NOT EXISTS call_gateway VARCHAR(130),
+  ADD COLUMN IF NOT EXISTS i_call_base BIGINT,
+  ADD COLUMN IF NOT EXISTS zone VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS caller_id VARCHAR(64),
+  ADD COLUMN IF NOT EXISTS consent VARCHAR(255),
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -11,6 +11,7 @@ import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.campaigns.RuleJudging;
 import dev.callout.dialler.campaigns.RulesInForce;
 import dev.callout.dialler.campaigns.TelephoneReading;
+import dev.callout.dialler.claim.CallBaseKeeping;
 import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
 import dev.callout.dialler.claim.HolderSearch;
@@ -80,6 +81,7 @@ import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.AuditWatch;
+import dev.callout.store.CallBases;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -249,7 +251,9 @@ final class Beans {
                         holderSearch,
                         meters,
                         clock));
-        bind("recovery", new Recovery(tables, nodes, right, attempts, campaigns, switches, clock, System::nanoTime));
+        CallBaseKeeping callBases =
+                bind("callBases", new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, System::nanoTime));
+        bind("recovery", new Recovery(tables, nodes, right, attempts, campaigns, switches, callBases, clock, System::nanoTime));
         bind("lineCorrection", new LineCorrection(tables, claims, lease, tableOptions, System::nanoTime));
 
         // doors,

@@ -135,6 +135,11 @@ public final class CampaignRow {
         return "once".equalsIgnoreCase(row.text("duplicates"));
     }
 
+    /** What the calls share that it makes now. */
+    public CallBase callBase() {
+        return CallBase.of(campaign.id(), runStarted(), row::text, callingRules);
+    }
+
     /** Why this node would call erased persons, and what to do; empty: it would not. */
     public Optional<String> erasedProblem() {
         return row.text("emergency") != null

@@ -17,7 +17,7 @@ public record Caller(String name, Role role, String address) {
     public static final String LOCAL = "local";
 
     /** Fields that hold telephone numbers, in every answer. */
-    private static final Set<String> NUMBERS = Set.of("cld", "number", "callerid");
+    private static final Set<String> NUMBERS = Set.of("cld", "number", "callerid", "caller_id");
 
     /** Returns whether the caller sees telephone numbers as they are. */
     public boolean seesNumbers() {

@@ -22,6 +22,13 @@ public final class CallerId {
         return CALLER_ID.matcher(PhoneNumber.withoutSeparators(text)).matches();
     }
 
+    /** Returns the caller ID that the callee is to see: the number's, or the campaign's, or else the number that is called. */
+    public static String shown(Campaign campaign, CallOrder call) {
+        String own = SafeText.orNull(call.callerId());
+        String given = own == null ? SafeText.orNull(campaign.wayOut().callerId()) : own;
+        return given == null ? call.number().dialable() : PhoneNumber.withoutSeparators(given);
+    }
+
     /** Without any caller ID, callees see the number that is called. */
     static void put(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
         String own = SafeText.orNull(call.callerId());
@@ -34,9 +41,7 @@ public final class CallerId {
                     ? UndialableException.number("callerid" + problem)
                     : UndialableException.campaign("cli" + problem);
         }
-        variables.put(
-                "origination_caller_id_number",
-                own == null && common == null ? text : PhoneNumber.withoutSeparators(text));
+        variables.put("origination_caller_id_number", shown(campaign, call));
         variables.put(
                 "origination_caller_id_name",
                 text.replaceAll("[\\s\\p{Z}]+", " ").strip());

@@ -43,6 +43,7 @@ public final class Attempt {
     private final LostCall lost;
 
     private volatile ReturnedInstants returned;
+    private volatile Evidence evidence = Evidence.NONE;
     private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile Place place;
     private volatile Instant turn;
@@ -201,6 +202,16 @@ public final class Attempt {
         returned = instants;
     }
 
+    /** The claim, or who has taken it over, sets what shows why the call was made. */
+    public void evidence(Evidence found) {
+        evidence = found;
+    }
+
+    /** What shows why the call was made. */
+    public Evidence evidence() {
+        return evidence;
+    }
+
     /** The doors have chosen. */
     public void choice(DoorChoice chosen) {
         choice = chosen;
@@ -281,7 +292,7 @@ public final class Attempt {
         return now.sent() ? now.start() : null;
     }
 
-    /** The instant from which on the call has certainly ended, by the database's clock. */
+    /** From when on the call has certainly ended, by the database's clock. */
     public Instant expires() {
         return span.latestEnd();
     }

@@ -1,6 +1,7 @@
 package dev.callout.dialler.attempt;
 
 import dev.callout.esl.EslConstants;
+import dev.callout.store.CallBase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Attempts {
 
     private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
+    private final UsedBases bases = new UsedBases();
     private volatile Consumer<News> notDealtWith = news -> {};
 
     /** Adds an attempt. It replaces an earlier one with the same call UUID. */
@@ -34,6 +36,15 @@ public final class Attempts {
         if (!attempt.marked()) {
             ahead.put(attempt.callUuid(), attempt);
         }
+        CallBase base = attempt.evidence().base();
+        if (base != null) {
+            bases.used(base, attempt.number().dialAt());
+        }
+    }
+
+    /** By which bases calls were made. */
+    public UsedBases bases() {
+        return bases;
     }
 
     /** With two threads, an attempt may be subtracted before it is added. */

@@ -6,9 +6,10 @@ package dev.callout.dialler.attempt;
  * @param dialString the text after {@code bgapi originate }; null before it is rendered, and for an adopted call
  * @param number     the number without the characters that a dial string leaves out; empty as long as there is no
  *                   dial string
+ * @param callerId   the caller ID that the callee is to see; null as {@code dialString}
  * @param drawn      whether the call has a talk time of its own, after which the switch hangs up
  */
-public record Rendered(String dialString, String number, boolean drawn) {
+public record Rendered(String dialString, String number, String callerId, boolean drawn) {
 
-    static final Rendered NOTHING = new Rendered(null, "", false);
+    static final Rendered NOTHING = new Rendered(null, "", null, false);
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param key     which number and call it is about
  * @param made    the attempt as it was made
  * @param end     how it ended, and where it left
+ * @param basis   what shows why it was made
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
  *                has already had as many such calls as are allowed, which is known only where it is written
@@ -26,6 +27,7 @@ public record StatusRow(
         @JsonUnwrapped Key key,
         @JsonUnwrapped Made made,
         @JsonUnwrapped End end,
+        @JsonUnwrapped Basis basis,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
@@ -65,6 +67,14 @@ public record StatusRow(
      */
     public record End(
             String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway) {}
+
+    /**
+     * What shows later why a call was made.
+     *
+     * @param base     {@code i_call_base}; null: not known
+     * @param callerId the caller ID that the callee was to see; null: not known, or the call was not made
+     */
+    public record Basis(Long base, @JsonProperty("caller_id") String callerId) {}
 
     /**
      * What a number is from now on.
@@ -123,7 +133,7 @@ public record StatusRow(
                 false,
                 nextCall,
                 nextCall.subtract(charged.made.disconnect()));
-        return new StatusRow(charged.key, charged.made, charged.end, next, new Spent(most, charged.next));
+        return new StatusRow(charged.key, charged.made, charged.end, charged.basis, next, new Spent(most, charged.next));
     }
 
     /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
@@ -159,6 +169,9 @@ public record StatusRow(
                         result.cause().sipStatus(),
                         attempt.switchName(),
                         attempt.marked() ? attempt.gateway() : null),
+                new Basis(
+                        attempt.evidence().baseId(),
+                        attempt.marked() ? attempt.rendered().callerId() : null),
                 new Next(
                         verdict.anew() ? 0 : charged,
                         verdict.finished() ? 1 : 0,

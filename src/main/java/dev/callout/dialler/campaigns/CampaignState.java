@@ -4,6 +4,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.store.CallBase;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
@@ -31,6 +32,7 @@ public final class CampaignState {
     private final List<String> doNotCallLists;
 
     private final CallingRules callingRules;
+    private final CallBase callBase;
     private final String wrong;
     private final boolean runEnded;
     /** When its earliest retry is due, possibly in the past; null: there is none. */
@@ -58,6 +60,7 @@ public final class CampaignState {
         this.campaign = row.campaign();
         this.doNotCallLists = row.doNotCallLists();
         this.callingRules = row.callingRules();
+        this.callBase = row.callBase();
         this.wrong = wrong;
         this.runEnded = row.runEnded() != null;
         this.numbersLeft = row.hasDue();
@@ -109,6 +112,11 @@ public final class CampaignState {
     /** What binds each of its calls. */
     public CallingRules callingRules() {
         return callingRules;
+    }
+
+    /** What the calls share that it makes now. */
+    public CallBase callBase() {
+        return callBase;
     }
 
     /** The instant of its next call, by the steady clock, which never steps; null: at once. */

@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Refusals;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.store.CallBase;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
@@ -265,6 +266,12 @@ public final class Campaigns {
         }
         news.keep(states.keySet());
         return dialable;
+    }
+
+    /** What the calls share that a campaign makes now; null if it is not known. */
+    public CallBase callBase(long id) {
+        CampaignState state = states.get(id);
+        return state == null ? null : state.callBase();
     }
 
     /** The campaign as its row was last read. If the row is gone, the campaign as it was known before. */

@@ -4,6 +4,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.Evidence;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.measure.Meters;
@@ -177,6 +178,7 @@ public final class Claims {
             returned.given(claimed.stream().map(Attempt::reserved).toList());
             claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
         }
+        claimed.forEach(attempt -> attempt.evidence(Evidence.of(order.state().callBase())));
         claimed.forEach(attempts::add);
         meters.claimed(claimed.size());
         return claimed;

@@ -54,6 +54,7 @@ public final class Recovery {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Switches switches;
+    private final CallBaseKeeping callBases;
     private final DatabaseClock clock;
     private final LongSupplier nanoTime;
     private final LeaseWatch leaseWatch;
@@ -78,8 +79,10 @@ public final class Recovery {
             Attempts attempts,
             Campaigns campaigns,
             Switches switches,
+            CallBaseKeeping callBases,
             DatabaseClock clock,
             LongSupplier nanoTime) {
+        this.callBases = callBases;
         this.tables = tables;
         this.nodes = nodes;
         this.right = right;
@@ -198,6 +201,8 @@ public final class Recovery {
         List<Attempt> adopted = calls.stream()
                 .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner))
                 .toList();
+        // News of a call may arrive as soon as it is there.
+        adopted.forEach(callBases::find);
         adopted.forEach(attempts::add);
         return adopted;
     }

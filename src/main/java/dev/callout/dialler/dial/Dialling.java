@@ -3,6 +3,7 @@ package dev.callout.dialler.dial;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
+import dev.callout.campaign.dial.CallerId;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.Callee;
 import dev.callout.campaign.gateway.Gateway;
@@ -99,16 +100,16 @@ public final class Dialling {
         Gateway gateway = gateways.of(attempt);
         CallOrder.Way way = new CallOrder.Way(
                 gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs());
-        String line = dialString.render(
-                attempt.campaign(),
-                new CallOrder(
-                        UUID.fromString(attempt.callUuid()),
-                        number,
-                        callerId(attempt, gateway),
-                        drawn.orElse(ceiling),
-                        cancelled,
-                        new CallOrder.Choice(way, attempt.choice().variables())));
-        attempt.rendered(new Rendered(line, number.dialable(), drawn.isPresent()));
+        CallOrder order = new CallOrder(
+                UUID.fromString(attempt.callUuid()),
+                number,
+                callerId(attempt, gateway),
+                drawn.orElse(ceiling),
+                cancelled,
+                new CallOrder.Choice(way, attempt.choice().variables()));
+        String line = dialString.render(attempt.campaign(), order);
+        String shown = CallerId.shown(attempt.campaign(), order);
+        attempt.rendered(new Rendered(line, number.dialable(), shown, drawn.isPresent()));
     }
 
     /** Returns what goes before the campaign's {@code cli}, or stands for it if that is not set; null: nothing does. */

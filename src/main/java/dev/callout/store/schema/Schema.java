@@ -42,6 +42,7 @@ public final class Schema {
             "do_not_call_lists",
             "do_not_call_entries",
             "call_attempts",
+            "call_bases",
             "caller_id_pools",
             "caller_ids",
             "gateways",

@@ -25,6 +25,8 @@ class StatusRowTest {
                 "me",
                 end);
         attempt.placed(new Place("fs1", null, null));
+        attempt.evidence(Evidence.takenOver(9007199254740991L));
+        attempt.rendered(new Rendered("", "030", "493023125000", false));
         attempt.marked(Instant.ofEpochSecond(90), end);
         CallResult result = new CallResult(
                 new CallResult.Cause("MANAGER_REQUEST", 16, 487, null),
@@ -35,7 +37,7 @@ class StatusRowTest {
         String key = "{\"id\":5,\"campaign\":7,\"number\":\"030\",\"call\":\"uuid\",\"owner\":\"me\",\"list\":null,"
                 + "\"attempt\":2,\"status\":\"failure\",\"setup\":90.000,\"connect\":null,\"disconnect\":100.000,"
                 + "\"ended\":true,\"cause\":\"MANAGER_REQUEST\",\"q850\":16,\"sip\":487,\"switch\":\"fs1\","
-                + "\"gateway\":\"trunk\",";
+                + "\"gateway\":\"trunk\",\"base\":9007199254740991,\"caller_id\":\"493023125000\",";
         String next = "\"count\":2,\"finished\":0,\"never\":false,\"next_call\":700.000,\"retry_sec\":600.000}";
         assertThat(new ObjectMapper().writeValueAsString(charged)).isEqualTo(key + next);
         assertThat(new ObjectMapper().writeValueAsString(StatusRow.uncharged(charged, end.plusSeconds(60), 3)))

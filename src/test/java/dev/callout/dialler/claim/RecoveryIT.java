@@ -14,6 +14,7 @@ import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
 import dev.callout.dialler.node.RightToDial;
+import dev.callout.store.CallBases;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
@@ -91,6 +92,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
                 new DatabaseClock(dataSource),
                 nanoTime::get);
     }
@@ -246,6 +248,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");
@@ -275,6 +278,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");

@@ -1,0 +1,194 @@
+package dev.callout.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.dialler.operate.Operator;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.store.CallBases;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
+import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each attempt says by which settings and rules it was made, who started its run, and what the callee was to see. */
+class CallBasesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static Installation callout;
+    private static ApiClient api;
+
+    /** Numbers that begin with 2 talk until they are hung up. */
+    @BeforeAll
+    static void start() throws Exception {
+        int port = FreePort.next();
+        callout = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .with("CALLOUT_HTTP_TRUSTED_PROXY", "127.0.0.1")
+                .with("CALLOUT_ALTER_TABLES", "true")
+                .with("CALLOUT_LEASE_SEC", "3")
+                .simulated(sim -> sim.callees(call -> call.number().startsWith("2")
+                        ? CalleePlan.answers(Duration.ofMillis(20))
+                        : CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))))
+                .build();
+        callout.execute("CREATE TABLE evidence_list (number VARCHAR(30))");
+        callout.execute("INSERT INTO evidence_list (number) VALUES ('40000'), ('20000')");
+        callout.start();
+        api = new ApiClient(port);
+    }
+
+    @AfterAll
+    static void stop() {
+        callout.close();
+    }
+
+    private static ApiClient.Reply anna(String method, String path, String body) throws Exception {
+        ApiClient.Reply reply = api.send(api.request(path)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .header("X-Callout-User", "anna")
+                .header("X-Callout-Role", "admin"));
+        assertThat(reply.status()).as(reply.text()).isBetween(200, 299);
+        return reply;
+    }
+
+    private static void awaitAttempts(long campaign, int count) {
+        await().atMost(SOON)
+                .until(() -> callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign) == count);
+    }
+
+    private static List<String> bases(long campaign) throws Exception {
+        return callout.column("SELECT CONCAT_WS(' ', a.attempts, b.run_started IS NOT NULL, b.started_by, b.prompt,"
+                + " JSON_VALUE(b.settings, '$.timeout_sec')) FROM (SELECT i_call_base, COUNT(*) AS attempts FROM call_attempts"
+                + " WHERE i_campaign = " + campaign + " GROUP BY i_call_base) AS a"
+                + " LEFT JOIN call_bases AS b USING (i_call_base) ORDER BY b.made_at");
+    }
+
+    private static List<String> timeouts(long campaign) throws Exception {
+        return callout.column("SELECT CONCAT_WS(' ', COUNT(*), COALESCE(JSON_VALUE(b.settings, '$.timeout_sec'), 'default'))"
+                + " FROM call_attempts AS a JOIN call_bases AS b USING (i_call_base) WHERE a.i_campaign = " + campaign
+                + " GROUP BY JSON_VALUE(b.settings, '$.timeout_sec')");
+    }
+
+    @Test
+    void manyCallsShareOneRowAndAnotherSettingMakesAnother() throws Exception {
+        callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, name, file) VALUES (31, 'p', '/prompts/p.wav')");
+        long campaign = callout.campaign(
+                "shared", Map.of("paused", 1, "i_ivr_prompt", 31, "cli", "+49 30 23125000", "timeout_sec", 30));
+        callout.numbers(campaign, "1", 30);
+        anna("POST", "/api/campaigns/shared/start", "");
+        awaitAttempts(campaign, 30);
+        callout.execute("UPDATE campaigns SET timeout_sec = 31 WHERE i_campaign = " + campaign);
+        await().atMost(SOON)
+                .until(() -> Operator.campaigns(callout).callBase(campaign).settings().contains("\"31\""));
+        callout.numbers(campaign, "3", 20);
+        awaitAttempts(campaign, 50);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(bases(campaign))
+                .containsExactly(
+                        "30 1 user anna /prompts/p.wav 30", "20 1 user anna /prompts/p.wav 31"));
+        assertThat(callout.column("SELECT DISTINCT caller_id FROM call_attempts WHERE i_campaign = " + campaign))
+                .containsExactly("+493023125000");
+        ApiClient.Reply csv = anna("GET", "/api/campaigns/shared/attempts?format=csv", "");
+        assertThat(csv.text().lines().findFirst().orElse("")).endsWith(",prompt,rules,rules_version");
+        assertThat(anna("GET", "/api/campaigns/shared/attempts", "").text())
+                .contains("\"started_by\":\"user anna\"", "\"prompt\":\"/prompts/p.wav\"");
+    }
+
+    @Test
+    void aCallThatIsTakenOverKeepsTheBaseByWhichItWasMadeAlsoInAList() throws Exception {
+        long listed = callout.campaign("listed", Map.of("destination_list", "evidence_list"));
+        long campaign = callout.campaign("taken over", Map.of("timeout_sec", 40));
+        callout.numbers(campaign, "2", 3);
+        await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_bases WHERE i_campaign IN (" + listed + ", "
+                        + campaign + ")")
+                == 2);
+        awaitAttempts(listed, 1);
+        await().atMost(SOON)
+                .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL AND i_campaign = "
+                                + campaign)
+                        == 3);
+        Operator.awaitFollowed(callout, 4);
+        String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones WHERE owner IS NOT NULL")
+                .get(0);
+        callout.execute("DELETE FROM nodes");
+        // By then, another setting holds.
+        callout.execute("UPDATE campaigns SET timeout_sec = 41 WHERE i_campaign IN (" + listed + ", " + campaign + ")");
+        await().atMost(SOON)
+                .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 3
+                        && callout.number("SELECT COUNT(*) FROM evidence_list WHERE callout_owner <> '" + owner + "'") == 1);
+        await().atMost(SOON)
+                .until(() -> Operator.campaigns(callout).callBase(campaign).settings().contains("\"41\""));
+        Operator.hangUpAll(callout);
+        awaitAttempts(campaign, 3);
+        awaitAttempts(listed, 2);
+
+        assertThat(timeouts(campaign)).containsExactly("3 40");
+        assertThat(timeouts(listed)).containsExactly("2 default");
+    }
+
+    @Test
+    void whoeverHoldsTheBasesHoldsUpNoCallAndTheRowComesLater() throws Exception {
+        long campaign = callout.campaign("held", Map.of("paused", 1, "max_attempts", 1));
+        callout.numbers(campaign, "4", 5);
+        try (Connection holder = callout.dataSource().getConnection();
+                Statement statement = holder.createStatement();
+                AutoCloseable unlocked = () -> statement.execute("UNLOCK TABLES")) {
+            assertThat(unlocked).isNotNull();
+            statement.execute("LOCK TABLES call_bases WRITE");
+            callout.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = " + campaign);
+            awaitAttempts(campaign, 5);
+        }
+        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_call_base IS NULL AND i_campaign = " + campaign))
+                .isZero();
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        callout.number("SELECT COUNT(*) FROM call_bases WHERE i_campaign = " + campaign))
+                .isOne());
+    }
+
+    @Test
+    void aPersonsExportHasTheEvidenceAndAnErasureLeavesNothingOfThePerson() throws Exception {
+        callout.change("CALLOUT_ERASE_KEY", "0123456789abcdef0123456789abcdef");
+        long campaign = callout.campaign("person", Map.of("paused", 1));
+        callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+49 30 23125051')");
+        anna("POST", "/api/campaigns/person/start", "");
+        awaitAttempts(campaign, 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        anna("GET", "/api/persons/%2B493023125051", "").text())
+                .contains("\"caller_id\":\"+493023125051\"", "\"started_by\":\"user anna\""));
+
+        anna("DELETE", "/api/persons/%2B493023125051", "");
+        assertThat(callout.column("SELECT CONCAT_WS(' ', number, zone, caller_id, consent) FROM call_attempts"
+                        + " WHERE i_campaign = " + campaign))
+                .singleElement()
+                .asString()
+                .startsWith("erased:")
+                .doesNotContain("23125051");
+    }
+
+    @Test
+    void aBaseIsDeletedOnlyOnceAllAttemptsAreGoneThatMayNameIt() throws Exception {
+        CallBases bases = new CallBases(callout.dataSource());
+        callout.execute("INSERT INTO call_bases (i_call_base, hash, i_campaign, revision, settings, made_at, used_at) VALUES"
+                + " (1, 'old', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP() - INTERVAL 80 DAY),"
+                + " (2, 'new', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP())");
+        callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                + " disconnect_time, i_call_base) VALUES ('oldest', -1, 1, '1', 1, 'success',"
+                + " UTC_TIMESTAMP() - INTERVAL 81 DAY, 1)");
+        bases.deleteUnused();
+        assertThat(callout.column("SELECT hash FROM call_bases WHERE i_campaign = -1 ORDER BY 1"))
+                .containsExactly("new", "old");
+        callout.execute("DELETE FROM call_attempts WHERE i_campaign = -1");
+        bases.deleteUnused();
+        assertThat(callout.column("SELECT hash FROM call_bases WHERE i_campaign = -1"))
+                .containsExactly("new");
+    }
+}
