@@ -4,12 +4,12 @@
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,
-  call_gateway, i_call_base, zone, caller_id, consent)
+  call_gateway, i_call_base, zone, caller_id)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch,
-  j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64), LEFT(j.consent, 255)
+  j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64)
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     i_campaign BIGINT PATH '$.campaign',
@@ -30,7 +30,6 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     base BIGINT PATH '$.base',
     zone TEXT PATH '$.zone',
     caller_id TEXT PATH '$.caller_id',
-    consent TEXT PATH '$.consent',
     ended BOOLEAN PATH '$.ended')) AS j
   LEFT JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 WHERE j.ended AND j.setup_time IS NOT NULL AND NOT (p.callout_uuid <=> j.call_uuid AND NOT p.callout_owner <=> j.owner)

@@ -251,9 +251,11 @@ final class Beans {
                         holderSearch,
                         meters,
                         clock));
-        CallBaseKeeping callBases =
-                bind("callBases", new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, System::nanoTime));
-        bind("recovery", new Recovery(tables, nodes, right, attempts, campaigns, switches, callBases, clock, System::nanoTime));
+        CallBaseKeeping callBases = bind(
+                "callBases", new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, System::nanoTime));
+        bind(
+                "recovery",
+                new Recovery(tables, nodes, right, attempts, campaigns, switches, callBases, clock, System::nanoTime));
         bind("lineCorrection", new LineCorrection(tables, claims, lease, tableOptions, System::nanoTime));
 
         // doors,

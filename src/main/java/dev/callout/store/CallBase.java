@@ -77,6 +77,8 @@ public record CallBase(
             "do_not_call_lists",
             "calling_rules",
             "schedule_zone",
+            "gateway_group",
+            "caller_id_pool",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -109,8 +111,8 @@ public record CallBase(
                 .reduce((one, other) -> one + "," + other)
                 .orElse(null);
         String rulesVersion = rules.isEmpty() ? null : rules.version();
-        byte[] sum = sum(json(
-                List.of(campaign, String.valueOf(run), settings, text(prompt), text(names), text(rulesVersion))));
+        byte[] sum = sum(
+                json(List.of(campaign, String.valueOf(run), settings, text(prompt), text(names), text(rulesVersion))));
         return new CallBase(
                 ByteBuffer.wrap(sum).getLong() >>> (Long.SIZE - ID_BITS),
                 HEX.formatHex(sum),

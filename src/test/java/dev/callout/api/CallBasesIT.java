@@ -10,6 +10,7 @@ import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,8 @@ class CallBasesIT {
 
     private static void awaitAttempts(long campaign, int count) {
         await().atMost(SOON)
-                .until(() -> callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign) == count);
+                .until(() ->
+                        callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign) == count);
     }
 
     private static List<String> bases(long campaign) throws Exception {
@@ -73,9 +75,11 @@ class CallBasesIT {
     }
 
     private static List<String> timeouts(long campaign) throws Exception {
-        return callout.column("SELECT CONCAT_WS(' ', COUNT(*), COALESCE(JSON_VALUE(b.settings, '$.timeout_sec'), 'default'))"
-                + " FROM call_attempts AS a JOIN call_bases AS b USING (i_call_base) WHERE a.i_campaign = " + campaign
-                + " GROUP BY JSON_VALUE(b.settings, '$.timeout_sec')");
+        return callout.column(
+                "SELECT CONCAT_WS(' ', COUNT(*), COALESCE(JSON_VALUE(b.settings, '$.timeout_sec'), 'default'))"
+                        + " FROM call_attempts AS a JOIN call_bases AS b USING (i_call_base) WHERE a.i_campaign = "
+                        + campaign
+                        + " GROUP BY JSON_VALUE(b.settings, '$.timeout_sec')");
     }
 
     @Test
@@ -87,14 +91,15 @@ class CallBasesIT {
         anna("POST", "/api/campaigns/shared/start", "");
         awaitAttempts(campaign, 30);
         callout.execute("UPDATE campaigns SET timeout_sec = 31 WHERE i_campaign = " + campaign);
-        await().atMost(SOON)
-                .until(() -> Operator.campaigns(callout).callBase(campaign).settings().contains("\"31\""));
+        await().atMost(SOON).until(() -> Operator.campaigns(callout)
+                .callBase(campaign)
+                .settings()
+                .contains("\"31\""));
         callout.numbers(campaign, "3", 20);
         awaitAttempts(campaign, 50);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(bases(campaign))
-                .containsExactly(
-                        "30 1 user anna /prompts/p.wav 30", "20 1 user anna /prompts/p.wav 31"));
+                .containsExactly("30 1 user anna /prompts/p.wav 30", "20 1 user anna /prompts/p.wav 31"));
         assertThat(callout.column("SELECT DISTINCT caller_id FROM call_attempts WHERE i_campaign = " + campaign))
                 .containsExactly("+493023125000");
         ApiClient.Reply csv = anna("GET", "/api/campaigns/shared/attempts?format=csv", "");
@@ -108,13 +113,15 @@ class CallBasesIT {
         long listed = callout.campaign("listed", Map.of("destination_list", "evidence_list"));
         long campaign = callout.campaign("taken over", Map.of("timeout_sec", 40));
         callout.numbers(campaign, "2", 3);
-        await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_bases WHERE i_campaign IN (" + listed + ", "
-                        + campaign + ")")
-                == 2);
+        await().atMost(SOON)
+                .until(() -> callout.number("SELECT COUNT(*) FROM call_bases WHERE i_campaign IN (" + listed + ", "
+                                + campaign + ")")
+                        == 2);
         awaitAttempts(listed, 1);
         await().atMost(SOON)
-                .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL AND i_campaign = "
-                                + campaign)
+                .until(() -> callout.number(
+                                "SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL AND i_campaign = "
+                                        + campaign)
                         == 3);
         Operator.awaitFollowed(callout, 4);
         String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones WHERE owner IS NOT NULL")
@@ -124,9 +131,12 @@ class CallBasesIT {
         callout.execute("UPDATE campaigns SET timeout_sec = 41 WHERE i_campaign IN (" + listed + ", " + campaign + ")");
         await().atMost(SOON)
                 .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 3
-                        && callout.number("SELECT COUNT(*) FROM evidence_list WHERE callout_owner <> '" + owner + "'") == 1);
-        await().atMost(SOON)
-                .until(() -> Operator.campaigns(callout).callBase(campaign).settings().contains("\"41\""));
+                        && callout.number("SELECT COUNT(*) FROM evidence_list WHERE callout_owner <> '" + owner + "'")
+                                == 1);
+        await().atMost(SOON).until(() -> Operator.campaigns(callout)
+                .callBase(campaign)
+                .settings()
+                .contains("\"41\""));
         Operator.hangUpAll(callout);
         awaitAttempts(campaign, 3);
         awaitAttempts(listed, 2);
@@ -136,18 +146,30 @@ class CallBasesIT {
     }
 
     @Test
+    void anAttemptThatRulesJudgedHasTheZonesOfTheCallee() throws Exception {
+        callout.execute("INSERT INTO schedules (i_schedule, name) VALUES (31, 'always')");
+        callout.execute(
+                "INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES (31, 1, 7, '00:00:00', '23:59:59')");
+        long campaign = callout.campaign("zoned", Map.of("country", "DE", "i_schedule", 31, "schedule_zone", "callee"));
+        callout.execute("INSERT INTO campaign_phones (i_campaign, cld, timezone) VALUES (" + campaign
+                + ", '+49 30 23125061', NULL), (" + campaign + ", '+49 30 23125062', 'Asia/Tokyo')");
+        awaitAttempts(campaign, 2);
+        assertThat(callout.column("SELECT zone FROM call_attempts WHERE i_campaign = " + campaign + " ORDER BY number"))
+                .containsExactly("Europe/Berlin", "Asia/Tokyo");
+    }
+
+    @Test
     void whoeverHoldsTheBasesHoldsUpNoCallAndTheRowComesLater() throws Exception {
         long campaign = callout.campaign("held", Map.of("paused", 1, "max_attempts", 1));
         callout.numbers(campaign, "4", 5);
-        try (Connection holder = callout.dataSource().getConnection();
-                Statement statement = holder.createStatement();
-                AutoCloseable unlocked = () -> statement.execute("UNLOCK TABLES")) {
-            assertThat(unlocked).isNotNull();
+        try (Connection holder = DriverManager.getConnection(callout.databaseUrl());
+                Statement statement = holder.createStatement()) {
             statement.execute("LOCK TABLES call_bases WRITE");
             callout.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = " + campaign);
             awaitAttempts(campaign, 5);
         }
-        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_call_base IS NULL AND i_campaign = " + campaign))
+        assertThat(callout.number(
+                        "SELECT COUNT(*) FROM call_attempts WHERE i_call_base IS NULL AND i_campaign = " + campaign))
                 .isZero();
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         callout.number("SELECT COUNT(*) FROM call_bases WHERE i_campaign = " + campaign))
@@ -158,12 +180,16 @@ class CallBasesIT {
     void aPersonsExportHasTheEvidenceAndAnErasureLeavesNothingOfThePerson() throws Exception {
         callout.change("CALLOUT_ERASE_KEY", "0123456789abcdef0123456789abcdef");
         long campaign = callout.campaign("person", Map.of("paused", 1));
-        callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '+49 30 23125051')");
+        callout.execute("INSERT INTO campaign_phones (i_campaign, cld, consent) VALUES (" + campaign
+                + ", '+49 30 23125051', 'web form, 3 May')");
         anna("POST", "/api/campaigns/person/start", "");
         awaitAttempts(campaign, 1);
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         anna("GET", "/api/persons/%2B493023125051", "").text())
-                .contains("\"caller_id\":\"+493023125051\"", "\"started_by\":\"user anna\""));
+                .contains(
+                        "\"caller_id\":\"+493023125051\"",
+                        "\"consent\":\"web form, 3 May\"",
+                        "\"started_by\":\"user anna\""));
 
         anna("DELETE", "/api/persons/%2B493023125051", "");
         assertThat(callout.column("SELECT CONCAT_WS(' ', number, zone, caller_id, consent) FROM call_attempts"
@@ -171,15 +197,16 @@ class CallBasesIT {
                 .singleElement()
                 .asString()
                 .startsWith("erased:")
-                .doesNotContain("23125051");
+                .doesNotContain("23125051", "web form");
     }
 
     @Test
     void aBaseIsDeletedOnlyOnceAllAttemptsAreGoneThatMayNameIt() throws Exception {
         CallBases bases = new CallBases(callout.dataSource());
-        callout.execute("INSERT INTO call_bases (i_call_base, hash, i_campaign, revision, settings, made_at, used_at) VALUES"
-                + " (1, 'old', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP() - INTERVAL 80 DAY),"
-                + " (2, 'new', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP())");
+        callout.execute(
+                "INSERT INTO call_bases (i_call_base, hash, i_campaign, revision, settings, made_at, used_at) VALUES"
+                        + " (1, 'old', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP() - INTERVAL 80 DAY),"
+                        + " (2, 'new', -1, 'x', '{}', UTC_TIMESTAMP() - INTERVAL 90 DAY, UTC_TIMESTAMP())");
         callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
                 + " disconnect_time, i_call_base) VALUES ('oldest', -1, 1, '1', 1, 'success',"
                 + " UTC_TIMESTAMP() - INTERVAL 81 DAY, 1)");

@@ -72,9 +72,10 @@ public record StatusRow(
      * What shows later why a call was made.
      *
      * @param base     {@code i_call_base}; null: not known
+     * @param zone     the callee's time zones by which calling rules judged, separated by blanks; null: none did
      * @param callerId the caller ID that the callee was to see; null: not known, or the call was not made
      */
-    public record Basis(Long base, @JsonProperty("caller_id") String callerId) {}
+    public record Basis(Long base, String zone, @JsonProperty("caller_id") String callerId) {}
 
     /**
      * What a number is from now on.
@@ -133,7 +134,8 @@ public record StatusRow(
                 false,
                 nextCall,
                 nextCall.subtract(charged.made.disconnect()));
-        return new StatusRow(charged.key, charged.made, charged.end, charged.basis, next, new Spent(most, charged.next));
+        return new StatusRow(
+                charged.key, charged.made, charged.end, charged.basis, next, new Spent(most, charged.next));
     }
 
     /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
@@ -171,6 +173,7 @@ public record StatusRow(
                         attempt.marked() ? attempt.gateway() : null),
                 new Basis(
                         attempt.evidence().baseId(),
+                        attempt.evidence().zone(attempt.number()),
                         attempt.marked() ? attempt.rendered().callerId() : null),
                 new Next(
                         verdict.anew() ? 0 : charged,

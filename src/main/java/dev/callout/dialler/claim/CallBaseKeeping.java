@@ -86,8 +86,7 @@ public final class CallBaseKeeping {
                 ? null
                 : present.run();
         try {
-            bases.before(campaign, run, sent.plus(EARLY))
-                    .ifPresent(base -> attempt.evidence(Evidence.takenOver(base)));
+            bases.before(campaign, run, sent.plus(EARLY)).ifPresent(base -> attempt.evidence(Evidence.takenOver(base)));
         } catch (SQLException e) {
             LOG.debug("The base of call {} cannot be looked up", attempt.callUuid(), e);
         }
