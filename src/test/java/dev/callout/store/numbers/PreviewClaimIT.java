@@ -158,7 +158,7 @@ class PreviewClaimIT {
             String consent = pick(random, "NULL", "'by mail'");
             String callerId = pick(random, "NULL", "'+49302312599'");
             int calls = random.nextInt(4);
-            long ago = random.nextInt(3600) - 900;
+            long ago = random.nextInt(3600) - 900L;
             if (calls > 0 && ago < 0) {
                 waiting.add(i + 1);
             }
