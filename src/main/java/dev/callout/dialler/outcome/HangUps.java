@@ -39,7 +39,7 @@ public final class HangUps {
     }
 
     /**
-     * The calls to be ended now.
+     * The calls to be ended now. No list binds an emergency campaign, so none of its calls is among them.
      *
      * @throws SQLException if the database did not answer
      */
@@ -49,6 +49,7 @@ public final class HangUps {
                 ? List.of()
                 : attempts.all().stream()
                         .filter(attempt -> attempt.marked() && attempt.lastNews() == null)
+                        .filter(attempt -> attempt.campaign().emergency() == null)
                         .filter(attempt -> isToEnd(attempt, all))
                         .toList();
     }

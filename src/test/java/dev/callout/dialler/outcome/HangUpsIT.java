@@ -32,17 +32,19 @@ class HangUpsIT {
                         .with("CALLOUT_HTTP_PORT", Integer.toString(port))
                         .build()) {
             long telephones = dials.campaign("telephones", Map.of("max_attempts", 1));
+            long warning = dials.campaign("warning", Map.of("emergency", "the mayor: flood", "max_attempts", 1));
             long extensions = dials.campaign("extensions", Map.of("country", "none", "max_attempts", 1));
             dials.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + telephones + ", '030 23125456'), ("
-                    + telephones + ", '030 23125457'), (" + extensions + ", 'Alice'), (" + extensions + ", 'bob')");
-            Operator.awaitFollowed(dials, 4);
+                    + telephones + ", '030 23125457'), (" + extensions + ", 'Alice'), (" + extensions + ", 'bob'), ("
+                    + warning + ", '030 23125458')");
+            Operator.awaitFollowed(dials, 5);
             asked.start();
             ApiClient api = new ApiClient(port);
 
             assertThat(api.post("/api/do-not-call", Map.of("number", "030-23125457"))
                             .status())
                     .isEqualTo(201);
-            for (String number : new String[] {"+49 (0)30 23125456", "alice"}) {
+            for (String number : new String[] {"030 23125458", "+49 (0)30 23125456", "alice"}) {
                 ApiClient.Reply added = api.post("/api/do-not-call?hangup=true", Map.of("number", number));
                 assertThat(added.status()).as(added.text()).isEqualTo(201);
             }
@@ -56,8 +58,8 @@ class HangUpsIT {
             assertThat(dials.ledger().calls())
                     .filteredOn(call -> !call.ended())
                     .extracting(LedgerCall::number)
-                    .as("an entry without hangup ends no call")
-                    .containsExactlyInAnyOrder("03023125457", "bob");
+                    .as("an entry without hangup ends no call, and none ends a call of an emergency campaign")
+                    .containsExactlyInAnyOrder("03023125457", "bob", "03023125458");
             assertThat(asked.ledger().size()).isZero();
             assertThat(api.post("/api/do-not-call?hangup=maybe", Map.of("number", "bob"))
                             .status())
