@@ -80,10 +80,12 @@ public final class DoNotCallApi {
                 Map<String, Object> sought = target.sought(entry.number(), "", 1);
                 session.update(target.delete(), sought);
                 target.put(session, List.of(values));
+                Map<String, Object> audited = audited(values);
                 if (hangUp) {
                     session.update("do-not-call-hang-up", target.hungUp(entry));
+                    audited.put(HANG_UP, true);
                 }
-                session.audit("do-not-call.put", entry.number() + target.query(), audited(values));
+                session.audit("do-not-call.put", entry.number() + target.query(), audited);
                 Object shown = session.query(target.page(), sought).get(0);
                 return ApiResponse.json(201, shown)
                         .header("Location", "/api/do-not-call/" + PathSegment.encode(entry.number()) + target.query());

@@ -61,6 +61,8 @@ class HangUpsIT {
                     .as("an entry without hangup ends no call, and none ends a call of an emergency campaign")
                     .containsExactlyInAnyOrder("03023125457", "bob", "03023125458");
             assertThat(asked.ledger().size()).isZero();
+            assertThat(dials.column("SELECT object FROM audit WHERE changes LIKE '%hangup%'"))
+                    .containsExactlyInAnyOrder("03023125458", "+493023125456", "alice");
             assertThat(api.post("/api/do-not-call?hangup=maybe", Map.of("number", "bob"))
                             .status())
                     .isEqualTo(400);
