@@ -52,12 +52,23 @@ public record WayOut(
      */
     public record Header(String name, String value) {}
 
+    /** Stands for a caller ID that is chosen from a pool when the call is made. */
+    public static final String FROM_POOL = "*";
+
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
 
     /** Refuses a missing time-out. */
     public WayOut {
         Objects.requireNonNull(originateTimeout, "originateTimeout");
+    }
+
+    /**
+     * Returns what callees see as the caller where a number has no caller ID of its own, as far as the campaign says:
+     * {@link #FROM_POOL}, or {@code cli}; null: the campaign says nothing.
+     */
+    public String shownCallerId() {
+        return callerIdPool == null ? callerId : FROM_POOL;
     }
 
     List<String> problems() {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param e164     its telephone, as E.164
  * @param timezone the time zone that its row names; null: the row names none
- * @param callerId the caller ID that the callee would see; null: none
+ * @param callerId the caller ID that the callee would see; null: none; {@link dev.callout.campaign.WayOut#FROM_POOL}: one
+ *                 that is not chosen yet
  * @param consent  what the callee has agreed to, where and when; null: nothing is known
  * @param past     the earlier calls to the telephone, from all campaigns, in any order
  */

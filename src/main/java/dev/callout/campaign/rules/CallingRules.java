@@ -2,6 +2,7 @@ package dev.callout.campaign.rules;
 
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.WayOut;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephonePlace;
@@ -179,6 +180,22 @@ public final class CallingRules {
                 : open(covering, place, timezone, new From(now, null), now);
     }
 
+    /**
+     * Returns why a call must not be made with this caller ID; empty: it may be, as far as the caller ID is concerned.
+     *
+     * @param e164     the telephone
+     * @param callerId what the callee would see; null: nothing
+     */
+    public Optional<String> callerIdProblem(String e164, String callerId) {
+        if (rules.stream().noneMatch(CallingRule::callerIdRequired)) {
+            return Optional.empty();
+        }
+        TelephonePlace place = TelephonePlace.of(new Telephone(e164));
+        return covering(e164, place).stream()
+                .flatMap(rule -> callerIdProblem(rule, callerId, e164, place).stream())
+                .findFirst();
+    }
+
     private List<CallingRule> covering(String e164, TelephonePlace place) {
         return rules.stream().filter(rule -> rule.covers(e164, place)).toList();
     }
@@ -194,15 +211,19 @@ public final class CallingRules {
         if (rule.consentRequired() && isBlank(callee.consent())) {
             return Optional.of("rule " + rule.name() + ": the number has no consent");
         }
-        if (rule.callerIdRequired()) {
-            if (digits(callee.callerId()).isEmpty()) {
-                return Optional.of("rule " + rule.name() + ": the callee would see no caller ID");
-            }
-            if (isSame(callee.callerId(), callee.e164(), place)) {
-                return Optional.of("rule " + rule.name() + ": the caller ID is the callee's own number");
-            }
+        return WayOut.FROM_POOL.equals(callee.callerId())
+                ? Optional.empty()
+                : callerIdProblem(rule, callee.callerId(), callee.e164(), place);
+    }
+
+    private static Optional<String> callerIdProblem(
+            CallingRule rule, String callerId, String e164, TelephonePlace place) {
+        if (rule.callerIdRequired() && digits(callerId).isEmpty()) {
+            return Optional.of("rule " + rule.name() + ": the callee would see no caller ID");
         }
-        return Optional.empty();
+        return rule.callerIdRequired() && isSame(callerId, e164, place)
+                ? Optional.of("rule " + rule.name() + ": the caller ID is the callee's own number")
+                : Optional.empty();
     }
 
     /** Returns whether a caller ID, read as the callee's telephone would show it, is the callee's own number. */

@@ -81,7 +81,7 @@ public final class CampaignState {
         return Country.of(campaign)
                 .filter(country -> !callingRules.isEmpty())
                 .map(country -> new BindingRules(
-                        callingRules, country, campaign.wayOut().callerId()));
+                        callingRules, country, campaign.wayOut().shownCallerId()));
     }
 
     /** The version of its calling rules. */

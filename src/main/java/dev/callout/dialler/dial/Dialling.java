@@ -100,16 +100,33 @@ public final class Dialling {
         Gateway gateway = gateways.of(attempt);
         CallOrder.Way way = new CallOrder.Way(
                 gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs());
+        String callerId = callerId(attempt, gateway);
+        requireCallerId(attempt, callerId);
         CallOrder order = new CallOrder(
                 UUID.fromString(attempt.callUuid()),
                 number,
-                callerId(attempt, gateway),
+                callerId,
                 drawn.orElse(ceiling),
                 cancelled,
                 new CallOrder.Choice(way, attempt.choice().variables()));
         String line = dialString.render(attempt.campaign(), order);
         String shown = CallerId.shown(attempt.campaign(), order);
         attempt.rendered(new Rendered(line, number.dialable(), shown, drawn.isPresent()));
+    }
+
+    /** The claim has asked the calling rules, but it does not know yet what a pool gives. */
+    private void requireCallerId(Attempt attempt, String chosen) throws UndialableException {
+        String shown =
+                chosen == null ? SafeText.orNull(attempt.campaign().wayOut().callerId()) : chosen;
+        String telephone = attempt.number().e164();
+        Optional<String> problem = telephone == null
+                ? Optional.empty()
+                : campaigns.callingRules(attempt.campaign().id()).callerIdProblem(telephone, shown);
+        if (problem.isPresent()) {
+            throw shown == null
+                    ? UndialableException.campaign(problem.get())
+                    : UndialableException.number(problem.get());
+        }
     }
 
     /** Returns what goes before the campaign's {@code cli}, or stands for it if that is not set; null: nothing does. */

@@ -78,7 +78,7 @@ final class PreviewPart {
                     jdbc,
                     statements,
                     new BindingRules(
-                            terms.rules(), country.get(), campaign.wayOut().callerId()),
+                            terms.rules(), country.get(), campaign.wayOut().shownCallerId()),
                     numbers);
         }
     }

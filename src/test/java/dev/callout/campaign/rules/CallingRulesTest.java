@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
+import dev.callout.campaign.WayOut;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephonePlace;
 import java.time.Duration;
@@ -171,6 +172,19 @@ class CallingRulesTest {
         }
         assertThat(rules(rule).judge(new CalledParty(BERLIN, null, "+49301111", null, List.of()), NOON))
                 .isEqualTo(RuleVerdict.ALLOWED);
+    }
+
+    @Test
+    void whatAPoolGivesIsJudgedOnceItIsChosen() {
+        CallingRules rules = rules(new CallingRule("c", "DE", null, List.of(), null, null, true, false));
+
+        assertThat(rules.judge(new CalledParty(BERLIN, null, WayOut.FROM_POOL, null, List.of()), NOON))
+                .isEqualTo(RuleVerdict.ALLOWED);
+        assertThat(rules.callerIdProblem(BERLIN, null)).hasValue("rule c: the callee would see no caller ID");
+        assertThat(rules.callerIdProblem(BERLIN, "030 23125456"))
+                .hasValue("rule c: the caller ID is the callee's own number");
+        assertThat(rules.callerIdProblem(BERLIN, "030 1111")).isEmpty();
+        assertThat(rules.callerIdProblem(WASHINGTON, null)).isEmpty();
     }
 
     @Test
