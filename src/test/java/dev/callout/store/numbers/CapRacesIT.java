@@ -115,7 +115,7 @@ class CapRacesIT {
     }
 
     private void call(TestDatabase database, String owner, Random random) throws Exception {
-        long campaign = 1 + random.nextInt(3);
+        long campaign = 1L + random.nextInt(3);
         CalloutTable table = table(database, campaign);
         List<ClaimedNumber> numbers;
         try {
