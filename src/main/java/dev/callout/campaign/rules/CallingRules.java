@@ -3,6 +3,8 @@ package dev.callout.campaign.rules;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.WayOut;
+import dev.callout.campaign.rules.Openings.From;
+import dev.callout.campaign.rules.Openings.Hours;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephonePlace;
@@ -14,17 +16,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,8 +37,6 @@ public final class CallingRules {
     /** Binds nothing: every number may be called. */
     public static final CallingRules NONE = new CallingRules(List.of(), null, null);
 
-    private static final int MOST_PLACES = 10_000;
-
     private final List<CallingRule> rules;
     private final Schedule ownSchedule;
     private final ZoneId campaignZone;
@@ -47,20 +44,7 @@ public final class CallingRules {
     private final String refusal;
 
     private final String version;
-    /** The latest answer for each place: numbers in one place open together. */
-    private final Map<Place, Closed> closed = new ConcurrentHashMap<>();
-
-    /** What decides when a call may start: the rules that cover it, by their position, and the callee's zones. */
-    private record Place(List<Integer> rules, Set<ZoneId> zones) {}
-
-    /** All instants between these two are closed. */
-    private record Closed(Instant from, From opening) {}
-
-    /** A schedule that must be open, and whose it is, in words. */
-    private record Hours(String whose, Schedule schedule) {}
-
-    /** The first instant at which something allows a call, and what it is, in words. */
-    private record From(Instant instant, String reason) {}
+    private final Openings openings = new Openings();
 
     /**
      * @param rules        the rules; none has {@linkplain CallingRule#problems() problems}
@@ -297,7 +281,7 @@ public final class CallingRules {
         if (zones.isEmpty()) {
             return RuleVerdict.never("no time zone is known of it: set column timezone");
         }
-        return verdict(firstOpening(new Place(positions(covering), zones), hours, from), now);
+        return verdict(openings.first(positions(covering), zones, hours, from), now);
     }
 
     private List<Integer> positions(List<CallingRule> covering) {
@@ -307,56 +291,8 @@ public final class CallingRules {
                 .toList();
     }
 
-    private From firstOpening(Place place, List<Hours> hours, From from) {
-        Closed known = closed.get(place);
-        if (known != null
-                && !from.instant().isBefore(known.from())
-                && from.instant().isBefore(known.opening().instant())) {
-            return known.opening();
-        }
-        From opening = firstOpening(hours, place.zones(), from);
-        if (opening.instant().isAfter(from.instant())) {
-            if (closed.size() > MOST_PLACES) {
-                closed.clear();
-            }
-            closed.put(place, new Closed(from.instant(), opening));
-        }
-        return opening;
-    }
-
     private static RuleVerdict verdict(From from, Instant now) {
         return from.instant().isAfter(now) ? RuleVerdict.notBefore(from.instant(), from.reason()) : RuleVerdict.ALLOWED;
-    }
-
-    /**
-     * Returns the first instant at which all schedules are open in all zones, or, if there is none in
-     * {@value Schedule#DAYS_AHEAD} days, the end of these days. No instant before the first opening of one of them is one of
-     * all, so going on from opening to opening misses none.
-     */
-    private static From firstOpening(List<Hours> hours, Set<ZoneId> zones, From from) {
-        Instant horizon = from.instant().plus(Schedule.DAYS_AHEAD, ChronoUnit.DAYS);
-        From latest = from;
-        boolean moved = true;
-        while (moved) {
-            moved = false;
-            for (Hours one : hours) {
-                for (ZoneId zone : zones) {
-                    Instant opening =
-                            one.schedule().nextOpening(latest.instant(), zone).orElse(horizon);
-                    if (!opening.isBefore(horizon)) {
-                        return new From(
-                                horizon,
-                                one.whose() + " does not open in all its zones within " + Schedule.DAYS_AHEAD
-                                        + " days");
-                    }
-                    if (opening.isAfter(latest.instant())) {
-                        latest = new From(opening, one.whose() + " is closed in " + zone);
-                        moved = true;
-                    }
-                }
-            }
-        }
-        return latest;
     }
 
     private static boolean isBlank(String text) {
