@@ -7,17 +7,17 @@ START TRANSACTION;
 -- What an earlier load of this file has left.
 DELETE k FROM calling_caps AS k JOIN calling_rules AS r ON r.i_calling_rule = k.i_calling_rule WHERE r.name = 'us-reg-f';
 DELETE FROM calling_rules WHERE name = 'us-reg-f';
-DELETE t FROM schedule_records AS t JOIN schedules AS s ON s.i_schedule = t.i_schedule WHERE s.name = 'us-reg-f';
-DELETE FROM schedules WHERE name = 'us-reg-f';
+DELETE t FROM schedule_records AS t JOIN schedules AS s ON s.i_schedule = t.i_schedule WHERE s.name = 'calling rule us-reg-f';
+DELETE FROM schedules WHERE name = 'calling rule us-reg-f';
 
-INSERT INTO schedules (name, description) VALUES ('us-reg-f', '8 to 21 o''clock in the callee''s zone; of calling rule us-reg-f');
+INSERT INTO schedules (name, description) VALUES ('calling rule us-reg-f', '8 to 21 o''clock in the callee''s zone');
 INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time)
-  SELECT i_schedule, 1, 7, '08:00:00', '20:59:59' FROM schedules WHERE name = 'us-reg-f';
+  SELECT i_schedule, 1, 7, '08:00:00', '20:59:59' FROM schedules WHERE name = 'calling rule us-reg-f';
 INSERT INTO calling_rules (name, applies_to, description, i_schedule, lockout_hours)
   SELECT 'us-reg-f', c.code, '12 CFR 1006.14(b)(2)', s.i_schedule, 168
   FROM schedules AS s JOIN (SELECT 'US' AS code UNION SELECT 'PR' UNION SELECT 'VI' UNION SELECT 'GU' UNION SELECT 'AS'
     UNION SELECT 'MP') AS c
-  WHERE s.name = 'us-reg-f';
+  WHERE s.name = 'calling rule us-reg-f';
 INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours)
   SELECT i_calling_rule, 7, 168 FROM calling_rules WHERE name = 'us-reg-f';
 COMMIT;
