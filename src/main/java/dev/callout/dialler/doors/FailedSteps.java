@@ -163,10 +163,12 @@ public final class FailedSteps implements Processor {
 
     /** A text about an attempt, shortened, and without its phone number. */
     public static String withoutNumber(Attempt attempt, String told) {
-        String text = told.replace(attempt.number().cld(), "…");
-        String dialled = attempt.rendered().number();
-        text = dialled.isEmpty() ? text : text.replace(dialled, "…");
+        String text = without(attempt.rendered().number(), without(attempt.number().cld(), told));
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    private static String without(String number, String text) {
+        return number == null || number.isEmpty() ? text : text.replace(number, "…");
     }
 
     private void say(Attempt attempt, String text, String consequence) {

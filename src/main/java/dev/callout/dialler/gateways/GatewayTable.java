@@ -13,6 +13,7 @@ import dev.callout.store.gateway.WaysOutRows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is known of gateways, their groups and the pools of caller IDs, as it was last read. Thread-safe. */
@@ -55,7 +56,7 @@ public final class GatewayTable {
     public static Callee callee(Attempt attempt) {
         String e164 = attempt.number().e164();
         return new Callee(
-                PhoneNumber.withoutSeparators(attempt.number().cld()),
+                PhoneNumber.withoutSeparators(Objects.requireNonNullElse(attempt.number().cld(), "")),
                 Optional.ofNullable(e164).map(Telephone::new));
     }
 
