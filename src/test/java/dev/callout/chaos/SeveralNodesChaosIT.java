@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Three diallers on one database. One is killed for good. One stands still for more than twice its lease, and goes on.
  * The others take over its calls, and it must notice that before it dials anybody. One campaign has a pace, which holds
- * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines. Two more
- * have the same telephones, each in several spellings.
+ * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines. Others
+ * have the same telephones, each in several spellings, and some of them may call each telephone twice an hour only.
  *
  * <p>It has the machine for itself, because it measures a pace by the instants at which the switch reads originates.
  */
@@ -34,6 +36,8 @@ class SeveralNodesChaosIT {
     private static final int PACED = 30;
     private static final int TELEPHONES = 10;
     private static final Pattern TELEPHONE = Pattern.compile("(?:\\+49|0049|0)30(20000\\d+)");
+    private static final Pattern CAPPED = Pattern.compile("(?:\\+49|0049|0)30(30000\\d+)");
+    private static final int CAP = 2;
 
     private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(400);
 
@@ -52,20 +56,26 @@ class SeveralNodesChaosIT {
             pacedCampaign(site);
             editedCampaign(site);
             campaignsOfTheSameTelephones(site);
+            cappedCampaigns(site);
             site.awaitNewCalls(40);
             deleteSomeOf("a", site);
             site.execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
-            for (int i = 0; i < Site.size(2, 10) && !site.allFinished(); i++) {
-                site.await("calls of c", () -> site.inProgressOf("c") >= 5 || site.allFinished());
+            for (int i = 0; i < Site.size(2, 10) && !allFinishedOrCapped(site); i++) {
+                site.await("calls of c", () -> site.inProgressOf("c") >= 5 || allFinishedOrCapped(site));
                 site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", LEASE.multipliedBy(2).plusSeconds(1));
                 site.pause(Duration.ofSeconds(2));
             }
+            withdrawCapped(site);
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(site.ledger().peaks(SeveralNodesChaosIT::telephone))
+            assertThat(callsTo(CAPPED, site))
+                    .as("calls to one telephone within the hour")
+                    .hasSize(TELEPHONES)
+                    .allSatisfy((telephone, calls) -> assertThat(calls).isLessThanOrEqualTo(CAP));
+            assertThat(site.ledger().peaks(call -> of(TELEPHONE, call)))
                     .as("calls to one telephone at once")
                     .hasSize(TELEPHONES)
                     .allSatisfy((telephone, calls) -> assertThat(calls).isEqualTo(1));
@@ -101,19 +111,56 @@ class SeveralNodesChaosIT {
 
     private static void campaignsOfTheSameTelephones(Site site) throws SQLException {
         for (String prefix : List.of("+4930", "0049 (30) ", "030-")) {
-            site.execute(
-                    "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                            + " backoff_sec, timeout_sec, country) VALUES ('written as " + prefix
-                            + "', 'gw', 'echo()', 10, "
-                            + Site.MOST_ATTEMPTS + ", 2, 10, 'DE')");
-            site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix
-                    + "', 2000000 + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
+            campaignOfTelephones("written as " + prefix, prefix, 2_000_000, "NULL", site);
         }
     }
 
-    /** Returns the telephone that a call of these campaigns reached; null for other calls. */
-    private static String telephone(LedgerCall call) {
-        Matcher matcher = TELEPHONE.matcher(call.number());
+    private static void cappedCampaigns(Site site) throws SQLException {
+        site.execute("INSERT INTO calling_rules (name) VALUES ('seldom')");
+        site.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT i_calling_rule, " + CAP
+                + ", 1 FROM calling_rules");
+        for (String prefix : List.of("+4930", "030-")) {
+            campaignOfTelephones("capped " + prefix, prefix, 3_000_000, "'seldom'", site);
+        }
+    }
+
+    private static void campaignOfTelephones(String name, String prefix, int first, String rules, Site site)
+            throws SQLException {
+        site.execute(
+                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                        + " backoff_sec, timeout_sec, country, calling_rules) VALUES ('" + name
+                        + "', 'gw', 'echo()', 10, "
+                        + Site.MOST_ATTEMPTS + ", 2, 10, 'DE', " + rules + ")");
+        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix + "', "
+                + first + " + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
+    }
+
+    private static boolean allFinishedOrCapped(Site site) throws SQLException {
+        return site.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND rule_not_before IS NULL") == 0;
+    }
+
+    /** Deletes the numbers that must wait for the end of the hour, once all others of these campaigns are finished. */
+    private static void withdrawCapped(Site site) throws SQLException {
+        String capped = " FROM campaign_phones WHERE finished = 0 AND i_campaign IN (SELECT i_campaign FROM campaigns"
+                + " WHERE calling_rules IS NOT NULL)";
+        site.await(
+                "calls to the capped telephones",
+                () -> site.number(
+                                "SELECT COUNT(*)" + capped + " AND (rule_not_before IS NULL OR call_uuid IS NOT NULL)")
+                        == 0);
+        site.execute("DELETE" + capped);
+    }
+
+    private static Map<String, Long> callsTo(Pattern telephones, Site site) {
+        return site.ledger().calls().stream()
+                .filter(LedgerCall::accepted)
+                .filter(call -> of(telephones, call) != null)
+                .collect(Collectors.groupingBy(call -> of(telephones, call), Collectors.counting()));
+    }
+
+    /** Returns the telephone that a call reached if it is one of these; null: it is none. */
+    private static String of(Pattern telephones, LedgerCall call) {
+        Matcher matcher = telephones.matcher(call.number());
         return matcher.matches() ? matcher.group(1) : null;
     }
 
