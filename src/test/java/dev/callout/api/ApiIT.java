@@ -102,15 +102,13 @@ class ApiIT {
 
         ApiClient.Reply export = api.get(path + "/attempts?format=csv");
         assertThat(export.header("Content-Type")).startsWith("text/csv");
-        assertThat(export.text().lines())
-                .hasSize(4)
-                .first()
-                .as("all columns")
-                .isEqualTo(String.join(
-                        ",",
-                        installation.column(
-                                "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
-                                        + " AND TABLE_NAME = 'call_attempts' ORDER BY ORDINAL_POSITION")));
+        assertThat(export.text().lines()).hasSize(4);
+        assertThat(export.text().lines().findFirst().orElseThrow().split(","))
+                .as("all columns, and what the calls share")
+                .containsAll(installation.column(
+                        "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+                                + " AND TABLE_NAME = 'call_attempts'"))
+                .contains("revision", "rules_version");
         assertThat(export.text()).contains(",'+49 30 1,1,").doesNotContain(",+49");
         assertThat(api.get(path + "/attempts").text())
                 .startsWith("[{\"call_uuid\":")

@@ -156,7 +156,7 @@ class PageIT {
         Page page = open();
         button(page, "New campaign").click();
         page.getByLabel("Name").fill(HOSTILE);
-        page.getByLabel("Gateway").fill("external/gw");
+        page.getByLabel("Gateway", new Page.GetByLabelOptions().setExact(true)).fill("external/gw");
         page.getByLabel("On answer, if there is no prompt").fill("echo()");
         page.getByLabel("Attempts for a number, at most").fill("0");
         page.getByLabel("Milliseconds of a successful call, at least").fill("100");

@@ -56,7 +56,8 @@ public final class GatewayTable {
     public static Callee callee(Attempt attempt) {
         String e164 = attempt.number().e164();
         return new Callee(
-                PhoneNumber.withoutSeparators(Objects.requireNonNullElse(attempt.number().cld(), "")),
+                PhoneNumber.withoutSeparators(
+                        Objects.requireNonNullElse(attempt.number().cld(), "")),
                 Optional.ofNullable(e164).map(Telephone::new));
     }
 

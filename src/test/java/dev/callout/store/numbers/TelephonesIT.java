@@ -321,6 +321,8 @@ class TelephonesIT {
         database.run("INSERT INTO do_not_call_lists (name) VALUES ('Robinson')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164) VALUES"
                 + " (1, '30 23125457', '+493023125457')");
+        database.run("UPDATE do_not_call SET e164_read = 'DE', e164_sum = CRC32(number)");
+        database.run("UPDATE do_not_call_entries SET e164_read = 'DE', e164_sum = CRC32(written_as)");
 
         assertThat(phones.markSent("me", marks(claimed)))
                 .containsExactly(claimed.get(2).callUuid());
