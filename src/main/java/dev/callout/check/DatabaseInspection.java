@@ -232,6 +232,9 @@ final class DatabaseInspection {
         lookForOlderNodes(
                 Capability.TELEPHONES,
                 "know no countries: they may call a telephone that another number is in a call with");
+        lookForOlderNodes(
+                Capability.CALLING_RULES,
+                "ask no calling rules and choose no gateway of a group: they may call who may not be called now");
     }
 
     private void lookForOlderNodes(Capability lacking, String effect) throws SQLException {

@@ -16,7 +16,10 @@ public enum Capability {
     LINE_COUNTS("line-counts"),
 
     /** Has a telephone in one call at most, over all campaigns with a country. */
-    TELEPHONES("telephones");
+    TELEPHONES("telephones"),
+
+    /** Asks calling rules, and counts its calls in their caps; leaves by groups of gateways; heeds emergency campaigns. */
+    CALLING_RULES("calling-rules");
 
     private final String word;
 

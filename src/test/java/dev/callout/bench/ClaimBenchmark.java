@@ -112,6 +112,10 @@ final class ClaimBenchmark implements Benchmark {
                                 + " seq % 100 < " + table.finished + ", IF(" + table.waiting
                                 + " AND seq % 2, '2100-01-01', NULL)"
                                 + " FROM seq_1_to_" + table.rows);
+                execute(
+                        dataSource,
+                        "UPDATE campaign_phones SET rule_not_before = '2100-01-01', callout_rule_inputs = callout_inputs"
+                                + " WHERE i_campaign_phone % 100 < " + table.closed);
                 new Schema(dataSource).create();
                 execute(dataSource, "ANALYZE TABLE campaign_phones");
             }
@@ -167,14 +171,24 @@ final class ClaimBenchmark implements Benchmark {
      * @param finished per cent of the rows that are finished
      * @param waiting  whether half of the others wait for their next attempt
      * @param readView whether a transaction is open that began before the latest 100,000 calls, like that of a dump
+     * @param closed   per cent of the rows that calling rules keep closed
      */
-    private record Table(Layout layout, int rows, int finished, boolean waiting, boolean readView) {
+    private record Table(Layout layout, int rows, int finished, boolean waiting, boolean readView, int closed) {
+
+        Table(Layout layout, int rows, int finished, boolean waiting, boolean readView) {
+            this(layout, rows, finished, waiting, readView, 0);
+        }
 
         @Override
         public String toString() {
             return String.format(
-                    "%s, %,d rows, %d %% finished%s%s",
-                    layout.title, rows, finished, waiting ? ", half waiting" : "", readView ? ", open read view" : "");
+                    "%s, %,d rows, %d %% finished%s%s%s",
+                    layout.title,
+                    rows,
+                    finished,
+                    waiting ? ", half waiting" : "",
+                    readView ? ", open read view" : "",
+                    closed > 0 ? ", " + closed + " % closed" : "");
         }
     }
 
@@ -206,6 +220,7 @@ final class ClaimBenchmark implements Benchmark {
                         peer = run(table, server, time, peer, results);
                     }
                 }
+                run(new Table(Layout.PHONES, rows, 0, false, false, 99), server, time, peer, results);
             }
         }
     }

@@ -595,7 +595,7 @@ class InspectionIT {
     @Test
     void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
         execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
-                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones'),"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones,calling-rules'),"
                 + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {
@@ -617,6 +617,18 @@ class InspectionIT {
                     .anySatisfy(line -> assertThat(line).startsWith("FAIL  limits of switch fs1: it is paused"));
         } finally {
             simulated.pause(false);
+        }
+    }
+
+    @Test
+    void nodesThatAskNoCallingRulesAreNamed() throws Exception {
+        execute("INSERT INTO nodes (incarnation, name, expires, version, capabilities) VALUES ('two-1', 'two',"
+                + " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, '0.9', 'utc-instants,line-counts,telephones')");
+        try {
+            assertThat(wrong()).anySatisfy(line -> assertThat(line)
+                    .startsWith("WARN  nodes: of an earlier version: two (0.9). They ask no calling rules"));
+        } finally {
+            execute("DELETE FROM nodes");
         }
     }
 
