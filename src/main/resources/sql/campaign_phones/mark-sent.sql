@@ -20,7 +20,7 @@ SET p.setup_time = FROM_UNIXTIME(j.sent), p.connect_time = NULL, p.disconnect_ti
   p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND,
   p.callout_setup = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND, p.callout_connect = NULL
 WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner AND COALESCE(c.paused, 0) = 0
-  AND (CHAR_LENGTH(TRIM(c.emergency)) > 0 OR NOT EXISTS (
+  AND (c.emergency REGEXP '[^[:space:]]' OR NOT EXISTS (
       SELECT 1 FROM do_not_call AS d FORCE INDEX (callout_dialled)
       WHERE d.dialled = LOWER(j.number)
         AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

@@ -21,7 +21,7 @@ SET p.lastresult = NULL, p.lastcall = FROM_UNIXTIME(j.sent), p.calls = j.attempt
   p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND
 WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <> 0 AND p.callout_calls = j.earlier
   AND COALESCE(c.paused, 0) = 0
-  AND (CHAR_LENGTH(TRIM(c.emergency)) > 0 OR NOT EXISTS (
+  AND (c.emergency REGEXP '[^[:space:]]' OR NOT EXISTS (
       SELECT 1 FROM do_not_call AS d FORCE INDEX (callout_dialled)
       WHERE d.dialled = LOWER(j.number)
         AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   rule_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   callout_rule_inputs BIGINT UNSIGNED INVISIBLE,
   callout_inputs BIGINT UNSIGNED AS (shuffle + 3 * COALESCE(CRC32(RTRIM(callerid)), 1) + 5 * COALESCE(CRC32(RTRIM(timezone)), 1)
-    + 7 * COALESCE(CRC32(RTRIM(consent)), 1)) VIRTUAL INVISIBLE,
+    + 7 * COALESCE(CRC32(RTRIM(consent)), 1) + 11 * (i_campaign % 1000003)) VIRTUAL INVISIBLE,
   callout_closed DATETIME(3) AS (IF(callout_rule_inputs = callout_inputs, rule_not_before, NULL)) PERSISTENT INVISIBLE,
   PRIMARY KEY (i_campaign_phone),
   INDEX callout_open (i_campaign, call_uuid, finished, callout_closed, callout_due, next_call, priority, i_campaign_phone),
@@ -102,7 +102,7 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS rule_version VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_rule_inputs BIGINT UNSIGNED INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_inputs BIGINT UNSIGNED AS (shuffle + 3 * COALESCE(CRC32(RTRIM(callerid)), 1)
-    + 5 * COALESCE(CRC32(RTRIM(timezone)), 1) + 7 * COALESCE(CRC32(RTRIM(consent)), 1)) VIRTUAL INVISIBLE,
+    + 5 * COALESCE(CRC32(RTRIM(timezone)), 1) + 7 * COALESCE(CRC32(RTRIM(consent)), 1) + 11 * (i_campaign % 1000003)) VIRTUAL INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_closed DATETIME(3)
     AS (IF(callout_rule_inputs = callout_inputs, rule_not_before, NULL)) PERSISTENT INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_open

@@ -30,7 +30,7 @@ public record WaysOut(
         Map<String, CallerIdPool> known = pools;
         Map<String, Gateway> checked = new HashMap<>();
         gateways.forEach((name, gateway) -> checked.put(
-                name,
+                spelling(name),
                 poolProblem(known, gateway.callerIdPool())
                         .map(problem -> gateway.withProblem(
                                 "table gateways, gateway " + name + ", column caller_id_pool: " + problem))
@@ -40,7 +40,9 @@ public record WaysOut(
 
     /** Returns a gateway by its name; null: {@code callout.campaign.sipproxy}. */
     public Gateway gateway(String name) {
-        return name == null ? Gateway.undescribed(null) : gateways.getOrDefault(name, Gateway.undescribed(name));
+        return name == null
+                ? Gateway.undescribed(null)
+                : gateways.getOrDefault(spelling(name), Gateway.undescribed(name));
     }
 
     /** Returns the gateways that the calls of a campaign may leave by, usable or not. */
@@ -51,6 +53,11 @@ public record WaysOut(
                 : groups.getOrDefault(key(group), List.of()).stream()
                         .map(this::gateway)
                         .toList();
+    }
+
+    /** FreeSWITCH takes profile::gateway as profile/gateway. */
+    private static String spelling(String name) {
+        return name.replace("::", "/");
     }
 
     /** Returns a pool by its name; empty if there is none, or the name is null. */

@@ -307,7 +307,7 @@ public final class CallingRules {
         List<String> parts = new ArrayList<>();
         rules.stream().map(CallingRules::text).sorted().forEach(parts::add);
         parts.add(text(ownSchedule));
-        parts.add(String.valueOf(campaignZone));
+        parts.add(rules.isEmpty() ? String.valueOf(campaignZone) : "");
         parts.add(String.valueOf(refusal));
         parts.add(TelephonePlace.version());
         parts.add(ZoneRulesProvider.getVersions("UTC").lastKey());

@@ -83,8 +83,11 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
             return true;
         }
         Matcher exit = EXIT_CODE.matcher(number);
-        if (exit.lookingAt() && isEmergencyAbroad(number.substring(exit.end()))) {
-            return true;
+        if (exit.lookingAt()) {
+            String behind = number.substring(exit.end());
+            if (isEmergencyIn(behind, home) || isEmergencyAbroad(behind)) {
+                return true;
+            }
         }
         return country.isPresent()
                 && number.startsWith(String.valueOf(country.get().callingCode()))

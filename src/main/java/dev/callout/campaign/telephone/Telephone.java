@@ -20,6 +20,11 @@ public record Telephone(String e164) {
         }
     }
 
+    /** Returns whether a text is a telephone as E.164; null is none. */
+    public static boolean isE164(String text) {
+        return text != null && E164.matcher(text).matches();
+    }
+
     /** Returns the digits, without the +. */
     String digits() {
         return e164.substring(1);
@@ -27,8 +32,8 @@ public record Telephone(String e164) {
 
     /** Returns the two letters of the country that its number belongs to; empty if libphonenumber knows none. */
     public Optional<String> region() {
-        return Optional.ofNullable(PhoneNumberUtil.getInstance()
-                .getRegionCodeForNumber(Reading.international(digits()).number()));
+        return Optional.ofNullable(Reading.international(digits()).number())
+                .map(number -> PhoneNumberUtil.getInstance().getRegionCodeForNumber(number));
     }
 
     @Override

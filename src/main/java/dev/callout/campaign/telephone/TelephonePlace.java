@@ -41,7 +41,7 @@ public record TelephonePlace(String callingCode, Set<String> countries, Set<Zone
         Phonenumber.PhoneNumber number =
                 Reading.international(telephone.digits()).number();
         if (number == null) {
-            return new TelephonePlace(telephone.e164(), Set.of(), Set.of());
+            return new TelephonePlace("an unknown calling code", Set.of(), Set.of());
         }
         String country = NUMBERS.getRegionCodeForNumber(number);
         return new TelephonePlace(

@@ -6,6 +6,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.RulePass;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -90,13 +91,28 @@ public final class RuleJudging {
                 way.judged = Map.of();
                 way.nextAt = nanoTime.getAsLong();
             }
-            if (way.judged.isEmpty()) {
-                begin(way, each.getValue(), each.getKey().equals(PHONES));
-            }
-            if (!way.judged.isEmpty()) {
-                go(way);
+            try {
+                if (way.judged.isEmpty()) {
+                    begin(way, each.getValue(), each.getKey().equals(PHONES));
+                }
+                if (!way.judged.isEmpty()) {
+                    go(way);
+                }
+            } catch (SQLException e) {
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                rest(way, each.getKey(), e);
             }
         }
+    }
+
+    /** A table that is locked, or that the server refuses, does not keep the others from being judged. */
+    private void rest(Way way, String list, SQLException fault) {
+        LOG.debug("Table {} is judged by calling rules later", list.equals(PHONES) ? "campaign_phones" : list, fault);
+        way.judged = Map.of();
+        way.nextAt =
+                nanoTime.getAsLong() + options.scanInterval().multipliedBy(2).toNanos();
     }
 
     private Map<String, Map<Long, CampaignState>> byTable() {
@@ -130,7 +146,7 @@ public final class RuleJudging {
             long id = each.getKey();
             CampaignState state = each.getValue();
             boolean one = phones || judged.isEmpty();
-            if (one && (state.isClosedByOthers() ? way.table.begin(id, state.version()) : state.findsMostClosed())) {
+            if (one && (state.isClosedByOthers() || state.findsMostClosed()) && way.table.begin(id, state.version())) {
                 judged.put(id, state.binding());
                 state.judging();
             }

@@ -1,5 +1,6 @@
 package dev.callout.dialler.dial;
 
+import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
@@ -85,8 +86,9 @@ public final class Dialling {
      * Draws whether the call will be cancelled and how long it may last, and writes its dial string.
      *
      * @throws UndialableException if the number or its campaign cannot be dialled safely
+     * @throws NotNowException     if its gateway may not be used any more
      */
-    public void render(@Body Attempt attempt) throws UndialableException {
+    public void render(@Body Attempt attempt) throws UndialableException, NotNowException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
         RandomGenerator source = random.of(attempt.campaign().id());
         boolean cancelled = attempt.campaign().talkTime().cancelRatio() > 0
@@ -98,6 +100,9 @@ public final class Dialling {
         NumberRules.Judged judged = numberRules.judge(attempt.number().cld(), country);
         PhoneNumber number = judged.dialled();
         Gateway gateway = gateways.of(attempt);
+        if (!gateway.isUsable()) {
+            throw new NotNowException("its gateway has been changed since it was chosen");
+        }
         CallOrder.Way way = new CallOrder.Way(
                 gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs());
         String callerId = callerId(attempt, gateway);

@@ -163,8 +163,9 @@ public final class FailedSteps implements Processor {
 
     /** A text about an attempt, shortened, and without its phone number. */
     public static String withoutNumber(Attempt attempt, String told) {
-        String text =
-                without(attempt.rendered().number(), without(attempt.number().cld(), told));
+        String text = without(
+                attempt.number().e164(),
+                without(attempt.rendered().number(), without(attempt.number().cld(), told)));
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 

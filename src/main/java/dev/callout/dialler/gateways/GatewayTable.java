@@ -10,14 +10,19 @@ import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.store.gateway.WaysOutRows;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is known of gateways, their groups and the pools of caller IDs, as it was last read. Thread-safe. */
 public final class GatewayTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayTable.class);
 
     /** The word for a number that none of its campaign's gateways serves. */
     static final String NOT_SERVED = "NOT_SERVED";
@@ -34,12 +39,19 @@ public final class GatewayTable {
     }
 
     /**
-     * Reads the tables.
+     * Reads the tables. While somebody holds one of them, what was read before counts.
      *
-     * @throws SQLException if the database did not answer; what was known stays
+     * @throws SQLException if the database did not answer, or if a table is locked before it was ever read
      */
     public void read() throws SQLException {
-        waysOut = rows.read();
+        try {
+            waysOut = rows.read();
+        } catch (SQLException e) {
+            if (waysOut == WaysOut.NONE || DatabaseFault.of(e) != DatabaseFault.LOCKED) {
+                throw e;
+            }
+            LOG.debug("The tables of gateways are locked, so what was read before counts", e);
+        }
     }
 
     /** Returns all of it. */

@@ -98,7 +98,9 @@ final class Telephones {
      * @return the numbers that may be called, in the same order, with their telephones. The others are closed, or put off
      */
     List<PickedNumber> take(Country country, List<PickedNumber> picked, String uuidPrefix, Instant expires) {
-        List<PickedNumber> callable = withoutClosed(withoutForbidden(read(country, picked)), telephone -> List.of());
+        List<PickedNumber> candidates = withoutForbidden(read(country, picked));
+        List<PickedNumber> callable = withoutClosed(candidates, telephone -> List.of());
+        closedByRule += candidates.size() - callable.size();
         if (callable.isEmpty()) {
             return callable;
         }
@@ -144,15 +146,16 @@ final class Telephones {
         List<PickedNumber> readNow = new ArrayList<>();
         for (PickedNumber number : picked) {
             Known before = known.get(number.row());
-            if (before != null && before.e164() != null && (version + "/" + before.sum()).equals(before.readBy())) {
-                numbers.add(number.meaning(before.e164(), before.timezone()));
-                continue;
-            }
             try {
+                // Also if it has been read: whoever edits e164 by hand must not change whom the number means.
                 PickedNumber read = number.meaning(
                         TelephoneReader.read(number.cld(), country).e164(), before == null ? null : before.timezone());
                 numbers.add(read);
-                readNow.add(read);
+                if (before == null
+                        || !read.e164().equals(before.e164())
+                        || !(version + "/" + before.sum()).equals(before.readBy())) {
+                    readNow.add(read);
+                }
             } catch (UndialableException e) {
                 readNow.add(number);
                 closing.close(number, e.hangupCause(), null);
@@ -209,12 +212,11 @@ final class Telephones {
         Set<Long> closed = closing.close(numbers.stream().map(this::ruled).toList(), past);
         if (!closed.isEmpty()) {
             closing.note(order.campaign(), terms.closedBy());
-            closedByRule += closed.size();
         }
         return numbers.stream().filter(number -> !closed.contains(number.row())).toList();
     }
 
-    /** How many numbers calling rules have closed. */
+    /** How many numbers calling rules have closed for another reason than earlier calls. */
     int closedByRule() {
         return closedByRule;
     }

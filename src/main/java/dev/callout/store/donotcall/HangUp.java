@@ -21,11 +21,11 @@ public record HangUp(Instant at, String dialled, String e164, Long campaign) {
      *
      * @param called  the number that it called, as it was dialled; null: not known
      * @param meaning the telephone that this means; null: not known
-     * @param sentAt  when its sent mark was set, by the database's clock
+     * @param sentAt  when its sent mark was set, by the database's clock; null: not known
      */
     public boolean concerns(long ofCampaign, String called, String meaning, Instant sentAt) {
         return (campaign == null || campaign == ofCampaign)
-                && !sentAt.isAfter(at.plus(UNTIL_COMMITTED))
+                && (sentAt == null || !sentAt.isAfter(at.plus(UNTIL_COMMITTED)))
                 && (dialled != null && dialled.equalsIgnoreCase(called) || e164 != null && e164.equals(meaning));
     }
 }

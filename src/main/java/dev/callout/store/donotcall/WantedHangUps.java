@@ -32,12 +32,15 @@ public final class WantedHangUps {
         boolean old = transactions.run(jdbc -> {
             wanted.clear();
             return jdbc.query(WANTED, Map.of(), (row, n) -> {
-                        wanted.add(new HangUp(
-                                EpochSeconds.instant(row, "at"),
-                                row.getString("dialled"),
-                                row.getString("e164"),
-                                row.getObject("i_campaign", Long.class)));
-                        return row.getBoolean("old");
+                        boolean isOld = row.getBoolean("old");
+                        if (!isOld) {
+                            wanted.add(new HangUp(
+                                    EpochSeconds.instant(row, "at"),
+                                    row.getString("dialled"),
+                                    row.getString("e164"),
+                                    row.getObject("i_campaign", Long.class)));
+                        }
+                        return isOld;
                     })
                     .contains(true);
         });

@@ -8,6 +8,7 @@ import dev.callout.campaign.telephone.DialFormat;
 import dev.callout.campaign.telephone.NumberForm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,7 +113,11 @@ public final class GatewayRow {
 
     /** Returns the names in a column, separated by commas or blanks; null holds none. */
     static List<String> names(String text) {
-        return text == null ? List.of() : List.of(text.split("[,;\\s]+"));
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split("[,;\\s]+"))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
     }
 
     private String text(String column) {

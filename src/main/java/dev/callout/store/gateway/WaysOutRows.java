@@ -1,7 +1,9 @@
 package dev.callout.store.gateway;
 
+import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.dial.CallerId;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.CallerIdPool;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.gateway.WaysOut;
@@ -14,9 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the tables {@code gateways}, {@code gateway_groups}, {@code caller_id_pools} and {@code caller_ids}. */
 public final class WaysOutRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaysOutRows.class);
 
     private static final String GATEWAYS = SqlText.of("ways_out/gateways");
     private static final String GROUPS = SqlText.of("ways_out/gateway-groups");
@@ -53,7 +59,16 @@ public final class WaysOutRows {
     private static Map<String, List<String>> groups(List<Map<String, Object>> rows) {
         Map<String, List<String>> groups = new HashMap<>();
         for (Map<String, Object> row : rows) {
-            groups.put(WaysOut.key(row.get("name").toString()), GatewayRow.names(text(row, "gateways")));
+            List<String> names = GatewayRow.names(text(row, "gateways"));
+            names.stream()
+                    .filter(name -> !DialString.isGateway(name))
+                    .forEach(name -> LOG.debug(
+                            "Table gateway_groups, group {}: '{}' is no name of a gateway",
+                            Printable.of(row.get("name").toString()),
+                            Printable.of(name)));
+            groups.put(
+                    WaysOut.key(row.get("name").toString()),
+                    names.stream().filter(DialString::isGateway).toList());
         }
         return groups;
     }

@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.ClosedNumbers;
@@ -184,7 +185,19 @@ public final class RulePass {
                     if (DestinationList.isGone(e)) {
                         throw e;
                     }
-                    LOG.warn("Table {} refuses to close or open numbers by calling rules: {}", table, e.getMessage());
+                    if (rows.size() == 1) {
+                        LOG.warn(
+                                "Table {}, row {}: the server refuses to close or open it by calling rules: {}",
+                                table,
+                                rows.get(0).number().row(),
+                                e.getMessage());
+                        return false;
+                    }
+                    boolean leftOut = false;
+                    for (Row row : rows) {
+                        leftOut |= write(List.of(row), binding, now);
+                    }
+                    return leftOut;
                 }
                 default -> throw e;
             }
@@ -204,7 +217,7 @@ public final class RulePass {
         if (binding.isPresent()) {
             String version = TelephoneReader.version(binding.get().country());
             List<RuledNumber> numbers = own.stream()
-                    .filter(row -> row.number().e164() != null && version.equals(row.readBy()))
+                    .filter(row -> Telephone.isE164(row.number().e164()) && version.equals(row.readBy()))
                     .map(Row::number)
                     .toList();
             closed.addAll(

@@ -221,9 +221,13 @@ class CallingRulesTest {
                         rules(rule("DE", DAY)).version(),
                         rules(rule("", DAY, new Cap(3, Duration.ofDays(1)))).version(),
                         new CallingRules(List.of(rule("", DAY)), DAY, null).version(),
-                        new CallingRules(List.of(rule("", DAY)), null, ZoneId.of("UTC")).version()))
+                        new CallingRules(List.of(), DAY, null).version(),
+                        new CallingRules(List.of(), DAY, ZoneId.of("UTC")).version()))
                 .doesNotHaveDuplicates()
                 .doesNotContain(before.version());
+        assertThat(new CallingRules(List.of(rule("", DAY)), null, ZoneId.of("UTC")).version())
+                .as("rules do not ask the campaign's zone")
+                .isEqualTo(before.version());
     }
 
     @Test

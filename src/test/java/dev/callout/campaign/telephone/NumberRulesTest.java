@@ -33,6 +33,7 @@ class NumberRulesTest {
     @ValueSource(
             strings = {
                 "112",
+                "+112",
                 "911",
                 "110",
                 "999",

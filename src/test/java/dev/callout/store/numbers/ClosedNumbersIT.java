@@ -271,6 +271,16 @@ class ClosedNumbersIT {
     }
 
     @Test
+    void aClosedNumberThatIsMovedToAnotherCampaignIsOpen() throws Exception {
+        use(false);
+        number("030 23125001");
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        set("030 23125001", "i_campaign = 2");
+        assertThat(table.claim(ruled(2, "me", EVENING, 100, CallingRules.NONE)).numbers())
+                .hasSize(1);
+    }
+
+    @Test
     void aClaimByOtherRulesIsNotedSoThatWhatItClosesIsJudgedAnew() throws Exception {
         use(false);
         RulePass pass = new RulePass(database.dataSource(), null);

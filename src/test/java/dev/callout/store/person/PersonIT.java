@@ -109,8 +109,13 @@ class PersonIT {
 
     @Test
     void isErasedEverywhereAndTheRowsAreStillCountedButNeverDialled() throws Exception {
+        String known = "timezone = 'Europe/Berlin', consent = 'Ann Ex, by letter'";
+        database.run("UPDATE campaign_phones SET " + known + " WHERE i_campaign_phone = 1");
         Map<String, Integer> erased = erasure.erase(person, DE, KEY);
 
+        assertThat(database.column("SELECT i_campaign_phone FROM campaign_phones"
+                        + " WHERE consent IS NOT NULL OR timezone IS NOT NULL"))
+                .isEmpty();
         assertThat(erased)
                 .containsEntry("campaign_phones", 6)
                 .containsEntry("list", 1)
