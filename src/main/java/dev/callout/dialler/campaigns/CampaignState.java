@@ -41,7 +41,10 @@ public final class CampaignState {
     private final Instant nextOpening;
 
     private final String closedBecause;
-    /** Whether its calling rules keep numbers closed that were not all judged by the rules as they are. */
+    /**
+     * Whether numbers are closed that were not all judged by its calling rules as they are. If none bind it and it
+     * is not paused, any closed number is: another campaign that dials from the same list may have closed it.
+     */
     private final boolean closedByOthers;
 
     private volatile boolean numbersLeft;
@@ -67,7 +70,8 @@ public final class CampaignState {
         this.nextDue = row.nextDue();
         this.nextOpening = row.nextOpening();
         this.closedBecause = row.closedBecause();
-        this.closedByOthers = nextOpening != null && !version().equals(row.closedBy());
+        this.closedByOthers = nextOpening != null
+                && (binding().isEmpty() && !campaign.paused() || !version().equals(row.closedBy()));
         this.nextDial = nextDial;
     }
 
@@ -89,7 +93,7 @@ public final class CampaignState {
         return binding().map(BindingRules::version).orElse(BindingRules.NO_VERSION);
     }
 
-    /** Whether its calling rules keep numbers closed that were not all judged by the rules as they are. */
+    /** Whether numbers are closed that were not all judged by its calling rules as they are. */
     boolean isClosedByOthers() {
         return closedByOthers;
     }

@@ -50,6 +50,30 @@ class RuleJudgingIT {
         }
     }
 
+    @Test
+    void whatAnotherCampaignOfTheListHasClosedIsOpenForOneThatNoRulesBind() throws Exception {
+        try (Installation callout =
+                Installation.builder().with("CALLOUT_ALTER_TABLES", "true").build()) {
+            callout.execute("CREATE TABLE streets (number VARCHAR(32), lastcall DATETIME, lastresult VARCHAR(64),"
+                    + " calls INT, in_use INT, duration INT, callerid VARCHAR(32)) ENGINE=InnoDB");
+            callout.execute("INSERT INTO streets (number) VALUES ('030 23125001'), ('030 23125002')");
+            callout.execute("INSERT INTO calling_rules (name, consent_required) VALUES ('agreed', 1)");
+            callout.campaign(
+                    "bound", Map.of("country", "DE", "calling_rules", "agreed", "destination_list", "streets"));
+            callout.campaign("free", Map.of("paused", 1, "destination_list", "streets"));
+            callout.execute("UPDATE campaigns SET closed_by_version = '-' WHERE name = 'free'");
+            callout.start();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> callout.number("SELECT COUNT(*) FROM streets WHERE callout_state = 7") == 2);
+            assertThat(dialled(callout)).isZero();
+
+            callout.execute("UPDATE campaigns SET paused = NOT paused");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dialled(callout)).isEqualTo(2));
+        }
+    }
+
     private static int dialled(Installation callout) {
         return callout.ledger().size();
     }
