@@ -18,6 +18,7 @@ import dev.callout.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +41,8 @@ public final class Installation implements AutoCloseable {
 
     /** How long to wait for a server that stands still. It is not considered away before that. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int MOST_DEADLOCKS = 5;
 
     private final SimulatedSwitch simulated;
     private final Map<String, String> environment;
@@ -197,10 +200,20 @@ public final class Installation implements AutoCloseable {
                 + "', LPAD(seq, 4, '0')) FROM seq_0_to_" + (count - 1));
     }
 
+    /** Executes a statement, again if it met a deadlock with the dialler's own, as whoever edits tables by hand would. */
     public void execute(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (int deadlocks = 0; ; deadlocks++) {
+                try {
+                    statement.execute(sql);
+                    return;
+                } catch (SQLTransactionRollbackException e) {
+                    if (deadlocks == MOST_DEADLOCKS) {
+                        throw e;
+                    }
+                }
+            }
         }
     }
 
