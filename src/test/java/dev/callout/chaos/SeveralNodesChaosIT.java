@@ -39,7 +39,7 @@ class SeveralNodesChaosIT {
     private static final Pattern CAPPED = Pattern.compile("(?:\\+49|0049|0)30(30000\\d+)");
     private static final int CAP = 2;
 
-    private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(400);
+    private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(1000);
 
     @Test
     void promisesAreKept() throws Exception {
@@ -55,10 +55,12 @@ class SeveralNodesChaosIT {
             site.startDialler("c");
             site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             site.campaign(Site.size(250, 3000));
-            pacedCampaign(site);
             campaignsOfTheSameTelephones(site);
             cappedCampaigns(site);
+            // A node that has just started is late with its first calls.
             site.awaitNewCalls(40);
+            pacedCampaign(site);
+            site.awaitNewCalls(20);
             site.execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
