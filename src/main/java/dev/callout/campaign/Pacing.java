@@ -10,8 +10,12 @@ import java.util.Objects;
  * @param maxConcurrentCalls most lines in use at once, at least 1
  * @param timeBetweenCalls   time between the starts of two calls; zero: none
  * @param strategy           order of fresh numbers
+ * @param weight             its share, in proportion to the other campaigns', of what switches and gateways can take
+ *                           where that is short, 0 to 1000; 0: only what the others leave
  */
-public record Pacing(int maxConcurrentCalls, Duration timeBetweenCalls, CallingStrategy strategy) {
+public record Pacing(int maxConcurrentCalls, Duration timeBetweenCalls, CallingStrategy strategy, int weight) {
+
+    private static final int HEAVIEST = 1000;
 
     /** Refuses missing components. */
     public Pacing {
@@ -27,6 +31,7 @@ public record Pacing(int maxConcurrentCalls, Duration timeBetweenCalls, CallingS
                 .unless(
                         !timeBetweenCalls.isNegative(),
                         "time_between_calls is " + Problems.seconds(timeBetweenCalls) + ": it must not be negative")
+                .unless(weight >= 0 && weight <= HEAVIEST, "weight is " + weight + ": it must be 0 to " + HEAVIEST)
                 .list();
     }
 }

@@ -177,7 +177,8 @@ public final class CampaignRow {
                 row.text("name"),
                 row.flag("paused"),
                 new CallingHours(schedule == null || isInCalleesZone() ? Schedule.ALWAYS : schedule, zone, startsAt()),
-                new Pacing(row.whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
+                new Pacing(
+                        row.whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy(), row.whole("weight", 1)),
                 new WayOut(
                         row.text("profile_gateway"),
                         row.text("gateway_group"),

@@ -31,6 +31,7 @@ public final class CampaignBuilder {
     private String gateway;
     private String gatewayGroup;
     private String callerIdPool;
+    private int weight = 1;
     private String headerName;
     private String headerValue;
     private Duration timeBetweenCalls = Duration.ZERO;
@@ -152,6 +153,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder weight(int value) {
+        this.weight = value;
+        return this;
+    }
+
     public CampaignBuilder callerIdPool(String value) {
         this.callerIdPool = value;
         return this;
@@ -234,7 +240,7 @@ public final class CampaignBuilder {
                 name,
                 paused,
                 new CallingHours(schedule, zone, startsAt),
-                new Pacing(maxConcurrentCalls, timeBetweenCalls, strategy),
+                new Pacing(maxConcurrentCalls, timeBetweenCalls, strategy, weight),
                 new WayOut(
                         gateway,
                         gatewayGroup,

@@ -83,7 +83,8 @@ public final class CampaignsApi extends ListedApi {
             text("do_not_call_lists", 255),
             text("emergency", 255),
             text("gateway_group", 64),
-            text("caller_id_pool", 64));
+            text("caller_id_pool", 64),
+            whole("weight", 0, 1000));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(

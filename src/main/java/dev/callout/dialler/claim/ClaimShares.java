@@ -1,6 +1,7 @@
 package dev.callout.dialler.claim;
 
 import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.dialler.attempt.Allowance;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Shares what the switches can take within the horizon among the campaigns that may dial. Used by one thread. */
 public final class ClaimShares {
@@ -38,7 +38,7 @@ public final class ClaimShares {
     private final Gateways gateways;
     private final Attempts attempts;
     private final Allowance allowance;
-    private int turn;
+    private final FairShare fairShare = new FairShare();
 
     /**
      * One campaign's turn in a claim.
@@ -91,13 +91,7 @@ public final class ClaimShares {
         List<Integer> wanted = dialable.stream()
                 .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
                 .toList();
-        Map<Long, Integer> ahead = attempts.aheadByCampaign();
-        int[] shares = sharesOf(
-                dialable.stream()
-                        .map(state -> ahead.getOrDefault(state.campaign().id(), 0))
-                        .toList(),
-                wanted,
-                ahead.values().stream().mapToInt(each -> each).sum());
+        int[] shares = sharesOf(dialable, wanted);
         List<Order> orders = new ArrayList<>();
         boolean moreSoon = false;
         for (int i = 0; i < shares.length; i++) {
@@ -113,24 +107,21 @@ public final class ClaimShares {
 
     /**
      * Divides the capacity. What a campaign already has ahead is part of its share, so a campaign whose numbers are
-     * stuck takes nothing from the others.
+     * stuck takes nothing from the others. Numbers of campaigns that may not dial are ahead of all others.
      *
-     * @param ahead  how many numbers of each campaign have no instant on a switch yet
      * @param wanted how many further numbers each campaign could use
-     * @param all    how many numbers have no instant on a switch yet, including those of campaigns that may not dial
      */
-    private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
-        int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
-        int[] shares = FairShare.divide(
-                Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
-                IntStream.range(0, wanted.size())
-                        .map(i -> ahead.get(i) + wanted.get(i))
-                        .boxed()
-                        .toList(),
-                turn++);
-        return IntStream.range(0, shares.length)
-                .map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i))))
-                .toArray();
+    private int[] sharesOf(List<CampaignState> dialable, List<Integer> wanted) {
+        Map<Long, Integer> ahead = attempts.aheadByCampaign();
+        int ofOthers = ahead.values().stream().mapToInt(each -> each).sum();
+        List<FairShare.Sharer> sharers = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Campaign campaign = dialable.get(i).campaign();
+            int own = ahead.getOrDefault(campaign.id(), 0);
+            ofOthers -= own;
+            sharers.add(new FairShare.Sharer(campaign.id(), campaign.pacing().weight(), own, wanted.get(i)));
+        }
+        return fairShare.divide(Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers), sharers);
     }
 
     private int wanted(CampaignState state, Instant steady) {

@@ -67,4 +67,32 @@ class FairnessIT {
                     .isBetween(60L, 140L);
         }
     }
+
+    @Test
+    void threeToOneIsHowTwoCampaignsShareAShortSwitchAndWeight0WaitsForBoth() throws Exception {
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "40")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))))
+                .build()) {
+            callout.numbers(callout.campaign("heavy", Map.of("max_concurrent_calls", 500, "weight", 3)), "1", 400);
+            callout.numbers(callout.campaign("light", Map.of("max_concurrent_calls", 500, "weight", 1)), "2", 200);
+            callout.numbers(callout.campaign("rest", Map.of("max_concurrent_calls", 500, "weight", 0)), "3", 20);
+            callout.start();
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() >= 200);
+
+            assertThat(ofFirst200(callout, "1")).as("calls of weight 3").isBetween(135L, 165L);
+            assertThat(ofFirst200(callout, "2")).as("calls of weight 1").isBetween(35L, 65L);
+            assertThat(ofFirst200(callout, "3")).as("calls of weight 0").isZero();
+            await("the others leave lines to weight 0").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '3%' AND finished = 1"))
+                    .isEqualTo(20));
+        }
+    }
+
+    private static long ofFirst200(Installation callout, String prefix) {
+        return callout.ledger().calls().stream()
+                .limit(200)
+                .filter(call -> call.number().startsWith(prefix))
+                .count();
+    }
 }
