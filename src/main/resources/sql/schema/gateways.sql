@@ -12,6 +12,9 @@ CREATE TABLE IF NOT EXISTS gateways (
   strip INT,
   prefix VARCHAR(16),
   codecs VARCHAR(255),
+  attest CHAR(1),
+  privacy TINYINT,
+  asserted_identity VARCHAR(255),
   caller_id_pool VARCHAR(64),
   PRIMARY KEY (i_gateway),
   UNIQUE INDEX callout_name (name)
@@ -29,4 +32,7 @@ ALTER TABLE gateways
   ADD COLUMN IF NOT EXISTS strip INT,
   ADD COLUMN IF NOT EXISTS prefix VARCHAR(16),
   ADD COLUMN IF NOT EXISTS codecs VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS attest CHAR(1),
+  ADD COLUMN IF NOT EXISTS privacy TINYINT,
+  ADD COLUMN IF NOT EXISTS asserted_identity VARCHAR(255),
   ADD COLUMN IF NOT EXISTS caller_id_pool VARCHAR(64);

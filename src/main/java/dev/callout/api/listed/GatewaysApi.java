@@ -23,6 +23,9 @@ public final class GatewaysApi extends ListedApi {
             Column.whole("strip", 0, 20),
             Column.text("prefix", 16),
             Column.text("codecs", 255),
+            Column.text("attest", 1),
+            Column.of("privacy", Column.Kind.FLAG),
+            Column.text("asserted_identity", 255),
             Column.text("caller_id_pool", 64));
 
     /** @param statements read and write the rows */

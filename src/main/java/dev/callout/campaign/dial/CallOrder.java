@@ -1,5 +1,6 @@
 package dev.callout.campaign.dial;
 
+import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.telephone.PhoneNumber;
 import java.util.Map;
 import java.util.UUID;
@@ -36,11 +37,12 @@ public record CallOrder(
     /**
      * How the call leaves.
      *
-     * @param gateway the gateway; null: the campaign's
-     * @param number  the number as it leaves; null: as it is called
-     * @param codecs  the codecs to offer, separated by commas; null: the campaign's
+     * @param gateway  the gateway; null: the campaign's
+     * @param number   the number as it leaves; null: as it is called
+     * @param codecs   the codecs to offer, separated by commas; null: the campaign's
+     * @param identity how the caller is identified
      */
-    public record Way(String gateway, PhoneNumber number, String codecs) {}
+    public record Way(String gateway, PhoneNumber number, String codecs, SipIdentity identity) {}
 
     /** Returns the gateway that the call leaves by; null: the campaign's. */
     String gateway() {
@@ -57,6 +59,11 @@ public record CallOrder(
     /** Returns the codecs to offer; null: the campaign's. */
     String codecs() {
         return choice.way() == null ? null : choice.way().codecs();
+    }
+
+    /** Returns how the caller is identified. */
+    SipIdentity identity() {
+        return choice.way() == null ? SipIdentity.DEFAULT : choice.way().identity();
     }
 
     /** A call for which nothing of its own is set. */

@@ -3,6 +3,7 @@ package dev.callout.campaign.dial;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
+import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.CauseClass;
@@ -62,7 +63,7 @@ public final class DialString {
     private static final PhoneNumber ANY = new PhoneNumber("0");
 
     /** Stands for any gateway of a group then. */
-    private static final CallOrder.Way ANY_WAY = new CallOrder.Way("any", null, null);
+    private static final CallOrder.Way ANY_WAY = new CallOrder.Way("any", null, null, SipIdentity.DEFAULT);
 
     private final String installation;
     private volatile String sipProfile;
@@ -164,6 +165,7 @@ public final class DialString {
         CallerId.put(variables, campaign, call);
         putCodecs(variables, campaign, call);
         putHeader(variables, campaign);
+        putIdentity(variables, call);
         putCredentials(variables, campaign);
         putEnd(variables, call);
         if (!call.cancelled() && target.mayBridge(campaign)) {
@@ -288,6 +290,14 @@ public final class DialString {
         } else {
             variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
         }
+    }
+
+    private static void putIdentity(ChannelVariables variables, CallOrder call) throws UndialableException {
+        if (call.identity().decidesHeaders() && SipIdentity.HEADERS.stream().anyMatch(variables::has)) {
+            throw UndialableException.campaign("add_custom_header_name is the name of a header that columns privacy and"
+                    + " asserted_identity of its gateway decide about: leave it to one of them");
+        }
+        call.identity().variables().forEach(variables::put);
     }
 
     private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {

@@ -1,5 +1,6 @@
 package dev.callout.campaign.gateway;
 
+import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.telephone.NumberForm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param served        the callees that it serves
  * @param form          how numbers are written for it
  * @param codecs        the codecs to offer it, separated by commas; null: the campaign's
+ * @param identity      how the caller is identified to it
  * @param callerIdPool  the pool for calls that have no other caller ID; null: none
  * @param problems      what is wrong with the row, a sentence each; a gateway with problems gets no calls
  */
@@ -28,6 +30,7 @@ public record Gateway(
         Served served,
         NumberForm form,
         String codecs,
+        SipIdentity identity,
         String callerIdPool,
         List<String> problems) {
 
@@ -57,7 +60,16 @@ public record Gateway(
     /** Returns a gateway that no row describes. */
     public static Gateway undescribed(String name) {
         return new Gateway(
-                name, true, Set.of(), Order.DEFAULT, Served.ALL, NumberForm.AS_DIALLED, null, null, List.of());
+                name,
+                true,
+                Set.of(),
+                Order.DEFAULT,
+                Served.ALL,
+                NumberForm.AS_DIALLED,
+                null,
+                SipIdentity.DEFAULT,
+                null,
+                List.of());
     }
 
     /** Returns whether a switch has it. */
@@ -83,7 +95,7 @@ public record Gateway(
     Gateway withProblem(String problem) {
         List<String> more = new ArrayList<>(problems);
         more.add(problem);
-        return new Gateway(name, enabled, switches, order, served, form, codecs, callerIdPool, more);
+        return new Gateway(name, enabled, switches, order, served, form, codecs, identity, callerIdPool, more);
     }
 
     /**

@@ -104,9 +104,9 @@ public final class Dialling {
             throw new NotNowException("its gateway has been changed since it was chosen");
         }
         CallOrder.Way way = new CallOrder.Way(
-                gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs());
+                gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs(), gateway.identity());
         String callerId = callerId(attempt, gateway);
-        requireCallerId(attempt, callerId);
+        requireCallerId(attempt, callerId, gateway);
         CallOrder order = new CallOrder(
                 UUID.fromString(attempt.callUuid()),
                 number,
@@ -120,13 +120,18 @@ public final class Dialling {
     }
 
     /** The claim has asked the calling rules, but it does not know yet what a pool gives. */
-    private void requireCallerId(Attempt attempt, String chosen) throws UndialableException {
+    private void requireCallerId(Attempt attempt, String chosen, Gateway gateway) throws UndialableException {
         String shown =
                 chosen == null ? SafeText.orNull(attempt.campaign().wayOut().callerId()) : chosen;
+        boolean hidden = gateway.identity().hidden();
         String telephone = attempt.number().e164();
         Optional<String> problem = telephone == null
                 ? Optional.empty()
-                : campaigns.callingRules(attempt.campaign().id()).callerIdProblem(telephone, shown);
+                : campaigns.callingRules(attempt.campaign().id()).callerIdProblem(telephone, hidden ? null : shown);
+        if (problem.isPresent() && hidden) {
+            throw UndialableException.campaign(problem.get() + ": gateway " + gateway.name()
+                    + " hides it, see column privacy of table gateways");
+        }
         if (problem.isPresent()) {
             throw shown == null
                     ? UndialableException.campaign(problem.get())

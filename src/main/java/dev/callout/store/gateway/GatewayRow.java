@@ -2,6 +2,7 @@ package dev.callout.store.gateway;
 
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.gateway.Served;
 import dev.callout.campaign.telephone.DialFormat;
@@ -52,6 +53,7 @@ public final class GatewayRow {
                 read("prefixes", Served.ALL, Served::of),
                 form(),
                 read("codecs", null, GatewayRow::codecs),
+                identity(),
                 text("caller_id_pool"),
                 problems);
     }
@@ -69,6 +71,13 @@ public final class GatewayRow {
             problem("strip or prefix", e.getMessage());
             return NumberForm.AS_DIALLED;
         }
+    }
+
+    private SipIdentity identity() {
+        return new SipIdentity(
+                read("attest", null, SipIdentity::attest),
+                read("privacy", Boolean.FALSE, GatewayRow::flag),
+                read("asserted_identity", null, SipIdentity::asserted));
     }
 
     private static BigDecimal price(String text) {

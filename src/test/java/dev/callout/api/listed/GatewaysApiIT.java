@@ -51,7 +51,19 @@ class GatewaysApiIT {
                 "/api/caller-id-pools", Map.of("name", "sales", "caller_ids", List.of(Map.of("number", "+4930111"))));
         String gateway = created(
                 "/api/gateways",
-                Map.of("name", "external/one", "prefix", "00", "cost_per_minute", 0.0125, "caller_id_pool", "Sales"));
+                Map.of(
+                        "name",
+                        "external/one",
+                        "prefix",
+                        "00",
+                        "cost_per_minute",
+                        0.0125,
+                        "caller_id_pool",
+                        "Sales",
+                        "attest",
+                        "B",
+                        "privacy",
+                        true));
         String group = created("/api/gateway-groups", Map.of("name", "all", "gateways", "external/two, external/one"));
         String campaign = created(
                 "/api/campaigns",
@@ -68,6 +80,8 @@ class GatewaysApiIT {
         assertThat(api.get(gateway).json())
                 .containsEntry("enabled", true)
                 .containsEntry("prefix", "00")
+                .containsEntry("attest", "B")
+                .containsEntry("privacy", true)
                 .containsEntry("cost_per_minute", 0.0125);
         assertThat(patch(gateway, "{\"enabled\":false,\"prefix\":null}").json())
                 .containsEntry("enabled", false)
@@ -112,6 +126,11 @@ class GatewaysApiIT {
         assertThat(api.post("/api/gateways", Map.of("name", "x", "prefixes", "Germany"))
                         .text())
                 .contains("\"field\":\"prefixes\"", "neither a prefix");
+        assertThat(api.post("/api/gateways", Map.of("name", "x", "attest", "D")).text())
+                .contains("\"field\":\"attest\"");
+        assertThat(api.post("/api/gateways", Map.of("name", "x", "asserted_identity", "tel:+1>,sip_h_X=<a"))
+                        .text())
+                .contains("\"field\":\"asserted_identity\"");
         assertThat(api.post("/api/gateways", Map.of("name", "x", "caller_id_pool", "nowhere"))
                         .text())
                 .contains("/api/caller-id-pools lists them");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.telephone.NumberForm;
 import dev.callout.campaign.telephone.Telephone;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ class GatewayTest {
                 Served.ALL,
                 NumberForm.AS_DIALLED,
                 null,
+                SipIdentity.DEFAULT,
                 null,
                 List.of());
     }
