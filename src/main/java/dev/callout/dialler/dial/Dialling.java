@@ -104,7 +104,10 @@ public final class Dialling {
             throw new NotNowException("its gateway has been changed since it was chosen");
         }
         CallOrder.Way way = new CallOrder.Way(
-                gateway.name(), numberRules.leaving(judged, country, gateway.form()), gateway.codecs(), gateway.identity());
+                gateway.name(),
+                numberRules.leaving(judged, country, gateway.form()),
+                gateway.codecs(),
+                gateway.identity());
         String callerId = callerId(attempt, gateway);
         requireCallerId(attempt, callerId, gateway);
         CallOrder order = new CallOrder(
@@ -129,8 +132,8 @@ public final class Dialling {
                 ? Optional.empty()
                 : campaigns.callingRules(attempt.campaign().id()).callerIdProblem(telephone, hidden ? null : shown);
         if (problem.isPresent() && hidden) {
-            throw UndialableException.campaign(problem.get() + ": gateway " + gateway.name()
-                    + " hides it, see column privacy of table gateways");
+            throw UndialableException.campaign(
+                    problem.get() + ": gateway " + gateway.name() + " hides it, see column privacy of table gateways");
         }
         if (problem.isPresent()) {
             throw shown == null

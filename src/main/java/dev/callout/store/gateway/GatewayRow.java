@@ -1,8 +1,8 @@
 package dev.callout.store.gateway;
 
 import dev.callout.campaign.SafeText;
-import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.SipIdentity;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.gateway.Served;
 import dev.callout.campaign.telephone.DialFormat;

@@ -35,12 +35,7 @@ class SipIdentityTest {
         return dialString.render(
                 campaign.gateway("trunk").promptFile("hello.wav").build(),
                 new CallOrder(
-                        new UUID(0, 1),
-                        new PhoneNumber("1"),
-                        null,
-                        60,
-                        false,
-                        new CallOrder.Choice(way, Map.of())));
+                        new UUID(0, 1), new PhoneNumber("1"), null, 60, false, new CallOrder.Choice(way, Map.of())));
     }
 
     @ParameterizedTest
@@ -63,8 +58,7 @@ class SipIdentityTest {
     void theSwitchIsToldInItsOwnWords(String attest, boolean hidden, String asserted, String variables)
             throws UndialableException {
         String line = render(new SipIdentity(attest, hidden, asserted), CampaignBuilder.campaign());
-        Map<String, String> set =
-                new TreeMap<>(ParsedOriginate.parse(line).variables());
+        Map<String, String> set = new TreeMap<>(ParsedOriginate.parse(line).variables());
         set.keySet().retainAll(VARIABLES);
         assertThat(set).hasToString(variables);
     }
@@ -93,8 +87,7 @@ class SipIdentityTest {
     @ParameterizedTest
     @ValueSource(strings = {"P-Asserted-Identity", "sip_h_Privacy", "privacy"})
     void aHeaderOfTheCampaignMustNotContradictTheGateway(String header) throws UndialableException {
-        CampaignBuilder campaign =
-                CampaignBuilder.campaign().headerName(header).headerValue("none");
+        CampaignBuilder campaign = CampaignBuilder.campaign().headerName(header).headerValue("none");
         assertThatThrownBy(() -> render(new SipIdentity(null, true, null), campaign))
                 .isInstanceOf(UndialableException.class)
                 .hasMessageContaining("add_custom_header_name");
