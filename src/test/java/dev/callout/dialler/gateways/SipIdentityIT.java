@@ -18,8 +18,7 @@ class SipIdentityIT {
     @Test
     void theRowReachesTheSwitchAndAHiddenCallerIdIsNoneForACallingRule() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim ->
-                        sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))))
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))))
                 .start()) {
             callout.execute("INSERT INTO gateways (name, attest, privacy, asserted_identity) VALUES"
                     + " ('external/hides', 'a', 1, 'tel:+4930999'), ('external/bad', 'D', NULL, NULL)");
