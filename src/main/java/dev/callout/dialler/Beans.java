@@ -36,6 +36,7 @@ import dev.callout.dialler.gateways.HeldPermits;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.AnswerMeters;
 import dev.callout.dialler.measure.Gauges;
 import dev.callout.dialler.measure.Measurements;
 import dev.callout.dialler.measure.Meters;
@@ -290,7 +291,13 @@ final class Beans {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 
         // and results.
-        Progress progress = new Progress(attempts, switches, gateways, traffic, meters);
+        Progress progress = new Progress(
+                attempts,
+                switches,
+                gateways,
+                traffic,
+                meters,
+                new AnswerMeters(measurements.registry(), gatewayTable::waysOut));
         Results results =
                 bind("results", new Results(() -> current().retries(), campaigns, progress, failedSteps, clock));
         bind("hangUps", new HangUps(new WantedHangUps(dataSource), attempts, () -> current()

@@ -34,12 +34,21 @@ class MetricsIT {
 
     private static final Path MONITORING = Path.of("config/monitoring");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_0-9]+)(\\{.*})? (\\S+)$");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z]+)=\"[^\"]*\"");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"[^\"]*\"");
     /** Micrometer's own, documented there. */
     private static final Pattern OF_MICROMETER = Pattern.compile("(jvm|process|system)_.*");
 
     private static final Set<String> PROMQL = Set.of(
-            "and", "histogram_quantile", "increase", "label_values", "max", "max_over_time", "rate", "sum", "topk");
+            "and",
+            "group_left",
+            "histogram_quantile",
+            "increase",
+            "label_values",
+            "max",
+            "max_over_time",
+            "rate",
+            "sum",
+            "topk");
 
     private static final String USERS_ROUTE =
             """
@@ -69,7 +78,10 @@ class MetricsIT {
                         : CalleePlan.refuses(486, Duration.ofMillis(20))))
                 .start();
         installation.simulated().pause(true);
-        long campaign = installation.campaign("secret plan", Map.of("max_attempts", 1, "max_concurrent_calls", 100));
+        installation.execute("INSERT INTO caller_id_pools (i_caller_id_pool, name) VALUES (1, 'main')");
+        installation.execute("INSERT INTO caller_ids (i_caller_id_pool, number) VALUES (1, '+49 30 999')");
+        long campaign = installation.campaign(
+                "secret plan", Map.of("max_attempts", 1, "max_concurrent_calls", 100, "caller_id_pool", "main"));
         installation.numbers(campaign, "1", 30);
         installation.numbers(campaign, "2", 10);
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '1@@')");
@@ -113,6 +125,12 @@ class MetricsIT {
                 .isEqualTo(30);
         assertThat(value("callout_calls_ended_total{cause=\"USER_BUSY\",outcome=\"failure\"}"))
                 .isEqualTo(10);
+        for (String way : List.of(
+                "callout_gateway_calls_total{gateway=\"gw\"", "callout_caller_id_calls_total{caller_id=\"+4930999\"")) {
+            assertThat(value(way + ",result=\"short\"}")).isEqualTo(30);
+            assertThat(value(way + ",result=\"unanswered\"}")).isEqualTo(10);
+            assertThat(value(way + ",result=\"talked\"}")).isZero();
+        }
         assertThat(value("callout_numbers_undialable_total")).isEqualTo(1);
         assertThat(value("callout_numbers_claimed_total"))
                 .isEqualTo(value("callout_attempts_total{switch=\"sim\"}")

@@ -45,6 +45,11 @@ public record WaysOut(
                 : gateways.getOrDefault(spelling(name), Gateway.undescribed(name));
     }
 
+    /** Returns whether a row describes the gateway. */
+    public boolean describes(String name) {
+        return gateways.containsKey(spelling(name));
+    }
+
     /** Returns the gateways that the calls of a campaign may leave by, usable or not. */
     public List<Gateway> of(Campaign campaign) {
         String group = campaign.wayOut().gatewayGroup();

@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.AnswerMeters;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.measure.Traffic;
 
@@ -19,14 +20,25 @@ public final class Progress {
     private final Gateways gateways;
     private final Traffic traffic;
     private final Meters meters;
+    private final AnswerMeters answerMeters;
 
-    /** @param traffic counts calls by campaign; the meters count them over all campaigns */
-    public Progress(Attempts attempts, Switches switches, Gateways gateways, Traffic traffic, Meters meters) {
+    /**
+     * @param traffic      counts calls by campaign; the meters count them over all campaigns
+     * @param answerMeters counts them by gateway and caller ID
+     */
+    public Progress(
+            Attempts attempts,
+            Switches switches,
+            Gateways gateways,
+            Traffic traffic,
+            Meters meters,
+            AnswerMeters answerMeters) {
         this.attempts = attempts;
         this.switches = switches;
         this.gateways = gateways;
         this.traffic = traffic;
         this.meters = meters;
+        this.answerMeters = answerMeters;
     }
 
     /** The switch has created a channel for the call. Counted once, although its later states report it, too. */
@@ -49,6 +61,7 @@ public final class Progress {
     void judged(Attempt attempt, CallResult result, CallOutcome outcome) {
         meters.ended(outcome.status(), result.cause().name());
         gateways.ended(attempt, result, outcome.causeClass());
+        answerMeters.ended(attempt, result, outcome.causeClass());
     }
 
     /** What is written about the end of the call has been decided for the first time. */

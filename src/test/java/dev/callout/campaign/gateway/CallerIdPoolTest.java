@@ -37,7 +37,8 @@ class CallerIdPoolTest {
     }
 
     @Property(tries = 20)
-    void disablingOneMovesItsCalleesOnceAndNobodyElse(@ForAll @IntRange(min = 0, max = 3) int disabled) {
+    void disablingOneMovesItsCalleesOnceAndNobodyElseUntilItIsEnabledAgain(
+            @ForAll @IntRange(min = 0, max = 3) int disabled) {
         CallerId[] all =
                 IntStream.range(0, 4).mapToObj(i -> id("100" + i, 1 + i, true)).toArray(CallerId[]::new);
         Map<Callee, String> before = shown(all);
@@ -48,6 +49,8 @@ class CallerIdPoolTest {
         assertThat(CALLEES)
                 .filteredOn(one -> !before.get(one).equals("100" + disabled))
                 .allMatch(one -> after.get(one).equals(before.get(one)));
+        all[disabled] = id("100" + disabled, 1 + disabled, true);
+        assertThat(shown(all)).as("once it is enabled again").isEqualTo(before);
     }
 
     @Test
