@@ -37,6 +37,7 @@ import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.measure.AnswerMeters;
+import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.measure.Gauges;
 import dev.callout.dialler.measure.Measurements;
 import dev.callout.dialler.measure.Meters;
@@ -51,6 +52,7 @@ import dev.callout.dialler.node.RightToDial;
 import dev.callout.dialler.node.ToldHalts;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.CampaignMBeans;
+import dev.callout.dialler.operate.GatewayMBeans;
 import dev.callout.dialler.operate.ManagedLease;
 import dev.callout.dialler.operate.NodeIdle;
 import dev.callout.dialler.operate.NodeMBeans;
@@ -291,13 +293,15 @@ final class Beans {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 
         // and results.
+        GatewayTraffic gatewayTraffic = new GatewayTraffic(attempts, System::nanoTime);
         Progress progress = new Progress(
                 attempts,
                 switches,
                 gateways,
                 traffic,
                 meters,
-                new AnswerMeters(measurements.registry(), gatewayTable::waysOut));
+                new AnswerMeters(measurements.registry(), gatewayTable::waysOut),
+                gatewayTraffic);
         Results results =
                 bind("results", new Results(() -> current().retries(), campaigns, progress, failedSteps, clock));
         bind("hangUps", new HangUps(new WantedHangUps(dataSource), attempts, () -> current()
@@ -327,6 +331,9 @@ final class Beans {
         bind("partitionKeeping", new PartitionKeeping(partitions, lease, clock, System::nanoTime));
         bind("audit", new AuditWatch(dataSource, () -> current().database().auditDays(), System::nanoTime));
         bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
+        bind(
+                "gatewayMBeans",
+                new GatewayMBeans(camelContext, gatewayTable, gateways, gatewayTraffic, campaigns, switches, node));
         NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", reload)
                 .with("lease", new ManagedLease(lease, node))

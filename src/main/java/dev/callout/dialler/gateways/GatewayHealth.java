@@ -142,6 +142,15 @@ public final class GatewayHealth {
         return reason;
     }
 
+    /** Ends a rest, and judges the gateway anew from the next call on. Returns whether it rested. */
+    synchronized boolean reset() {
+        boolean rested = until != null;
+        until = null;
+        probe = NONE;
+        judgedFrom = begun;
+        return rested;
+    }
+
     /**
      * Records that a call will be made.
      *

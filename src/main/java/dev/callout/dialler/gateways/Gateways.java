@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -220,6 +222,43 @@ public final class Gateways {
                 .filter(one -> one.getKey().switchName().equals(switchName)
                         && one.getValue().restsUntil() != null)
                 .count();
+    }
+
+    /**
+     * The rests of a gateway: by the switch until when, by the steady clock, and why.
+     *
+     * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     */
+    public Map<String, Rest> rests(String gateway) {
+        Map<String, Rest> rests = new TreeMap<>();
+        healths.forEach((way, health) -> {
+            Instant until = health.restsUntil();
+            if (Objects.equals(way.gateway(), gateway) && until != null) {
+                rests.put(way.switchName(), new Rest(until, health.reason()));
+            }
+        });
+        return rests;
+    }
+
+    /**
+     * A gateway rests on a switch.
+     *
+     * @param until when it is tried again, with one call
+     */
+    public record Rest(Instant until, GatewayHealth.Reason why) {}
+
+    /**
+     * Ends the rests of a gateway.
+     *
+     * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     * @return the switches on which it rested
+     */
+    public Set<String> reset(String gateway) {
+        return healths.entrySet().stream()
+                .filter(one -> Objects.equals(one.getKey().gateway(), gateway)
+                        && one.getValue().reset())
+                .map(one -> one.getKey().switchName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The gateways that the attempt may leave by, in the order in which they are to be tried. */

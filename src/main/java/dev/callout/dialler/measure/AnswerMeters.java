@@ -32,7 +32,6 @@ public final class AnswerMeters {
     static final int MOST = 1_000;
 
     private static final String OTHER = "other";
-    private static final String PROXY = "proxy";
 
     private final MeterRegistry registry;
     private final Supplier<WaysOut> waysOut;
@@ -99,12 +98,12 @@ public final class AnswerMeters {
     private String gateway(Attempt attempt) {
         String gateway = attempt.gateway();
         if (gateway == null) {
-            return PROXY;
+            return GatewayTraffic.PROXY;
         }
         boolean isNamed = gateway.equals(attempt.campaign().wayOut().gateway())
                 || waysOut.get().describes(gateway)
                 || waysOut.get().of(attempt.campaign()).stream().anyMatch(one -> gateway.equals(one.name()));
-        return isNamed ? gateway.replace("::", "/") : OTHER;
+        return isNamed ? GatewayTraffic.nameOf(gateway) : OTHER;
     }
 
     private String callerId(String shown) {

@@ -14,8 +14,6 @@ import java.util.function.LongSupplier;
 /** What this node has dialled for each campaign since it was started. Thread-safe. */
 public final class Traffic {
 
-    private static final int SECONDS = 60;
-
     private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
     private final CallHistory all = new CallHistory();
     /** Of a campaign of which nothing was dialled. */
@@ -41,22 +39,7 @@ public final class Traffic {
         private final LongAdder answered = new LongAdder();
         private final LongAdder cancelledAnswered = new LongAdder();
         private final LongAdder talkMillis = new LongAdder();
-        private final int[] inSecond = new int[SECONDS];
-        private final long[] second = new long[SECONDS];
-
-        private synchronized void dialledIn(long now) {
-            int slot = (int) Math.floorMod(now, (long) SECONDS);
-            inSecond[slot] = second[slot] == now ? inSecond[slot] + 1 : 1;
-            second[slot] = now;
-        }
-
-        private synchronized int lastMinute(long now) {
-            int calls = 0;
-            for (int slot = 0; slot < SECONDS; slot++) {
-                calls += now - second[slot] < SECONDS ? inSecond[slot] : 0;
-            }
-            return calls;
-        }
+        private final LastMinute lastMinute = new LastMinute();
     }
 
     /** @param known whether there is a campaign with that id; counts of other ids are dropped when a new one comes */
@@ -70,7 +53,7 @@ public final class Traffic {
         long second = second();
         Counters of = of(campaign);
         of.made.increment();
-        of.dialledIn(second);
+        of.lastMinute.add(second);
         of.history.dialled(second);
         all.dialled(second);
     }
@@ -103,7 +86,7 @@ public final class Traffic {
                 of.answered.sum(),
                 of.cancelledAnswered.sum(),
                 TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()),
-                of.lastMinute(second()));
+                of.lastMinute.calls(second()));
     }
 
     /** The recent calls of all campaigns. */

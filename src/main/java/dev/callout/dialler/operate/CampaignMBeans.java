@@ -90,7 +90,8 @@ public final class CampaignMBeans {
         return context.getManagementStrategy().getManagementAgent();
     }
 
-    private static String value(String text) {
+    /** Returns a text as the value of a name's key. */
+    static String value(String text) {
         return text.matches("[A-Za-z0-9 ._/-]+") ? text : ObjectName.quote(text);
     }
 }

@@ -9,6 +9,7 @@ import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.measure.AnswerMeters;
+import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.measure.Traffic;
 
@@ -21,10 +22,12 @@ public final class Progress {
     private final Traffic traffic;
     private final Meters meters;
     private final AnswerMeters answerMeters;
+    private final GatewayTraffic gatewayTraffic;
 
     /**
      * @param traffic      counts calls by campaign; the meters count them over all campaigns
-     * @param answerMeters counts them by gateway and caller ID
+     * @param answerMeters counts them by gateway and caller ID for monitoring, {@code gatewayTraffic} by gateway for
+     *                     consoles
      */
     public Progress(
             Attempts attempts,
@@ -32,13 +35,15 @@ public final class Progress {
             Gateways gateways,
             Traffic traffic,
             Meters meters,
-            AnswerMeters answerMeters) {
+            AnswerMeters answerMeters,
+            GatewayTraffic gatewayTraffic) {
         this.attempts = attempts;
         this.switches = switches;
         this.gateways = gateways;
         this.traffic = traffic;
         this.meters = meters;
         this.answerMeters = answerMeters;
+        this.gatewayTraffic = gatewayTraffic;
     }
 
     /** The switch has created a channel for the call. Counted once, although its later states report it, too. */
@@ -47,6 +52,7 @@ public final class Progress {
             attempts.taken(attempt);
             switches.taken(attempt.switchName());
             gateways.sent(attempt);
+            gatewayTraffic.sent(attempt);
             traffic.dialled(attempt.campaign().id());
         }
     }
@@ -62,6 +68,7 @@ public final class Progress {
         meters.ended(outcome.status(), result.cause().name());
         gateways.ended(attempt, result, outcome.causeClass());
         answerMeters.ended(attempt, result, outcome.causeClass());
+        gatewayTraffic.ended(attempt, result);
     }
 
     /** What is written about the end of the call has been decided for the first time. */

@@ -53,6 +53,20 @@ class GatewayHealthTest {
     }
 
     @Test
+    void aRestThatIsEndedIsForgottenWithWhatCameBeforeAndWithTheProbeThatIsUp() {
+        assertThat(health.reset()).as("before it rests").isFalse();
+        failing(20);
+        now = health.restsUntil();
+        long probe = begin();
+        assertThat(health.reset()).isTrue();
+        assertThat(health.room(now)).isGreaterThan(1);
+        assertThat(health.ended(probe, End.FAILED, now)).isEqualTo(Change.NOTHING);
+        assertThat(failing(15)).containsOnly(Change.NOTHING);
+        assertThat(failing(1)).containsOnly(Change.RESTS);
+        assertThat(Duration.between(now, health.restsUntil())).isEqualTo(GatewayHealth.FIRST_REST);
+    }
+
+    @Test
     void aGatewayThatFailedAndThenKnowsNotANumberCarriesAgain() {
         failing(20);
         now = health.restsUntil();
