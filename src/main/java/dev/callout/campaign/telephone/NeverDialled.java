@@ -59,10 +59,10 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
     /**
      * Refuses a telephone that is never dialled, however it is written.
      *
+     * @param reading   how libphonenumber reads the telephone
      * @throws UndialableException as above
      */
-    void refuse(Telephone telephone, Country country) throws UndialableException {
-        Reading reading = Reading.international(telephone.digits());
+    void refuse(Telephone telephone, Reading reading, Country country) throws UndialableException {
         Phonenumber.PhoneNumber number = reading.number();
         if (pattern != null && pattern.matcher(telephone.e164()).matches()) {
             throw never(telephone.e164(), "matches callout.never-dial");

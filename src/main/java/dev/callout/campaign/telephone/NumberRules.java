@@ -24,14 +24,9 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
      * @param text      what the row should have: its text, without the {@code .0} that a data frame puts behind a number
      * @param dialled   what leaves for the switch
      * @param telephone which telephone it is; empty: no country is known
+     * @param isUnknown whether the metadata does not have the telephone. It may be new, or wrong
      */
-    public record Judged(String text, PhoneNumber dialled, Optional<Telephone> telephone) {
-
-        /** Returns whether the metadata does not have the telephone. It may be new, or wrong. */
-        public boolean isUnknown() {
-            return telephone.isPresent() && !TelephoneReader.isValid(telephone.get());
-        }
-    }
+    public record Judged(String text, PhoneNumber dialled, Optional<Telephone> telephone, boolean isUnknown) {}
 
     /**
      * Judges a number.
@@ -41,11 +36,12 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
      * @throws UndialableException if it is not dialled; the message says what to write instead
      */
     public Judged judge(String text, Optional<Country> country) throws UndialableException {
-        Judged judged = country.isPresent()
-                ? telephone(text, country.get())
-                : new Judged(text(text), PhoneNumber.of(text, pattern), Optional.empty());
-        neverDialled.refuse(judged.dialled().dialable(), country);
-        return judged;
+        if (country.isPresent()) {
+            return telephone(text, country.get());
+        }
+        PhoneNumber dialled = PhoneNumber.of(text, pattern);
+        neverDialled.refuse(dialled.dialable(), country);
+        return new Judged(text(text), dialled, Optional.empty(), false);
     }
 
     /**
@@ -83,13 +79,21 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
         String written = TelephoneReader.withoutSeparators(text);
         // A short one is no telephone, but why it is not dialled says more.
         neverDialled.refuse(written, Optional.of(country));
-        Telephone telephone = TelephoneReader.read(text, country);
-        if (refuseInvalid && !TelephoneReader.isValid(telephone)) {
+        Telephone telephone = TelephoneReader.read(text, written, country);
+        Reading reading = Reading.international(telephone.digits());
+        boolean isUnknown = !reading.isValid();
+        if (refuseInvalid && isUnknown) {
             throw TelephoneReader.notANumber(
                     text, "is no number that libphonenumber knows, and callout.refuse-invalid is set");
         }
-        neverDialled.refuse(telephone, country);
-        PhoneNumber dialled = PhoneNumber.of(format.write(telephone, written, country), pattern);
-        return new Judged(text(text), dialled, Optional.of(telephone));
+        neverDialled.refuse(telephone, reading, country);
+        String toDial = format.write(telephone, written, country);
+        PhoneNumber dialled = toDial.equals(telephone.e164())
+                ? PhoneNumber.of(telephone, pattern)
+                : PhoneNumber.of(toDial, pattern);
+        if (!dialled.dialable().equals(written)) {
+            neverDialled.refuse(dialled.dialable(), Optional.of(country));
+        }
+        return new Judged(text(text), dialled, Optional.of(telephone), isUnknown);
     }
 }

@@ -52,6 +52,17 @@ public record PhoneNumber(String dialable) {
      * @throws UndialableException if the number cannot be dialled safely
      */
     public static PhoneNumber of(String text, Pattern pattern) throws UndialableException {
+        PhoneNumber number = ofWritten(text, pattern);
+        Spelling.refuseTrunkZero(text, number.dialable);
+        return number;
+    }
+
+    /** The dialable form of a telephone as E.164, which never has a national 0. */
+    static PhoneNumber of(Telephone telephone, Pattern pattern) throws UndialableException {
+        return ofWritten(telephone.e164(), pattern);
+    }
+
+    private static PhoneNumber ofWritten(String text, Pattern pattern) throws UndialableException {
         String mended = Spelling.mended(text == null ? "" : text);
         String dialable = withoutSeparators(mended);
         if (dialable.isEmpty()) {
@@ -65,7 +76,6 @@ public record PhoneNumber(String dialable) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' cannot be dialled: without blanks and" + " - ( ) . / it must match " + pattern);
         }
-        Spelling.refuseTrunkZero(text, dialable);
         return new PhoneNumber(dialable);
     }
 

@@ -31,7 +31,8 @@ record Reading(Phonenumber.PhoneNumber number, ValidationResult length) {
         try {
             Phonenumber.PhoneNumber number = NUMBERS.parse("+" + digits, null);
             String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);
-            return number.isItalianLeadingZero()
+            return e164.substring(1).equals(digits)
+                            || number.isItalianLeadingZero()
                             || NUMBERS.format(NUMBERS.parse(e164, null), PhoneNumberFormat.E164)
                                     .equals(e164)
                     ? of(number)

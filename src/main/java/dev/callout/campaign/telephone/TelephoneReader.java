@@ -64,8 +64,12 @@ public final class TelephoneReader {
      *                             {@link #NUMBER_AMBIGUOUS}, and its message says what to write instead
      */
     public static Telephone read(String text, Country country) throws UndialableException {
+        return read(text, withoutSeparators(text), country);
+    }
+
+    /** The same, if {@link #withoutSeparators} has made the number of the text. */
+    static Telephone read(String text, String number, Country country) throws UndialableException {
         String written = text == null ? "" : text.strip();
-        String number = withoutSeparators(text);
         refuseForm(written, number);
         Reading reading = number.startsWith("+")
                 ? Reading.international(number.substring(1))
@@ -74,11 +78,6 @@ public final class TelephoneReader {
             throw notANumber(written, reading.problem());
         }
         return new Telephone(reading.e164());
-    }
-
-    /** Returns whether the metadata has numbers like this one. New numbers may be missing there. */
-    public static boolean isValid(Telephone telephone) {
-        return Reading.international(telephone.digits()).isValid();
     }
 
     /** Returns the text without separators and what a data frame puts behind a number; null counts as empty. */

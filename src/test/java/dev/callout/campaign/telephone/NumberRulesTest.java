@@ -89,7 +89,7 @@ class NumberRulesTest {
             })
     void withoutACountryExtensionsAndShortCodesAreDialledAsTheyAre(String text) throws UndialableException {
         assertThat(NumberRules.DEFAULT.judge(text, NONE))
-                .isEqualTo(new NumberRules.Judged(text, new PhoneNumber(text), Optional.empty()));
+                .isEqualTo(new NumberRules.Judged(text, new PhoneNumber(text), Optional.empty(), false));
     }
 
     @ParameterizedTest
