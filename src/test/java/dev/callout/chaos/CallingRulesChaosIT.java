@@ -107,8 +107,7 @@ class CallingRulesChaosIT {
             return Duration.ZERO;
         }
         database.stop();
-        Duration ahead =
-                Duration.between(Instant.now().plus(BEFORE_TURN), to).truncatedTo(ChronoUnit.SECONDS);
+        Duration ahead = Duration.between(Instant.now().plus(BEFORE_TURN), to).truncatedTo(ChronoUnit.SECONDS);
         clock.step(ahead);
         database.start(clock.environment());
         return ahead;

@@ -88,9 +88,8 @@ public record NumberRules(Pattern pattern, DialFormat format, boolean refuseInva
         }
         neverDialled.refuse(telephone, reading, country);
         String toDial = format.write(telephone, written, country);
-        PhoneNumber dialled = toDial.equals(telephone.e164())
-                ? PhoneNumber.of(telephone, pattern)
-                : PhoneNumber.of(toDial, pattern);
+        PhoneNumber dialled =
+                toDial.equals(telephone.e164()) ? PhoneNumber.of(telephone, pattern) : PhoneNumber.of(toDial, pattern);
         if (!dialled.dialable().equals(written)) {
             neverDialled.refuse(dialled.dialable(), Optional.of(country));
         }

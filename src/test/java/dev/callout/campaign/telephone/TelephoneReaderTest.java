@@ -204,7 +204,8 @@ class TelephoneReaderTest {
             assertThat(digits).as(text).endsWith(tail.substring(tail.length() - Math.min(tail.length(), 4)));
             assertThat(TelephoneReader.read(telephone.e164(), country)).isEqualTo(telephone);
             assertThat(text).matches("[\\p{Z}\\t0-9+()./,-]+");
-            if (text.strip().matches("\\+[1-9].*") && Reading.international(telephone.digits()).isValid()) {
+            if (text.strip().matches("\\+[1-9].*")
+                    && Reading.international(telephone.digits()).isValid()) {
                 assertThat(digits).startsWith(telephone.e164().substring(1, 2));
             }
         } catch (UndialableException e) {

@@ -96,10 +96,7 @@ record Judge(Scenario scenario) {
 
     /** Returns how many calls each hour a number's telephone may have from its campaign; empty: any number. */
     Optional<Integer> cap(Row row) {
-        return covering(row).stream()
-                .map(Rule::cap)
-                .filter(cap -> cap > 0)
-                .min(Integer::compareTo);
+        return covering(row).stream().map(Rule::cap).filter(cap -> cap > 0).min(Integer::compareTo);
     }
 
     boolean isLockedOutAfterConversations(Row row) {

@@ -119,7 +119,8 @@ public final class Scenario {
         rule("some", "IN", any(schedules), 0, true, false);
         rule("some", "US", any(schedules), 0, false, false);
         rule("agreed", "", null, 2, false, true);
-        site.execute("INSERT INTO do_not_call_lists (name, country, loaded_at) VALUES ('register', 'DE', UTC_TIMESTAMP())");
+        site.execute(
+                "INSERT INTO do_not_call_lists (name, country, loaded_at) VALUES ('register', 'DE', UTC_TIMESTAMP())");
         for (int i = 0; i < telephones / 10; i++) {
             list(any(callees), Duration.ZERO);
             listed.add(listed.remove(listed.size() - 1).always());
@@ -167,23 +168,23 @@ public final class Scenario {
     }
 
     private LocalTime time() {
-        return turn.plusSeconds(any(FROM_TURN))
-                .atZone(any(ZONES))
-                .toLocalTime()
-                .truncatedTo(ChronoUnit.SECONDS);
+        return turn.plusSeconds(any(FROM_TURN)).atZone(any(ZONES)).toLocalTime().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void holiday(Hours hours, LocalDate day, Duration ahead) throws SQLException {
-        site.execute("INSERT IGNORE INTO holidays (i_holiday_calendar, date) VALUES (" + hours.key() + ", '" + day + "')");
-        hours.holidays().putIfAbsent(day, ahead == null ? Instant.EPOCH : Instant.now().plus(ahead));
+        site.execute(
+                "INSERT IGNORE INTO holidays (i_holiday_calendar, date) VALUES (" + hours.key() + ", '" + day + "')");
+        hours.holidays()
+                .putIfAbsent(day, ahead == null ? Instant.EPOCH : Instant.now().plus(ahead));
     }
 
     private void rule(String name, String appliesTo, Hours hours, int cap, boolean lockout, boolean consent)
             throws SQLException {
         rules.add(new Rule(name, appliesTo, hours, cap, lockout, consent));
-        site.execute("INSERT INTO calling_rules (name, applies_to, i_schedule, lockout_hours, consent_required) VALUES ('"
-                + name + "', '" + appliesTo + "', " + (hours == null ? null : hours.key()) + ", "
-                + (lockout ? "24" : "NULL") + ", " + consent + ")");
+        site.execute(
+                "INSERT INTO calling_rules (name, applies_to, i_schedule, lockout_hours, consent_required) VALUES ('"
+                        + name + "', '" + appliesTo + "', " + (hours == null ? null : hours.key()) + ", "
+                        + (lockout ? "24" : "NULL") + ", " + consent + ")");
         if (cap > 0) {
             site.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT MAX(i_calling_rule), "
                     + cap + ", 1 FROM calling_rules");
@@ -252,7 +253,9 @@ public final class Scenario {
                         ? "do_not_call_entries (i_do_not_call_list, written_as, expires) VALUES (1, "
                         : "do_not_call (number, expires) VALUES (")
                 + "'" + callee.spelling("DE", random) + "', "
-                + (expires == null ? null : "'" + expires.toString().replace('T', ' ').replace("Z", "") + "'") + ")");
+                + (expires == null
+                        ? null
+                        : "'" + expires.toString().replace('T', ' ').replace("Z", "") + "'") + ")");
         listed.add(new Listed(callee, register, Instant.now().plus(ahead), expires));
     }
 

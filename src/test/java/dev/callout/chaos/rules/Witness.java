@@ -35,8 +35,6 @@ public final class Witness {
     /** By how much a node's view of the database's clock can be wrong on a busy machine. */
     private static final Duration CLOCKS = Duration.ofMillis(500);
 
-    private static final double TIME_SCALE = 10;
-
     private final Scenario scenario;
     private final Judge judge;
     private final Site site;
@@ -49,12 +47,7 @@ public final class Witness {
     private record Attempt(long row, boolean success, boolean talked) {}
 
     /** A call, and the number that it was made for. */
-    private record Call(Row row, LedgerCall line, Instant at) {
-
-        Instant end() {
-            return at.plusMillis((long) ((line.ringMs() + line.talkMs()) / TIME_SCALE));
-        }
-    }
+    private record Call(Row row, LedgerCall line, Instant at) {}
 
     /** @param ahead how far the database's clock is ahead of this machine's */
     public Witness(Scenario scenario, Site site, Duration ahead) {
@@ -112,8 +105,12 @@ public final class Witness {
                 calls.stream().map(Call::row).distinct().count(),
                 scenario.rows.size(),
                 calls.stream().map(call -> call.row.callee()).distinct().count(),
-                states.values().stream().filter(state -> state.notBefore != null).count(),
-                scenario.rows.stream().filter(row -> judge.isListed(row, now(), Instant.MAX)).count());
+                states.values().stream()
+                        .filter(state -> state.notBefore != null)
+                        .count(),
+                scenario.rows.stream()
+                        .filter(row -> judge.isListed(row, now(), Instant.MAX))
+                        .count());
         Map<String, Callee> byUuid =
                 calls.stream().collect(Collectors.toMap(call -> call.line.uuid(), call -> call.row.callee()));
         assertSoftly(softly -> {
@@ -132,8 +129,11 @@ public final class Witness {
                             .map(Callee::e164)
                             .orElse(null)))
                     .as("calls to one telephone at once")
-                    .allSatisfy((telephone, peak) -> softly.assertThat(peak).as(telephone).isEqualTo(1));
-            softly.assertThat(forgotten(states, attempts.values())).as("numbers that are forgotten").isEmpty();
+                    .allSatisfy((telephone, peak) ->
+                            softly.assertThat(peak).as(telephone).isEqualTo(1));
+            softly.assertThat(forgotten(states, attempts.values()))
+                    .as("numbers that are forgotten")
+                    .isEmpty();
         });
     }
 
@@ -145,7 +145,8 @@ public final class Witness {
                 .filter(LedgerCall::accepted)
                 .map(line -> new Call(
                         attempts.containsKey(line.uuid())
-                                ? scenario.rows.get((int) attempts.get(line.uuid()).row() - 1)
+                                ? scenario.rows.get(
+                                        (int) attempts.get(line.uuid()).row() - 1)
                                 : rows.get(line.variable("callout_campaign") + "/" + line.number()),
                         line,
                         line.at().plus(ahead)))
