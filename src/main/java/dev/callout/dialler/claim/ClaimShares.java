@@ -10,7 +10,7 @@ import dev.callout.dialler.campaigns.CampaignState;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.LineRamp;
 import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.Lead;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.store.DatabaseClock;
@@ -147,7 +147,7 @@ public final class ClaimShares {
     private List<Instant> returned(CampaignState state, Instant steady) {
         return state.campaign().pacing().timeBetweenCalls().isZero()
                 ? List.of()
-                : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
+                : campaigns.returned(state.campaign().id()).from(steady.plus(Lead.LONGEST));
     }
 
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {

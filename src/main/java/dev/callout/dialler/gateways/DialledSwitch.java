@@ -22,6 +22,7 @@ final class DialledSwitch {
     private final Refusals refusals = new Refusals();
     private final InstantSource clock;
     private final Alarm alarm;
+    private final Lead lead;
     private final AtomicBoolean awaited = new AtomicBoolean();
     /** The instant for which the alarm is set to let calls depart; null if it is not set. */
     private Instant departure;
@@ -41,13 +42,15 @@ final class DialledSwitch {
      * @param name           its name in the settings
      * @param callsPerSecond the maximum number of calls a second, above 0
      * @param clock          a clock that never steps
+     * @param lead           how long before its departure a number gets its turn
      * @param closed         see {@link #close}; null: turns are given
      */
-    DialledSwitch(String name, double callsPerSecond, InstantSource clock, Alarm alarm, String closed) {
+    DialledSwitch(String name, double callsPerSecond, InstantSource clock, Alarm alarm, Lead lead, String closed) {
         this.name = name;
         this.pace = new SwitchPace<>(callsPerSecond);
         this.clock = clock;
         this.alarm = alarm;
+        this.lead = lead;
         this.closed = closed;
     }
 
@@ -137,14 +140,14 @@ final class DialledSwitch {
         Instant now = clock.instant();
         Instant next = pace.next(now);
         if (next != null && awaited.compareAndSet(false, true)) {
-            alarm.in(Duration.between(now, next).minus(Pace.READYING), this::give);
+            alarm.in(Duration.between(now, next).minus(lead.length()), this::give);
         }
     }
 
     private void give() {
         awaited.set(false);
         Instant now = clock.instant();
-        pace.take(now, now.plus(Pace.READYING)).forEach(turn -> {
+        pace.take(now, now.plus(lead.length())).forEach(turn -> {
             turn.what().attempt().turn(turn.at());
             turn.what().come().complete(turn.what().attempt());
         });

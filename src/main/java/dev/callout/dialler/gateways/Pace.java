@@ -13,9 +13,6 @@ import org.apache.camel.Body;
  */
 public final class Pace {
 
-    /** How long before its instant a number is prepared, so that the commit of its sent mark does not delay it. */
-    public static final Duration READYING = Duration.ofMillis(100);
-
     private static final Duration LATE = Duration.ofMillis(50);
 
     /** Makes a division into milliseconds round up. */
@@ -30,9 +27,9 @@ public final class Pace {
         this.clock = clock;
     }
 
-    /** The milliseconds until the number must be prepared. */
+    /** The milliseconds until the number must be prepared, so that the commit of its sent mark does not delay it. */
     public long millisUntilReady(@Body Attempt attempt) {
-        return millisUntil(attempt.reserved().minus(READYING));
+        return millisUntil(attempt.reserved().minus(switches.lead().length()));
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Switches {
     private final Attempts attempts;
     private final Gateways gateways;
     private final InstantSource clock;
+    private final Lead lead = new Lead();
     private ExecutorServiceManager threads;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
@@ -64,7 +65,7 @@ public final class Switches {
             DialledSwitch known = switches.get(name);
             if (known == null) {
                 String closed = started && !drained ? null : NO_NEW_CALLS;
-                switches.put(name, new DialledSwitch(name, rate, clock, this::later, closed));
+                switches.put(name, new DialledSwitch(name, rate, clock, this::later, lead, closed));
             } else {
                 known.change(rate);
             }
@@ -168,6 +169,11 @@ public final class Switches {
                                 || attempt.campaign().wayOut().gatewayGroup() != null
                         ? OTHERS_FIRST
                         : null);
+    }
+
+    /** How long before their departure this node prepares numbers. */
+    public Lead lead() {
+        return lead;
     }
 
     /** Waits until the number's turn on the chosen switch is near and its instant is fixed. Blocks no thread. */

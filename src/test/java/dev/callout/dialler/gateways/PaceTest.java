@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
 import dev.callout.store.claim.ClaimedNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +45,9 @@ class PaceTest {
     }
 
     private static Pace at(long millisAfterTheInstant) {
-        return new Pace(null, InstantSource.fixed(INSTANT.plusMillis(millisAfterTheInstant)));
+        InstantSource clock = InstantSource.fixed(INSTANT.plusMillis(millisAfterTheInstant));
+        return new Pace(
+                new Switches(Map.of(), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock), clock);
     }
 
     private static Attempt attempt(long gap) {

@@ -1,0 +1,116 @@
+package dev.callout.dialler.dial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.campaign.CampaignBuilder;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Place;
+import dev.callout.dialler.gateways.GatewayTable;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.claim.EarlierState;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.SentMark;
+import dev.callout.testbed.FreshDatabase;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** How long before its departure a number gets its sent mark. Commits take as long as the test says, by its own clock. */
+class SentMarksIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final DatabaseClock clock = new DatabaseClock(
+            new DriverManagerDataSource(FreshDatabase.create(), "root", ""), nanos::get, InstantSource.system());
+    private final Switches switches = new Switches(
+            Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock.steady());
+    private final Pace pace = new Pace(switches, clock.steady());
+    private volatile Duration commit = Duration.ZERO;
+
+    @Test
+    void aNumberIsPreparedNoLongerBeforeItsDepartureThanTheLatestCommitsTookAndTenMilliseconds() throws Exception {
+        clock.measure();
+        try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
+            SentMarks sentMarks =
+                    new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
+            camelContext.start();
+            sentMarks.start();
+            assertThat(preparedBefore()).as("before any commit").isEqualTo(100);
+
+            commit(sentMarks, 4, Duration.ofMillis(2));
+            await().atMost(PATIENCE).until(() -> preparedBefore() == 12);
+            commit(sentMarks, 2, Duration.ofMillis(30));
+            await().atMost(PATIENCE).until(() -> preparedBefore() == 40);
+            sentMarks.stop();
+        }
+    }
+
+    private void commit(SentMarks sentMarks, int numbers, Duration time) {
+        commit = time;
+        for (int i = 0; i < numbers; i++) {
+            assertThat(sentMarks.mark(attempt(Instant.EPOCH)).toCompletableFuture())
+                    .succeedsWithin(PATIENCE);
+        }
+    }
+
+    /** How many milliseconds before its instant a number of a paced campaign is prepared at present. */
+    private long preparedBefore() {
+        return 1_000 - pace.millisUntilReady(attempt(clock.steady().instant().plusSeconds(1)));
+    }
+
+    private Attempt attempt(Instant reserved) {
+        Attempt attempt = Attempt.claimed(
+                CampaignBuilder.campaign()
+                        .timeBetweenCalls(Duration.ofSeconds(1))
+                        .build(),
+                new ClaimedNumber(
+                        1,
+                        1,
+                        "1",
+                        null,
+                        null,
+                        1,
+                        "uuid",
+                        reserved,
+                        reserved,
+                        null,
+                        null,
+                        new EarlierState(0, null, null, null, null, null, null)),
+                committing(),
+                "owner",
+                reserved);
+        attempt.placed(new Place("fs1", null, null));
+        return attempt;
+    }
+
+    private CalloutTable committing() {
+        return (CalloutTable) Proxy.newProxyInstance(
+                CalloutTable.class.getClassLoader(),
+                new Class<?>[] {CalloutTable.class},
+                (proxy, method, arguments) -> method.getName().equals("markSent")
+                        ? committed((List<?>) arguments[1])
+                        : method.invoke(this, arguments));
+    }
+
+    private Set<String> committed(List<?> marks) {
+        nanos.addAndGet(commit.toNanos());
+        return marks.stream().map(mark -> ((SentMark) mark).callUuid()).collect(Collectors.toSet());
+    }
+}
