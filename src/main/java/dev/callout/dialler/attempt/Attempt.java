@@ -46,6 +46,7 @@ public final class Attempt {
     private volatile Evidence evidence = Evidence.NONE;
     private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile Place place;
+    private volatile Instant preparedFrom;
     private volatile Instant turn;
     private volatile Rendered rendered = Rendered.NOTHING;
     private volatile Span span;
@@ -251,6 +252,16 @@ public final class Attempt {
     /** The switch that was chosen; null before. */
     public String switchName() {
         return place.switchName();
+    }
+
+    /** From when on it is prepared for its departure, by the steady clock; null if that is not known, or is over. */
+    public void preparedFrom(Instant from) {
+        preparedFrom = from;
+    }
+
+    /** From when on it is prepared for its departure, as told last. */
+    public Instant preparedFrom() {
+        return preparedFrom;
     }
 
     /** Its switch has given it a turn, by the steady clock. */

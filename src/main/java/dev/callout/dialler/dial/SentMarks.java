@@ -12,7 +12,6 @@ import dev.callout.store.numbers.SentMark;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,22 +42,19 @@ public final class SentMarks {
     private final CamelContext camelContext;
     private final Switches switches;
     private final DatabaseClock clock;
-    private final InstantSource steady;
     private final Allowance allowance;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
     private ExecutorService committer;
     private RouteThread routeThread;
     private volatile boolean running;
 
-    /** @param since when it came, by the steady clock */
-    private record Waiting(Attempt attempt, Instant since, CompletableFuture<Attempt> marked) {}
+    private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
     /** @param allowance how long each call can last; the sent mark records the latest end */
     public SentMarks(CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance) {
         this.camelContext = camelContext;
         this.switches = switches;
         this.clock = clock;
-        this.steady = clock.steady();
         this.allowance = allowance;
     }
 
@@ -72,7 +68,7 @@ public final class SentMarks {
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
-        if (!running || !waiting.offer(new Waiting(attempt, steady.instant(), marked))) {
+        if (!running || !waiting.offer(new Waiting(attempt, marked))) {
             marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
         }
         return next;
@@ -89,7 +85,6 @@ public final class SentMarks {
                     batch.stream()
                             .collect(Collectors.groupingBy(one -> one.attempt().holder()))
                             .forEach(this::commit);
-                    switches.lead().committed(Duration.between(first.since(), steady.instant()));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -36,7 +36,8 @@ final class DialledSwitch {
         void in(Duration time, Runnable task);
     }
 
-    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {}
+    /** @param since from when on it waits */
+    private record Coming(Attempt attempt, Instant since, CompletableFuture<Attempt> come) {}
 
     /**
      * @param name           its name in the settings
@@ -90,7 +91,11 @@ final class DialledSwitch {
      *             gets no turn
      */
     void turn(Attempt attempt, CompletableFuture<Attempt> come) {
-        pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.reserved() : null);
+        Instant now = clock.instant();
+        if (attempt.preparedFrom() == null) {
+            attempt.preparedFrom(now);
+        }
+        pace.add(new Coming(attempt, now, come), attempt.isPaced() ? attempt.reserved() : null);
         String why = closed;
         if (why == null) {
             await();
@@ -105,7 +110,13 @@ final class DialledSwitch {
      * @param come completes when its instant has come and the switch may be given another call; fails as above
      */
     void depart(Attempt attempt, CompletableFuture<Attempt> come) {
-        departures.add(new Coming(attempt, come), attempt.dialAt());
+        Instant now = clock.instant();
+        Instant from = attempt.preparedFrom();
+        if (from != null) {
+            lead.took(Duration.between(from, now));
+            attempt.preparedFrom(null);
+        }
+        departures.add(new Coming(attempt, now, come), attempt.dialAt());
         String why = closed;
         if (why == null) {
             awaitDeparture();
@@ -148,8 +159,12 @@ final class DialledSwitch {
         awaited.set(false);
         Instant now = clock.instant();
         pace.take(now, now.plus(lead.length())).forEach(turn -> {
-            turn.what().attempt().turn(turn.at());
-            turn.what().come().complete(turn.what().attempt());
+            Attempt attempt = turn.what().attempt();
+            attempt.turn(turn.at());
+            // The wait for the turn is no preparing.
+            attempt.preparedFrom(
+                    attempt.preparedFrom().plus(Duration.between(turn.what().since(), now)));
+            turn.what().come().complete(attempt);
         });
         await();
     }

@@ -27,9 +27,15 @@ public final class Pace {
         this.clock = clock;
     }
 
-    /** The milliseconds until the number must be prepared, so that the commit of its sent mark does not delay it. */
+    /**
+     * The milliseconds until the number must be prepared, so that neither the commit of its sent mark nor another step
+     * delays it. The attempt keeps that instant.
+     */
     public long millisUntilReady(@Body Attempt attempt) {
-        return millisUntil(attempt.reserved().minus(switches.lead().length()));
+        Instant now = clock.instant();
+        Instant from = attempt.reserved().minus(switches.lead().length());
+        attempt.preparedFrom(from.isAfter(now) ? from : now);
+        return millisUntil(from);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.callout.dialler.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Allowance;
@@ -45,28 +44,34 @@ class SentMarksIT {
     private volatile Duration commit = Duration.ZERO;
 
     @Test
-    void aNumberIsPreparedNoLongerBeforeItsDepartureThanTheLatestCommitsTookAndTenMilliseconds() throws Exception {
+    void theSentMarkIsWrittenNoLongerBeforeTheDepartureThanTheLatestCommitsTookAndTenMilliseconds() throws Exception {
         clock.measure();
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks =
                     new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
             camelContext.start();
             sentMarks.start();
-            assertThat(preparedBefore()).as("before any commit").isEqualTo(100);
+            switches.start(camelContext);
+            assertThat(preparedBefore()).as("before any number").isEqualTo(100);
 
-            commit(sentMarks, 4, Duration.ofMillis(2));
-            await().atMost(PATIENCE).until(() -> preparedBefore() == 12);
-            commit(sentMarks, 2, Duration.ofMillis(30));
-            await().atMost(PATIENCE).until(() -> preparedBefore() == 40);
+            prepare(sentMarks, 4, Duration.ofMillis(2));
+            assertThat(preparedBefore()).as("after fast commits").isEqualTo(12);
+            prepare(sentMarks, 2, Duration.ofMillis(30));
+            assertThat(preparedBefore()).as("after slow commits").isEqualTo(40);
             sentMarks.stop();
+            switches.stop();
         }
     }
 
-    private void commit(SentMarks sentMarks, int numbers, Duration time) {
+    /** Prepares numbers as the route does, but does not wait for their departure. */
+    private void prepare(SentMarks sentMarks, int numbers, Duration time) {
         commit = time;
         for (int i = 0; i < numbers; i++) {
-            assertThat(sentMarks.mark(attempt(Instant.EPOCH)).toCompletableFuture())
+            Attempt attempt = attempt(clock.steady().instant().plusSeconds(1));
+            nanos.addAndGet(Duration.ofMillis(pace.millisUntilReady(attempt)).toNanos());
+            assertThat(switches.turn(attempt).thenCompose(sentMarks::mark).toCompletableFuture())
                     .succeedsWithin(PATIENCE);
+            switches.depart(attempt);
         }
     }
 

@@ -35,27 +35,27 @@ class LeadTest {
     }
 
     @Test
-    void itIsTheLongestUntilSomeCommitsAreKnownAndThenAsLongAsTheyTookAndTheStepsBeside() {
-        commits(3, 2);
+    void itIsTheLongestUntilSomeNumbersAreKnownAndThenAsLongAsTheyTookAndAMargin() {
+        took(3, 2);
         assertThat(lead.length()).isEqualTo(Lead.LONGEST);
-        commits(1, 2);
+        took(1, 2);
         assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
-        commits(Lead.LATEST, 30);
+        took(Lead.LATEST, 30);
         assertThat(lead.length()).isEqualTo(Duration.ofMillis(40));
-        commits(Lead.LATEST, 0);
-        assertThat(lead.length()).isEqualTo(Lead.STEPS);
+        took(Lead.LATEST, 0);
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN);
     }
 
     @Test
-    void oneCommitThatIsHeldUpChangesNothingAndTwoMakeItLongerAtOnce() {
-        commits(Lead.LATEST, 2);
-        commits(1, 5_000);
+    void oneNumberThatIsHeldUpChangesNothingAndTwoMakeItLongerAtOnce() {
+        took(Lead.LATEST, 2);
+        took(1, 5_000);
         assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
-        commits(1, 70);
+        took(1, 70);
         assertThat(lead.length()).isEqualTo(Duration.ofMillis(80));
-        commits(1, 5_000);
+        took(1, 5_000);
         assertThat(lead.length()).isEqualTo(Lead.LONGEST);
-        commits(Lead.LATEST - 1, 2);
+        took(Lead.LATEST - 1, 2);
         assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
     }
 
@@ -95,9 +95,9 @@ class LeadTest {
                 .isLessThanOrEqualTo(8L + 2L * (800 / turn));
     }
 
-    private void commits(int count, long millis) {
+    private void took(int count, long millis) {
         for (int i = 0; i < count; i++) {
-            lead.committed(Duration.ofMillis(millis));
+            lead.took(Duration.ofMillis(millis));
         }
     }
 
@@ -113,7 +113,7 @@ class LeadTest {
             Instant ready = now.plusMillis(pace.millisUntilReady(attempt));
             Instant mark = ready.isAfter(free) ? ready : free;
             free = mark.plusMillis(commitMillis.applyAsInt(i));
-            lead.committed(Duration.between(ready, free));
+            lead.took(Duration.between(ready, free));
             now = free.isAfter(attempt.reserved()) ? free : attempt.reserved();
             departed.add(new Departed(
                     Duration.between(attempt.reserved(), now),
