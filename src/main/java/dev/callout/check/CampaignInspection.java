@@ -9,6 +9,7 @@ import dev.callout.campaign.rules.RuleBook;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
+import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -88,6 +90,9 @@ final class CampaignInspection {
         lookAtCallingHours(rows);
         findings.addAll(new RuleInspection(rules, settings.calls().callingRules(), LocalDate.now(ZoneOffset.UTC))
                 .findings(rows));
+        Set<String> switches =
+                settings.switches().stream().map(SwitchSettings::name).collect(Collectors.toSet());
+        findings.addAll(new GatewayInspection(waysOut, switches).findings(rows));
         lookForEndlessOnes(campaigns);
         lookForEmergencies(campaigns);
         lookForUnknownCallers(dialable);

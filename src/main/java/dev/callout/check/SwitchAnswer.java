@@ -22,6 +22,8 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     private static final String STATUS = "status";
     private static final String PAUSED = "fsctl pause_check outbound";
     private static final String PROFILES = "sofia status";
+    /** The reply holds the gateways' passwords, so it is asked only if it must be. */
+    private static final String SOFIA = "xml_locate configuration configuration name sofia.conf";
 
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");
@@ -33,12 +35,14 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
      *
      * @param gateways as campaigns name them
      * @param files    absolute paths
+     * @param signing  whether it must be known if the switch signs calls
      */
-    static List<String> questions(Collection<String> gateways, Collection<String> files) {
+    static List<String> questions(Collection<String> gateways, Collection<String> files, boolean signing) {
         return Stream.of(
                         Stream.of(VERSION, STATUS, PAUSED, PROFILES),
                         gateways.stream().map(SwitchAnswer::statusOf),
-                        files.stream().map(SwitchAnswer::existenceOf))
+                        files.stream().map(SwitchAnswer::existenceOf),
+                        signing ? Stream.of(SOFIA) : Stream.<String>empty())
                 .flatMap(questions -> questions)
                 .distinct()
                 .toList();
@@ -104,6 +108,20 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     /** Returns whether it answers that it does not have this file, or may not see it. */
     boolean deniesFile(String file) {
         return reply(existenceOf(file)).equals("false");
+    }
+
+    /**
+     * Returns whether its {@code sofia.conf} names what it needs to sign calls. Whether it is built to do so, FreeSWITCH
+     * does not tell (1.10.12).
+     */
+    boolean namesSigningKey() {
+        return reply(SOFIA).contains("stir-shaken-as-key") && reply(SOFIA).contains("stir-shaken-as-url");
+    }
+
+    /** Holds no reply: some have passwords. */
+    @Override
+    public String toString() {
+        return "SwitchAnswer[coreUuid=" + coreUuid + ", questions=" + replies.keySet() + ", ahead=" + ahead + "]";
     }
 
     private Optional<String> first(Pattern pattern, String question) {

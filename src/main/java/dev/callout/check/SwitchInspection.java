@@ -13,6 +13,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +75,18 @@ final class SwitchInspection implements AutoCloseable {
     }
 
     List<Finding> findings() {
-        Set<String> gateways = new TreeSet<>(campaigns.stream()
-                .flatMap(this::gatewaysOf)
-                .filter(Objects::nonNull)
+        Set<String> gateways = new TreeSet<>(Stream.concat(
+                        campaigns.stream().flatMap(this::gatewaysOf).filter(Objects::nonNull),
+                        waysOut.gateways().values().stream()
+                                .filter(Gateway::isUsable)
+                                .map(Gateway::name))
                 .toList());
         Set<String> files = new TreeSet<>(campaigns.stream()
                 .flatMap(one -> DialString.localFile(one).stream())
                 .toList());
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
-        List<String> questions = SwitchAnswer.questions(gateways, files);
+        List<String> questions = SwitchAnswer.questions(
+                gateways, files, !signing(settings.switches()).isEmpty());
         settings.switches().forEach(one -> asked.put(one, ask(one, questions)));
         asked.forEach(this::judge);
         lookAtNames();
@@ -97,6 +101,7 @@ final class SwitchInspection implements AutoCloseable {
                     .filter(gateway -> waysOut.gateway(gateway).isOn(one.name()))
                     .forEach(gateway -> lookAtGateway(one.name(), answer, gateway));
             lookAtProfile(one.name(), answer);
+            lookAtSigning(one, answer);
             files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(one.name(), file));
         });
         return findings;
@@ -264,6 +269,28 @@ final class SwitchInspection implements AutoCloseable {
                                 + " fs_cli -x 'sofia status gateway " + gateway.replace("/", "::") + "'");
     }
 
+    /** The gateways of these switches that calls are to be signed for. */
+    private List<String> signing(Collection<SwitchSettings> switches) {
+        return waysOut.gateways().values().stream()
+                .filter(one -> one.isUsable() && one.identity().attest() != null)
+                .filter(one -> switches.stream().map(SwitchSettings::name).anyMatch(one::isOn))
+                .map(Gateway::name)
+                .sorted()
+                .toList();
+    }
+
+    private void lookAtSigning(SwitchSettings one, SwitchAnswer answer) {
+        List<String> names = signing(List.of(one));
+        if (!names.isEmpty() && !answer.namesSigningKey()) {
+            findings.add(Finding.warn(
+                    "STIR/SHAKEN on " + one.name(),
+                    "the switch signs no calls, since its sofia.conf has no stir-shaken-as-key and stir-shaken-as-url, but"
+                            + " column attest is set for " + String.join(", ", names),
+                    "set both, on a FreeSWITCH that is built with libstirshaken, or set attest to NULL:"
+                            + " docs/gateways.md, Identity"));
+        }
+    }
+
     private void lookAtFile(String switchName, String file) {
         String players = campaigns.stream()
                 .filter(one -> DialString.localFile(one).filter(file::equals).isPresent())
@@ -295,12 +322,15 @@ final class SwitchInspection implements AutoCloseable {
 
     /** Adds a finding about what campaigns use: FAIL if it is not good and one of them is not paused. */
     private void add(boolean good, Stream<Campaign> users, String subject, String text, String remedy) {
-        boolean used = users.anyMatch(campaign -> !campaign.paused());
+        List<Campaign> all = users.toList();
+        boolean used = all.stream().anyMatch(campaign -> !campaign.paused());
         findings.add(Finding.okIf(
                 good,
                 used ? Result.FAIL : Result.WARN,
                 subject,
-                good || used ? text : text + "; only paused campaigns use it",
+                good || used
+                        ? text
+                        : text + (all.isEmpty() ? "; no campaign uses it" : "; only paused campaigns use it"),
                 remedy));
     }
 

@@ -87,6 +87,9 @@ class InspectionIT {
             new Schema(dataSource).create();
         }
         execute("DELETE FROM campaigns");
+        for (String table : List.of("gateways", "gateway_groups", "caller_ids", "caller_id_pools")) {
+            execute("DELETE FROM " + table);
+        }
         execute("DELETE FROM schedule_records");
         execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time) VALUES (1, '09:00:00', '18:00:00')");
         campaign("good", 0, "profile_gateway = 'external/good'");
@@ -537,6 +540,42 @@ class InspectionIT {
                 .filteredOn(one -> one.result() == Result.FAIL)
                 .extracting(Finding::subject)
                 .containsExactly("gateway external/bad on fs1");
+    }
+
+    @Test
+    void rowsOfGatewaysThatDoNotWorkAsMeantAreTold() throws Exception {
+        execute("INSERT INTO gateways (name, switches, prefixes, attest, weight) VALUES"
+                + " ('external/good', 'fs1,fs9', '+49 +4930 AT', 'A', NULL), ('external/odd', NULL, NULL, NULL, -1),"
+                + " ('external/gone', NULL, NULL, NULL, NULL)");
+        execute("INSERT INTO gateway_groups (name, gateways) VALUES ('empty', ' , ')");
+        execute("INSERT INTO caller_id_pools (i_caller_id_pool, name) VALUES (1, 'none'), (2, 'twice')");
+        execute("INSERT INTO caller_ids (i_caller_id_pool, number) VALUES (2, '100'), (2, '100')");
+        campaign("pooled", 1, "profile_gateway = 'external/good', caller_id_pool = 'twice'");
+        assertThat(wrong())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("WARN  gateway external/good: column switches names")
+                                .contains("have: fs9 ->"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  gateway external/good: column prefixes")
+                                .contains("covers +4930,"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  gateway external/odd:")
+                                .contains("column weight"),
+                        line -> assertThat(line).startsWith("WARN  group of gateways empty: it has no gateways"),
+                        line -> assertThat(line).startsWith("WARN  group of gateways empty: no campaign names it"),
+                        line -> assertThat(line).startsWith("WARN  pool of caller IDs none: it is empty"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  pool of caller IDs none: no campaign and no gateway"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  pool of caller IDs twice")
+                                .contains("several rows: 100"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "WARN  gateway external/gone on fs1: the switch has no such gateway; no campaign uses it"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  STIR/SHAKEN on fs1: the switch signs no calls")
+                                .contains("set for external/good"));
     }
 
     @Test

@@ -30,7 +30,7 @@ public record CallerIdPool(String name, List<CallerId> callerIds) {
     }
 
     /** Returns whether any caller ID can be shown to all callees. */
-    boolean isUsable() {
+    public boolean isUsable() {
         return callerIds.stream().anyMatch(one -> one.enabled && one.prefix == null);
     }
 

@@ -164,6 +164,11 @@ public final class CallingRules {
                 : open(covering, place, timezone, new From(now, null), now);
     }
 
+    /** Returns whether any of the rules requires a caller ID. */
+    public boolean requireCallerIds() {
+        return rules.stream().anyMatch(CallingRule::callerIdRequired);
+    }
+
     /**
      * Returns why a call must not be made with this caller ID; empty: it may be, as far as the caller ID is concerned.
      *
@@ -171,7 +176,7 @@ public final class CallingRules {
      * @param callerId what the callee would see; null: nothing
      */
     public Optional<String> callerIdProblem(String e164, String callerId) {
-        if (rules.stream().noneMatch(CallingRule::callerIdRequired)) {
+        if (!requireCallerIds()) {
             return Optional.empty();
         }
         TelephonePlace place = TelephonePlace.of(new Telephone(e164));
