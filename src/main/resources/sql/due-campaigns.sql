@@ -5,7 +5,7 @@
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.calling_rules, c.schedule_zone,
-  c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight, c.add_custom_header_name,
+  c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight, c.guard_percent, c.pause_reason, c.add_custom_header_name,
   c.add_custom_header_value, c.time_between_calls,
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
@@ -13,6 +13,7 @@ SELECT
   c.country, c.retry_delays, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.closed_by_version, c.calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.guard_from) * 0.000001 AS guard_from,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
   IF(c.do_not_call_lists IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', l.name,
       'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND),

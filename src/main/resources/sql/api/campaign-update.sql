@@ -1,10 +1,12 @@
 -- Changes the whole configuration of a campaign.
 UPDATE campaigns SET
+  pause_reason = IF(:#paused <> 0 AND paused <> 0, pause_reason, NULL),
+  guard_from = IF(COALESCE(:#paused, 0) = 0 AND paused <> 0, UTC_TIMESTAMP(3), guard_from),
   name = :#name, description = :#description, i_ivr_prompt = :#i_ivr_prompt, paused = :#paused, username = :#username,
   md5secret = :#md5secret, cli = :#cli, i_schedule = :#i_schedule, max_concurrent_calls = :#max_concurrent_calls,
   max_attempts = :#max_attempts, timeout_sec = :#timeout_sec, backoff_sec = :#backoff_sec,
   threshold_msec = :#threshold_msec, context = :#context, dialplan_type = :#dialplan_type,
-  profile_gateway = :#profile_gateway, gateway_group = :#gateway_group, caller_id_pool = :#caller_id_pool, weight = :#weight,
+  profile_gateway = :#profile_gateway, gateway_group = :#gateway_group, caller_id_pool = :#caller_id_pool, weight = :#weight, guard_percent = :#guard_percent,
   add_custom_header_name = :#add_custom_header_name,
   add_custom_header_value = :#add_custom_header_value, time_between_calls = :#time_between_calls,
   gaussian_distribution = :#gaussian_distribution, gaussian_distribution_mean = :#gaussian_distribution_mean,

@@ -2,6 +2,6 @@
 -- Waits for no lock, because other campaigns wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns
-SET paused = 1
+SET pause_reason = IF(paused <> 0, pause_reason, NULL), paused = 1
 WHERE i_campaign = :#campaign
   AND (run_started IS NULL OR run_started <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#scheduled SECOND)

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param onAnswer        what callees hear
  * @param talkTime        how long its calls last
  * @param retrying        how often and when numbers are called again
+ * @param guard           when it is paused because its calls fail
  * @param destinationList table in mod_dialer's layout to dial from; null: {@code campaign_phones}
  * @param country         two letters of the country whose telephones its numbers are, such as DE; null: its numbers need be
  *                        no telephones. {@code Country.of} makes a country of it
@@ -35,6 +36,7 @@ public record Campaign(
         OnAnswer onAnswer,
         TalkTime talkTime,
         Retrying retrying,
+        Guard guard,
         String destinationList,
         String country,
         String emergency,
@@ -64,6 +66,7 @@ public record Campaign(
                 .add(wayOut.problems())
                 .add(talkTime.problems())
                 .add(retrying.problems())
+                .add(guard.problems())
                 .unless(
                         destinationList == null || isListName(destinationList),
                         "destination_list must be a table's name of at most 64 letters, digits and _")

@@ -5,6 +5,7 @@ import dev.callout.campaign.CallingHours;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
+import dev.callout.campaign.Guard;
 import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Pacing;
 import dev.callout.campaign.Printable;
@@ -201,6 +202,10 @@ public final class CampaignRow {
                         Duration.ofSeconds(row.whole("backoff_sec", 600)),
                         delays(),
                         row.whole("finish_on", null)),
+                new Guard(
+                        row.whole("guard_percent", null),
+                        EpochSeconds.instant(row.decimal("guard_from")),
+                        row.text("pause_reason")),
                 row.text("destination_list"),
                 country,
                 row.text("emergency"),

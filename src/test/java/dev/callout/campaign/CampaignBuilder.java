@@ -32,6 +32,7 @@ public final class CampaignBuilder {
     private String gatewayGroup;
     private String callerIdPool;
     private int weight = 1;
+    private Guard guard = Guard.NONE;
     private String headerName;
     private String headerValue;
     private Duration timeBetweenCalls = Duration.ZERO;
@@ -153,6 +154,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder guard(Guard value) {
+        this.guard = value;
+        return this;
+    }
+
     public CampaignBuilder weight(int value) {
         this.weight = value;
         return this;
@@ -253,6 +259,7 @@ public final class CampaignBuilder {
                 new OnAnswer(promptFile, application, transferTo, context, dialplan),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
+                guard,
                 destinationList,
                 country,
                 emergency,

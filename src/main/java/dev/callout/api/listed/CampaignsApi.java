@@ -84,7 +84,8 @@ public final class CampaignsApi extends ListedApi {
             text("emergency", 255),
             text("gateway_group", 64),
             text("caller_id_pool", 64),
-            whole("weight", 0, 1000));
+            whole("weight", 0, 1000),
+            whole("guard_percent", 1, 100));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(

@@ -1,6 +1,7 @@
 package dev.callout.dialler.campaigns;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Printable;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
@@ -164,7 +165,7 @@ public final class CampaignState {
             return new Idle(Idle.Reason.SETTING_WRONG, wrong);
         }
         if (campaign.paused()) {
-            return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : new Idle(Idle.Reason.PAUSED);
+            return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : paused();
         }
         if (!campaign.open(now)) {
             return new Idle(
@@ -174,6 +175,11 @@ public final class CampaignState {
                             .orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
         }
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
+    }
+
+    private Idle paused() {
+        String reason = campaign.guard().pauseReason();
+        return reason == null ? new Idle(Idle.Reason.PAUSED) : new Idle(Idle.Reason.PAUSED, Printable.line(reason));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.callout.dialler.outcome;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
-import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
@@ -34,9 +33,6 @@ public final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
-    /** The header that names the campaign to pause, by its {@code i_campaign}. */
-    private static final String PAUSE_CAMPAIGN = "CalloutPauseCampaign";
-
     /** The longest cause that the tables can hold. */
     private static final int LONGEST_CAUSE = 255;
 
@@ -45,7 +41,7 @@ public final class Results {
     private final Progress progress;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
-    private final AnswerFaults faults;
+    private final Pauses pauses;
 
     /** @param policy gives the installation's retry policy */
     public Results(
@@ -59,7 +55,7 @@ public final class Results {
         this.progress = progress;
         this.failedSteps = failedSteps;
         this.clock = clock;
-        this.faults = new AnswerFaults(campaigns::knows);
+        this.pauses = new Pauses(campaigns);
     }
 
     /** The switch has created a channel for the call. */
@@ -125,14 +121,7 @@ public final class Results {
             result.ringing().ifPresent(time -> campaigns
                     .ramp(campaign.id())
                     .rang(time, clock.steady().instant()));
-            if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
-                LOG.error(
-                        "Campaign {} is paused: switch {} {}",
-                        campaign.name(),
-                        attempt.switchName(),
-                        what(outcome.fault(), attempt.campaign(), result));
-                attempt.note(Fact.PAUSES_CAMPAIGN);
-            }
+            pauses.judged(attempt, campaign, result, outcome);
         }
         return judgement(attempt, campaign, result, outcome);
     }
@@ -186,10 +175,8 @@ public final class Results {
     }
 
     /** Names the campaign to pause, for the steps that follow, if the call has shown that it must be paused. */
-    static void namePaused(Exchange exchange, Attempt attempt) {
-        if (attempt.has(Fact.PAUSES_CAMPAIGN)) {
-            exchange.getMessage().setHeader(PAUSE_CAMPAIGN, attempt.campaign().id());
-        }
+    void namePaused(Exchange exchange, Attempt attempt) {
+        pauses.name(exchange, attempt);
     }
 
     /** What is written for a call whose end cannot be judged. A callee who has answered is not called again. */
@@ -204,27 +191,6 @@ public final class Results {
     private StatusRow written(Attempt attempt, CallResult result, CallOutcome outcome) {
         Judgement judgement = judgement(attempt, campaigns.latest(attempt.campaign()), result, outcome);
         return judgement.row(judgement.delay());
-    }
-
-    /** Describes what the switch lacks. */
-    private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
-        String runs = dialled.onAnswer().transferTo() == null
-                ? "its action_on_answer, " + dialled.onAnswer().application()
-                : "the extension of its transfer_on_answer, "
-                        + dialled.onAnswer().transferTo();
-        return switch (fault) {
-            case PROMPT_UNOPENABLE ->
-                "cannot open its prompt " + dialled.onAnswer().promptFile();
-            case NO_EXTENSION ->
-                "has no extension that matches its transfer_on_answer, "
-                        + dialled.onAnswer().transferTo() + ", in its context";
-            case NO_APPLICATION ->
-                "does not know the application of its action_on_answer or extension: load the module";
-            case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
-            case NO_SECOND_LEG -> "cannot bridge callees, " + result.cause().name() + ": see " + runs;
-            case ENDED_AT_ONCE ->
-                "has ended " + result.heard().application() + " as it began, so callees hear nothing: see " + runs;
-        };
     }
 
     /** The call's end was recorded by a node that was lost before it had also written it to the number. */

@@ -168,7 +168,7 @@ public final class Unwritten {
             return results.answered(attempt, news.headers());
         }
         if (attempt.written() != null) {
-            Results.namePaused(exchange, attempt);
+            results.namePaused(exchange, attempt);
             return attempt.written();
         }
         try {

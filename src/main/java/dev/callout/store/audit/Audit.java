@@ -152,11 +152,13 @@ public final class Audit {
         boolean unknown = actor.equals(Actor.UNKNOWN);
         // Nobody but Callout writes when such a run has ended.
         boolean ended = unknown && changes.keySet().equals(Set.of("paused")) && state.runEnded();
+        // Nor why it has paused one.
+        boolean paused = unknown && !isNew && changes.keySet().equals(Set.of("paused", "pause_reason"));
         if (always || !changes.isEmpty()) {
             write(
                     jdbc,
-                    ended ? Actor.CALLOUT : actor,
-                    ended ? "campaign.end" : unknown && isNew ? "campaign.create" : action,
+                    ended || paused ? Actor.CALLOUT : actor,
+                    ended ? "campaign.end" : paused ? "campaign.pause" : unknown && isNew ? "campaign.create" : action,
                     object(campaign, state.name()),
                     changes);
         }

@@ -264,7 +264,7 @@ class RulesIT {
                                     + " AND call_count > 0"))
                     .containsExactly("premature hangup 0");
             assertThat(log.warnings())
-                    .contains("Results: Campaign broken is paused: switch sim cannot open its prompt missing.wav");
+                    .contains("Pauses: Campaign broken is paused: switch sim cannot open its prompt missing.wav");
         }
     }
 
@@ -300,9 +300,9 @@ class RulesIT {
                     .as("callees who were hung up on")
                     .isLessThan(1000);
             assertThat(log.warnings())
-                    .contains("Results: Campaign nowhere is paused: switch sim has no extension that matches its"
+                    .contains("Pauses: Campaign nowhere is paused: switch sim has no extension that matches its"
                             + " transfer_on_answer, no-such, in its context")
-                    .contains("Results: Campaign unloaded is paused: switch sim does not know the application of its"
+                    .contains("Pauses: Campaign unloaded is paused: switch sim does not know the application of its"
                             + " action_on_answer or extension: load the module");
         }
     }

@@ -84,7 +84,16 @@ class SqlStepsIT {
                     .containsExactly("ended by mine"));
             callout.camelContext()
                     .createProducerTemplate()
-                    .sendBodyAndHeader("seda:pause", null, "CalloutPauseCampaign", hidden);
+                    .sendBodyAndHeaders(
+                            "seda:pause",
+                            null,
+                            Map.of(
+                                    "CalloutPauseCampaign",
+                                    hidden,
+                                    "CalloutPauseReason",
+                                    "nothing to hear",
+                                    "CalloutPauseSince",
+                                    1));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                             callout.column("SELECT description FROM campaigns" + " WHERE name = 'hidden'"))
                     .containsExactly("paused by mine"));

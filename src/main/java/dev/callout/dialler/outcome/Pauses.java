@@ -1,0 +1,122 @@
+package dev.callout.dialler.outcome;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.outcome.AnswerFault;
+import dev.callout.campaign.outcome.CallOutcome;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.GuardWindow;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Fact;
+import dev.callout.dialler.campaigns.Campaigns;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides by the ends of calls whether their campaign must be paused: because callees who answer hear nothing, or because
+ * its guard says so. Each node counts the calls that it has followed to their end. Thread-safe.
+ */
+final class Pauses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+
+    /** The header that names the campaign to pause, by its {@code i_campaign}. */
+    private static final String CAMPAIGN = "CalloutPauseCampaign";
+    /** The header that says why. */
+    private static final String REASON = "CalloutPauseReason";
+    /** The header with the instant since which what speaks for it has happened, in seconds since 1970. */
+    private static final String SINCE = "CalloutPauseSince";
+
+    private final Campaigns campaigns;
+    private final AnswerFaults faults;
+    private final Map<Long, GuardWindow> windows = new ConcurrentHashMap<>();
+    /** Why each campaign was last to be paused. */
+    private final Map<Long, GuardWindow.Trip> latest = new ConcurrentHashMap<>();
+
+    Pauses(Campaigns campaigns) {
+        this.campaigns = campaigns;
+        this.faults = new AnswerFaults(campaigns::knows);
+    }
+
+    /**
+     * A call has been judged for the first time.
+     *
+     * @param campaign its campaign as it is known now
+     */
+    void judged(Attempt attempt, Campaign campaign, CallResult result, CallOutcome outcome) {
+        if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
+            Instant since = attempt.sentAt() == null ? result.times().answeredAt() : attempt.sentAt();
+            pause(
+                    attempt,
+                    new GuardWindow.Trip(
+                            since,
+                            "paused: switch " + attempt.switchName() + " "
+                                    + what(outcome.fault(), attempt.campaign(), result)));
+            return;
+        }
+        if (campaign.guard().percent() == null) {
+            windows.remove(campaign.id());
+        } else if (attempt.sentAt() != null) {
+            windows.keySet().removeIf(id -> !campaigns.knows(id));
+            windows.computeIfAbsent(campaign.id(), fresh -> new GuardWindow())
+                    .ended(
+                            outcome.causeClass(),
+                            failure(attempt, result),
+                            attempt.sentAt(),
+                            campaign.guard().from(),
+                            campaign.guard().percent())
+                    .ifPresent(trip -> pause(
+                            attempt, new GuardWindow.Trip(trip.since(), "paused by the guard: " + trip.reason())));
+        }
+    }
+
+    private static String failure(Attempt attempt, CallResult result) {
+        return result.cause().name()
+                + (attempt.gateway() == null ? " by the proxy" : " by gateway " + attempt.gateway());
+    }
+
+    private void pause(Attempt attempt, GuardWindow.Trip trip) {
+        long campaign = attempt.campaign().id();
+        latest.keySet().removeIf(id -> !campaigns.knows(id));
+        latest.put(campaign, trip);
+        attempt.note(Fact.PAUSES_CAMPAIGN);
+        LOG.error("Campaign {} is {}", attempt.campaign().name(), trip.reason());
+    }
+
+    /** Names the campaign to pause, for the steps that follow, if the call has shown that it must be paused. */
+    void name(Exchange exchange, Attempt attempt) {
+        GuardWindow.Trip trip = latest.get(attempt.campaign().id());
+        if (attempt.has(Fact.PAUSES_CAMPAIGN) && trip != null) {
+            Message message = exchange.getMessage();
+            message.setHeader(CAMPAIGN, attempt.campaign().id());
+            message.setHeader(REASON, trip.reason());
+            message.setHeader(SINCE, BigDecimal.valueOf(trip.since().toEpochMilli(), 3));
+        }
+    }
+
+    /** Describes what the switch lacks. */
+    private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
+        String runs = dialled.onAnswer().transferTo() == null
+                ? "its action_on_answer, " + dialled.onAnswer().application()
+                : "the extension of its transfer_on_answer, "
+                        + dialled.onAnswer().transferTo();
+        return switch (fault) {
+            case PROMPT_UNOPENABLE ->
+                "cannot open its prompt " + dialled.onAnswer().promptFile();
+            case NO_EXTENSION ->
+                "has no extension that matches its transfer_on_answer, "
+                        + dialled.onAnswer().transferTo() + ", in its context";
+            case NO_APPLICATION ->
+                "does not know the application of its action_on_answer or extension: load the module";
+            case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
+            case NO_SECOND_LEG -> "cannot bridge callees, " + result.cause().name() + ": see " + runs;
+            case ENDED_AT_ONCE ->
+                "has ended " + result.heard().application() + " as it began, so callees hear nothing: see " + runs;
+        };
+    }
+}
