@@ -2,6 +2,7 @@ package dev.callout.store;
 
 import dev.callout.store.audit.Actor;
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.AuditedRows;
 import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlTemplate;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Used by the routes {@code audit} and {@code timetable}: writes into table {@code audit} what nobody else writes there.
@@ -47,11 +50,17 @@ public final class AuditWatch {
     }
 
     /**
-     * Writes an entry for each campaign that was changed without asking Callout, and deletes old entries once an hour.
+     * Writes an entry for each campaign, gateway, group of gateways and pool of caller IDs that was changed without asking
+     * Callout, and deletes old entries once an hour.
      */
     public synchronized void look() throws SQLException {
         for (long campaign : transactions.run(Audit::changed)) {
-            settle(campaign);
+            settle("Campaign", campaign, jdbc -> Audit.settle(jdbc, campaign));
+        }
+        for (AuditedRows rows : AuditedRows.values()) {
+            for (long key : transactions.run(rows::changed)) {
+                settle(rows.name(), key, jdbc -> rows.settle(jdbc, key));
+            }
         }
         if (deletedAt == null || nanoTime.getAsLong() - deletedAt >= BETWEEN_DELETIONS.toNanos()) {
             deleteOld();
@@ -59,19 +68,19 @@ public final class AuditWatch {
         }
     }
 
-    /** A campaign whose row somebody has locked waits until the next look, and holds up no other. */
-    private void settle(long campaign) throws SQLException {
+    /** A row that somebody has locked waits until the next look, and holds up no other. */
+    private void settle(String kind, long key, Consumer<NamedParameterJdbcTemplate> settling) throws SQLException {
         try {
             transactions.once(jdbc -> {
-                Audit.settle(jdbc, campaign);
-                return campaign;
+                settling.accept(jdbc);
+                return key;
             });
         } catch (SQLException e) {
             DatabaseFault fault = DatabaseFault.of(e);
             if (fault != DatabaseFault.LOCKED && fault != DatabaseFault.CONFLICT) {
                 throw e;
             }
-            LOG.debug("Campaign {} is locked and is looked at later", campaign, e);
+            LOG.debug("{} {} is locked and is looked at later", kind, key, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.AuditedRows;
 import dev.callout.store.audit.Unhindered;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlTemplate;
@@ -140,6 +141,16 @@ public final class Statements {
         /** Writes an entry about a campaign that this transaction has changed. */
         public void auditCampaign(long campaign, String action) {
             Audit.campaignChanged(jdbc, campaign, action, false);
+        }
+
+        /** Writes an entry about what was changed in such a row without asking Callout, if anything was. */
+        public void settle(AuditedRows rows, long key) {
+            rows.settle(jdbc, key);
+        }
+
+        /** Keeps such a row as this transaction, which has written the entry about it, leaves it. */
+        public void keep(AuditedRows rows, long key) {
+            rows.keep(jdbc, key);
         }
 
         /** Makes all inserts of this transaction so far durable, and begins the next transaction. */

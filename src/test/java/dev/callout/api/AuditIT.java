@@ -174,6 +174,61 @@ class AuditIT {
     }
 
     @Test
+    void whatSqlChangesInGatewaysGroupsAndCallerIdsIsFoundOnceAndNotWhatTheApiChanged() throws Exception {
+        String path = anna("POST", "/api/gateways", "{\"name\":\"ext/a\",\"weight\":2}")
+                .header("Location");
+        anna("POST", "/api/gateway-groups", "{\"name\":\"g\",\"gateways\":\"ext/a\"}");
+        String pool = anna("POST", "/api/caller-id-pools", "{\"name\":\"p\",\"caller_ids\":[{\"number\":\"100\"}]}")
+                .header("Location");
+        installation.execute("UPDATE gateways SET enabled = 0 WHERE name = 'ext/a'");
+        installation.execute("UPDATE gateway_groups SET gateways = 'ext/b' WHERE name = 'g'");
+        installation.execute("UPDATE caller_ids SET enabled = 0 WHERE number = '100'");
+        // Whether a node has looked before this or not.
+        anna("PATCH", path, "{\"weight\":3}");
+        String key = installation
+                .column("SELECT i_caller_id FROM caller_ids WHERE number = '100'")
+                .get(0);
+        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+            assertThat(entries("gateway % ext/a"))
+                    .satisfiesExactly(
+                            one -> assertThat(one).startsWith("user anna | gateway.create | "),
+                            one -> assertThat(one)
+                                    .isEqualTo(
+                                            "SQL or unknown | gateway.change | {\"enabled\":{\"before\":1,\"after\":0}}"),
+                            one -> assertThat(one)
+                                    .isEqualTo("user anna | gateway.change | {\"weight\":{\"before\":2,\"after\":3}}"));
+            assertThat(entries("gateway group % g"))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo(
+                            "SQL or unknown | gateway-group.change | {\"gateways\":{\"before\":\"ext/a\",\"after\":\"ext/b\"}}");
+            assertThat(entries("caller id pool % p"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("SQL or unknown | caller-id-pool.change | {\"caller_id " + key + "\":{\"before\":{");
+        });
+
+        assertThat(anna("DELETE", pool, "").status()).isEqualTo(204);
+        installation.execute("DELETE FROM gateways WHERE name = 'ext/a'");
+        installation.execute("INSERT INTO gateways (name) VALUES ('ext/new')");
+        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+            assertThat(entries("gateway % ext/a")).hasSize(4).last().isEqualTo("SQL or unknown | gateway.delete");
+            assertThat(entries("gateway % ext/new"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("SQL or unknown | gateway.create | ");
+        });
+        assertThat(entries("caller id pool % p"))
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("user anna | caller-id-pool.delete");
+        assertThat(installation.column("SELECT kind FROM audited_rows ORDER BY kind"))
+                .containsExactly("gateway", "gateway-group");
+    }
+
+    @Test
     void aRunThatHasUsedUpItsNumbersIsEndedByCallout() throws Exception {
         long key = installation.campaign("ends", Map.of("finish_on", -1, "max_attempts", 1));
         Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(entries("campaign " + key + "%"))

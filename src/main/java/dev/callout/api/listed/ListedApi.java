@@ -9,6 +9,7 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.store.Statements;
 import dev.callout.store.audit.Audit;
+import dev.callout.store.audit.AuditedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ abstract class ListedApi {
     private final String many;
     private final String keyColumn;
     private final List<Column> columns;
+    /** Null: what SQL changes in these rows is not audited. */
+    private final AuditedRows auditedRows;
 
     /**
      * @param one     name of one row in the names of its statements
@@ -36,6 +39,7 @@ abstract class ListedApi {
         this.many = many;
         this.keyColumn = keyColumn;
         this.columns = columns;
+        this.auditedRows = AuditedRows.of(one);
     }
 
     /** Adds to a row what is not in its table. */
@@ -79,7 +83,11 @@ abstract class ListedApi {
     void allowChange(Statements.Session session, ApiRequest request, long key) {}
 
     /** Is called before a row is changed, in the transaction of the change. */
-    void beforeChange(Statements.Session session, long key) {}
+    void beforeChange(Statements.Session session, long key) {
+        if (auditedRows != null) {
+            session.settle(auditedRows, key);
+        }
+    }
 
     /**
      * Writes the entry of the audit, in the transaction of the change.
@@ -177,6 +185,7 @@ abstract class ListedApi {
                 details.store(session, key);
                 Map<String, Object> row = checked(session, key, given);
                 audit(session, key, "create", Map.of(), audited(row));
+                keep(session, key);
                 return row;
             });
             return answer(201, created).header("Location", "/api/" + many + "/" + segment(created));
@@ -202,6 +211,7 @@ abstract class ListedApi {
                 details.store(session, key);
                 Map<String, Object> row = checked(session, key, given);
                 audit(session, key, "change", audited(before), audited(row));
+                keep(session, key);
                 return row;
             });
             changed(key);
@@ -221,12 +231,21 @@ abstract class ListedApi {
                 if (!users.isEmpty()) {
                     throw new ApiProblem(409, kindOfUsers() + " use it: " + String.join(", ", users));
                 }
+                beforeChange(session, key);
                 deleteDetails(session, key);
                 audit(session, key, "delete", audited(row), Map.of());
-                return session.update(one + "-delete", Map.of("key", key));
+                int deleted = session.update(one + "-delete", Map.of("key", key));
+                keep(session, key);
+                return deleted;
             });
             return ApiResponse.nothing();
         });
+    }
+
+    private void keep(Statements.Session session, long key) {
+        if (auditedRows != null) {
+            session.keep(auditedRows, key);
+        }
     }
 
     /** Deletes what is not in the row's own table. */

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Audit {
 
     /** Whoever holds a table of the audit is to be seen at once, and does not hold up operators. */
-    private static final String SOON = "SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 0 FOR\n";
+    static final String SOON = "SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 0 FOR\n";
 
     private static final String INSERT = SOON + SqlText.of("audit/insert");
     private static final String CAMPAIGNS = SqlText.of("audit/campaigns");
@@ -69,6 +69,11 @@ public final class Audit {
         entry.put("object", object);
         entry.put("changes", changes.isEmpty() ? null : json(changes));
         jdbc.update(INSERT, entry);
+    }
+
+    /** Writes an entry in the name of somebody who did not ask Callout. */
+    static void writeUnknown(NamedParameterJdbcTemplate jdbc, String action, String object, Map<String, ?> changes) {
+        write(jdbc, Actor.UNKNOWN, action, object, changes);
     }
 
     /** Returns before and after of the fields that differ between two states. */
@@ -194,7 +199,7 @@ public final class Audit {
         return jdbc.update(DELETE_OLD, Map.of("days", days));
     }
 
-    private static Map<String, Object> map(String json) {
+    static Map<String, Object> map(String json) {
         try {
             return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (JsonProcessingException e) {

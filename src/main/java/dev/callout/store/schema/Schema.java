@@ -58,7 +58,8 @@ public final class Schema {
             "timetable_tasks",
             "api_tokens",
             "audit",
-            "audited_campaigns");
+            "audited_campaigns",
+            "audited_rows");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of(
             "nodes",
