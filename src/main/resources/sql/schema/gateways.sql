@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS gateways (
   privacy TINYINT,
   asserted_identity VARCHAR(255),
   caller_id_pool VARCHAR(64),
+  calls_per_second DECIMAL(9,3),
   PRIMARY KEY (i_gateway),
   UNIQUE INDEX callout_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -35,4 +36,5 @@ ALTER TABLE gateways
   ADD COLUMN IF NOT EXISTS attest CHAR(1),
   ADD COLUMN IF NOT EXISTS privacy TINYINT,
   ADD COLUMN IF NOT EXISTS asserted_identity VARCHAR(255),
-  ADD COLUMN IF NOT EXISTS caller_id_pool VARCHAR(64);
+  ADD COLUMN IF NOT EXISTS caller_id_pool VARCHAR(64),
+  ADD COLUMN IF NOT EXISTS calls_per_second DECIMAL(9,3);

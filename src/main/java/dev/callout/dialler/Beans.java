@@ -30,6 +30,7 @@ import dev.callout.dialler.doors.DialThreads;
 import dev.callout.dialler.doors.Door;
 import dev.callout.dialler.doors.DoorRoutes;
 import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.HeldPermits;
@@ -92,6 +93,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.gateway.LimitInstants;
 import dev.callout.store.gateway.WaysOutRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.numbers.RulePass;
@@ -193,8 +195,11 @@ final class Beans {
         // Where calls leave, and the campaigns that they belong to.
         this.attempts = bind("attempts", new Attempts());
         GatewayTable gatewayTable = bind("gatewayTable", new GatewayTable(new WaysOutRows(dataSource)));
-        Gateways gateways = new Gateways(clock.steady(), gatewayTable);
-        this.switches = bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, clock.steady()));
+        CallLimits limits =
+                new CallLimits(new LimitInstants(dataSource, clock), gatewayTable, clock::steadyOf, clock.steady());
+        Gateways gateways = new Gateways(clock.steady(), gatewayTable, limits);
+        this.switches =
+                bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, limits, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
         this.right = new RightToDial(lease, routes, draining);
@@ -288,7 +293,7 @@ final class Beans {
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
         this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance));
-        bind("lastLook", new LastLook(pace, campaigns, allowance, right, meters, clock));
+        bind("lastLook", new LastLook(pace, limits, campaigns, allowance, right, meters, clock));
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 

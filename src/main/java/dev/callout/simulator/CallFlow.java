@@ -317,6 +317,9 @@ final class CallFlow {
 
     private void record() {
         core.ledger.ended(entry, call.cause, call.sipStatus, call.ringMs(), call.talkMs(), call.endedBy);
+        if (call.endedBy != EndedBy.GATEWAY) {
+            core.gateways.over(call.gateway);
+        }
     }
 
     private void reply(String result) {

@@ -12,11 +12,13 @@ final class SimulatedGateways {
     private static final String PROFILE = "external::";
 
     private static final String RULE = "=".repeat(97) + "\n";
+    private static final int BUSY = 503;
     private static final int PROBABILITY_SEED = 8021;
 
     private final boolean any;
     private final Map<String, GatewayState> states = new HashMap<>();
     private final Map<String, Failure> failures = new HashMap<>();
+    private final Map<String, SimulatedTrunk> trunks = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(PROBABILITY_SEED);
 
     private record Failure(int sipStatus, double probability) {}
@@ -34,6 +36,10 @@ final class SimulatedGateways {
         failures.put(name, new Failure(sipStatus, probability));
     }
 
+    void trunk(String name, SimulatedTrunk trunk) {
+        trunks.put(name, trunk);
+    }
+
     GatewayState state(String name) {
         return states.getOrDefault(plain(name), any ? GatewayState.UP : GatewayState.UNKNOWN);
     }
@@ -41,7 +47,19 @@ final class SimulatedGateways {
     /** The SIP status with which this call fails at the gateway itself; 0: the call reaches the callee. */
     int failure(String name) {
         Failure failure = failures.get(plain(name));
-        return failure != null && random.nextDouble() < failure.probability ? failure.sipStatus : 0;
+        if (failure != null && random.nextDouble() < failure.probability) {
+            return failure.sipStatus;
+        }
+        SimulatedTrunk trunk = trunks.get(plain(name));
+        return trunk == null || trunk.take() ? 0 : BUSY;
+    }
+
+    /** A call by this gateway is over that did not fail at the gateway itself. */
+    void over(String name) {
+        SimulatedTrunk trunk = trunks.get(plain(name));
+        if (trunk != null) {
+            trunk.over();
+        }
     }
 
     private static String plain(String name) {

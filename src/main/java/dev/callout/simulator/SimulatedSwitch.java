@@ -149,6 +149,11 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(() -> core.gateways.fail(name, sipStatus, probability));
     }
 
+    /** Leads a gateway's later calls to a trunk with limits. */
+    public void gatewayLeadsTo(String name, SimulatedTrunk trunk) {
+        run(() -> core.gateways.trunk(name, trunk));
+    }
+
     /** {@code fsctl sps N}: admits N−1 calls in each second from now on. */
     public void sessionsPerSecond(int limit) {
         run(() -> core.admission.sessionsPerSecond(limit));

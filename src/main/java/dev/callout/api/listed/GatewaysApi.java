@@ -26,7 +26,8 @@ public final class GatewaysApi extends ListedApi {
             Column.text("attest", 1),
             Column.of("privacy", Column.Kind.FLAG),
             Column.text("asserted_identity", 255),
-            Column.text("caller_id_pool", 64));
+            Column.text("caller_id_pool", 64),
+            new Column("calls_per_second", Column.Kind.DECIMAL, 0, 10_000));
 
     /** @param statements read and write the rows */
     public GatewaysApi(Statements statements) {

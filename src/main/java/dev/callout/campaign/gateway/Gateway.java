@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param codecs        the codecs to offer it, separated by commas; null: the campaign's
  * @param identity      how the caller is identified to it
  * @param callerIdPool  the pool for calls that have no other caller ID; null: none
+ * @param limit         how many calls it takes
  * @param problems      what is wrong with the row, a sentence each; a gateway with problems gets no calls
  */
 public record Gateway(
@@ -32,6 +34,7 @@ public record Gateway(
         String codecs,
         SipIdentity identity,
         String callerIdPool,
+        Limit limit,
         List<String> problems) {
 
     /** The cheapest first; those without a price last. */
@@ -49,6 +52,28 @@ public record Gateway(
 
         /** That of a gateway whose row sets nothing. */
         public static final Order DEFAULT = new Order(1, null, 1);
+    }
+
+    /**
+     * How many calls a gateway takes, over all campaigns, switches and nodes.
+     *
+     * @param callsPerSecond calls a second, at least 0; fractions are allowed. Null: any number; 0: none
+     */
+    public record Limit(Double callsPerSecond) {
+
+        /** That of a gateway whose row sets nothing. */
+        public static final Limit NONE = new Limit(null);
+
+        /** Returns the rate that its calls keep; empty: none. */
+        public Optional<CallRate> rate() {
+            return Optional.ofNullable(callsPerSecond)
+                    .filter(rate -> rate > 0)
+                    .map(CallRate::new);
+        }
+
+        private boolean isShut() {
+            return callsPerSecond != null && callsPerSecond == 0;
+        }
     }
 
     /** Copies the collections. */
@@ -69,6 +94,7 @@ public record Gateway(
                 null,
                 SipIdentity.DEFAULT,
                 null,
+                Limit.NONE,
                 List.of());
     }
 
@@ -79,7 +105,7 @@ public record Gateway(
 
     /** Returns whether calls may leave by it. */
     public boolean isUsable() {
-        return enabled && problems.isEmpty();
+        return enabled && problems.isEmpty() && !limit.isShut();
     }
 
     /** Returns why no calls may leave by it; empty if they may. */
@@ -88,6 +114,9 @@ public record Gateway(
         if (!enabled) {
             reasons.add("gateway " + name + " is not enabled");
         }
+        if (limit.isShut()) {
+            reasons.add("gateway " + name + " has calls_per_second = 0");
+        }
         return reasons;
     }
 
@@ -95,7 +124,7 @@ public record Gateway(
     Gateway withProblem(String problem) {
         List<String> more = new ArrayList<>(problems);
         more.add(problem);
-        return new Gateway(name, enabled, switches, order, served, form, codecs, identity, callerIdPool, more);
+        return new Gateway(name, enabled, switches, order, served, form, codecs, identity, callerIdPool, limit, more);
     }
 
     /**

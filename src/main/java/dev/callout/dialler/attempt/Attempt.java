@@ -269,6 +269,11 @@ public final class Attempt {
         turn = at;
     }
 
+    /** Whether it has a turn, or an instant at its gateway. */
+    public boolean hasTurn() {
+        return turn != null;
+    }
+
     /**
      * When to dial it, by the steady clock: the instant that the campaign's pace reserved, or the instant of its turn
      * on the switch if that is later.

@@ -6,11 +6,13 @@ import dev.callout.campaign.rules.RuleVerdict;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.node.RightToDial;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
+import java.time.Duration;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -23,6 +25,7 @@ import org.apache.camel.Exchange;
 public final class LastLook {
 
     private final Pace pace;
+    private final CallLimits limits;
     private final Campaigns campaigns;
     private final Allowance allowance;
     private final RightToDial right;
@@ -32,12 +35,14 @@ public final class LastLook {
     /** @param clock the database's clock, by which schedules open and calls expire */
     public LastLook(
             Pace pace,
+            CallLimits limits,
             Campaigns campaigns,
             Allowance allowance,
             RightToDial right,
             Meters meters,
             DatabaseClock clock) {
         this.pace = pace;
+        this.limits = limits;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.right = right;
@@ -69,9 +74,18 @@ public final class LastLook {
                                 + allowance.of(attempt.campaign()).toMillis());
         // The order matters: if this thread is held up in between, the deadline is too early, never too late.
         long now = clock.machine().millis();
-        exchange.getMessage()
-                .setHeader(EslConstants.SEND_BEFORE, now + right.left(attempt).toMillis());
+        exchange.getMessage().setHeader(EslConstants.SEND_BEFORE, now + left(attempt).toMillis());
         meters.attempt(attempt.switchName());
+    }
+
+    /** By the lease, and by the limit of the gateway: a call that leaves late would come too close to others. */
+    private Duration left(Attempt attempt) throws NotNowException {
+        Duration ofLease = right.left(attempt);
+        Duration ofLimit = limits.left(attempt);
+        if (ofLimit.isNegative()) {
+            throw new NotNowException("it has missed its instant at its gateway, which has calls_per_second");
+        }
+        return ofLease.compareTo(ofLimit) < 0 ? ofLease : ofLimit;
     }
 
     /** The claim has asked the rules. Since then a window may have closed, or somebody may have changed a rule. */

@@ -57,6 +57,7 @@ public final class Gateways {
 
     private final InstantSource clock;
     private final GatewayTable table;
+    private final CallLimits limits;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
     /** The gateways that were chosen for single calls, and when each was last chosen. */
     private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
@@ -78,10 +79,12 @@ public final class Gateways {
     /**
      * @param clock a clock that never steps
      * @param table what is known of them
+     * @param limits how many calls those take that have limits
      */
-    public Gateways(InstantSource clock, GatewayTable table) {
+    public Gateways(InstantSource clock, GatewayTable table, CallLimits limits) {
         this.clock = clock;
         this.table = table;
+        this.limits = limits;
     }
 
     /**
@@ -102,6 +105,16 @@ public final class Gateways {
         if (areChosenPerCall()) {
             return Integer.MAX_VALUE;
         }
+        return Math.min(
+                sound(switchNames, campaign),
+                (int) Math.min(
+                        Integer.MAX_VALUE,
+                        table.usable(campaign).stream()
+                                .mapToLong(limits::room)
+                                .sum()));
+    }
+
+    private int sound(Collection<String> switchNames, Campaign campaign) {
         Instant now = clock.instant();
         long room = ways(switchNames, campaign)
                 .mapToLong(way -> health(way).room(now))
@@ -119,7 +132,7 @@ public final class Gateways {
      * Null if that is not so.
      */
     public String rest(Collection<String> switchNames, Campaign campaign) {
-        if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
+        if (switchNames.isEmpty() || areChosenPerCall() || sound(switchNames, campaign) > 0) {
             return null;
         }
         List<Way> ways = ways(switchNames, campaign).toList();
@@ -170,6 +183,7 @@ public final class Gateways {
 
     /** The call was not made after all. */
     public void withdrawn(Attempt attempt) {
+        limits.unused(attempt);
         if (attempt.place().callOfGateway() != null) {
             health(attempt).withdrawn(attempt.place().callOfGateway());
         }

@@ -65,8 +65,13 @@ public final class Pace {
 
     /** @param slot the distance of two calls on its switch */
     boolean tooLate(Attempt attempt, Duration slot) {
+        return clock.instant().isAfter(latest(attempt, slot));
+    }
+
+    /** From when on a call is too late; {@link Instant#MAX}: never. */
+    static Instant latest(Attempt attempt, Duration slot) {
         long gap = attempt.campaign().pacing().timeBetweenCalls().toNanos();
         long late = Math.min(gap / 2, Math.max(LATE.toNanos(), gap / 20) + slot.toNanos());
-        return attempt.isPaced() && clock.instant().isAfter(attempt.reserved().plusNanos(late));
+        return attempt.isPaced() ? attempt.reserved().plusNanos(late) : Instant.MAX;
     }
 }

@@ -84,6 +84,22 @@ final class SwitchPace<T> {
         return turns;
     }
 
+    /**
+     * Takes a turn for a call that leaves at an instant of its own, as the limit of its gateway wants it. The turns of
+     * others are put off, so that the rate is kept.
+     *
+     * @return false if the turns until then are taken
+     */
+    synchronized boolean takeOne(Instant now, Instant until) {
+        recover(now);
+        Instant at = nextFree(now);
+        if (at.isAfter(until)) {
+            return false;
+        }
+        nextFree = at.plus(gap());
+        return true;
+    }
+
     /** Removes all that wait, and returns them in order. */
     synchronized List<T> takeAll() {
         return Stream.generate(waiting::poll)

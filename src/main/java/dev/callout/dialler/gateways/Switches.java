@@ -2,6 +2,7 @@ package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.gateway.CallRate;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,11 +37,15 @@ public final class Switches {
     /** How long a number waits if its own switch or gateway cannot take it while those of others can take theirs. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
-    private static final String NO_NEW_CALLS = "this node makes no new calls";
+    /** How late a call is at most that still leaves at its instant at a limited gateway; the rest is for the last steps. */
+    private static final Duration MISSED = CallRate.LATEST.dividedBy(2);
+
+    static final String NO_NEW_CALLS = "this node makes no new calls";
 
     private final Map<String, DialledSwitch> switches = new ConcurrentSkipListMap<>();
     private final Attempts attempts;
     private final Gateways gateways;
+    private final CallLimits limits;
     private final InstantSource clock;
     private final Lead lead = new Lead();
     private ExecutorServiceManager threads;
@@ -48,10 +54,19 @@ public final class Switches {
     private boolean started;
     private boolean drained;
 
-    /** @param clock a clock that never steps */
-    public Switches(Map<String, Double> callsPerSecond, Attempts attempts, Gateways gateways, InstantSource clock) {
+    /**
+     * @param limits gives the calls of limited gateways their instants
+     * @param clock  a clock that never steps
+     */
+    public Switches(
+            Map<String, Double> callsPerSecond,
+            Attempts attempts,
+            Gateways gateways,
+            CallLimits limits,
+            InstantSource clock) {
         this.attempts = attempts;
         this.gateways = gateways;
+        this.limits = limits;
         this.clock = clock;
         change(callsPerSecond);
     }
@@ -155,7 +170,7 @@ public final class Switches {
                 .sorted(Comparator.comparing(one -> one.pace().turnOfNewcomer(now)))
                 .map(DialledSwitch::name)
                 .toList();
-        for (Gateway gateway : gateways.choices(attempt)) {
+        for (Gateway gateway : limits.freeFirst(gateways.choices(attempt))) {
             for (String name : freeFirst) {
                 if (gateway.isOn(name) && gateways.begin(attempt, name, gateway.name())) {
                     return;
@@ -176,11 +191,59 @@ public final class Switches {
         return lead;
     }
 
-    /** Waits until the number's turn on the chosen switch is near and its instant is fixed. Blocks no thread. */
+    /**
+     * Waits until the number's turn on the chosen switch, and its instant at a gateway with {@code calls_per_second}, is
+     * near and fixed. Blocks no thread.
+     */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
+        if (limits.areFor(attempt)) {
+            return onInstant(attempt, lead.length());
+        }
         CompletionStage<Attempt> next = onChosen(attempt, DialledSwitch::turn);
         attempts.placed(attempt);
         return next;
+    }
+
+    /** @param before how long before its instant it goes on */
+    private CompletionStage<Attempt> onInstant(Attempt attempt, Duration before) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+        limits.instant(attempt, Pace.latest(attempt, slotAt(attempt)), this::takesOne)
+                .whenComplete((at, fault) -> {
+                    attempts.placed(attempt);
+                    if (fault == null) {
+                        attempt.turn(at);
+                        goOn(attempt, at.minus(before), come);
+                    } else {
+                        come.completeExceptionally(fault);
+                    }
+                });
+        return next;
+    }
+
+    private void goOn(Attempt attempt, Instant at, CompletableFuture<Attempt> come) {
+        try {
+            later(Duration.between(clock.instant(), at), () -> {
+                attempt.preparedFrom(clock.instant());
+                come.complete(attempt);
+            });
+        } catch (RejectedExecutionException e) {
+            come.completeExceptionally(new NotNowException(NO_NEW_CALLS, e));
+        }
+    }
+
+    private boolean takesOne(Attempt attempt) {
+        DialledSwitch chosen = switches.get(attempt.switchName());
+        Instant now = clock.instant();
+        // Where it is no longer there, the next step says so.
+        return chosen == null || chosen.pace().takeOne(now, now.plus(CallRate.AHEAD));
+    }
+
+    private Duration slotAt(Attempt attempt) {
+        DialledSwitch chosen = switches.get(attempt.switchName());
+        Duration ofSwitch = chosen == null ? Duration.ZERO : chosen.pace().gap();
+        Duration ofGateway = limits.gap(attempt);
+        return ofSwitch.compareTo(ofGateway) > 0 ? ofSwitch : ofGateway;
     }
 
     private interface Wait {
@@ -213,6 +276,7 @@ public final class Switches {
     }
 
     private void openOrClose() {
+        limits.give(started && !drained);
         if (started && !drained) {
             switches.values().forEach(DialledSwitch::open);
         } else {
@@ -222,19 +286,34 @@ public final class Switches {
 
     /**
      * Waits until the number's instant has come and its switch may be given another call. So no second has more calls
-     * than the switch's rate allows, whatever delayed numbers on their way here. Blocks no thread.
+     * than the switch's rate allows, whatever delayed numbers on their way here. A number that has missed its instant at a
+     * gateway with {@code calls_per_second} waits for another one. Blocks no thread.
      */
     public CompletionStage<Attempt> depart(@Body Attempt attempt) {
+        if (limits.areFor(attempt)) {
+            Instant from = attempt.preparedFrom();
+            if (from != null) {
+                lead.took(Duration.between(from, clock.instant()));
+            }
+            if (clock.instant().isAfter(attempt.dialAt().plus(MISSED))) {
+                return onInstant(attempt, Duration.ZERO);
+            }
+            CompletableFuture<Attempt> come = new CompletableFuture<>();
+            CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+            goOn(attempt, attempt.dialAt(), come);
+            return next;
+        }
         return onChosen(attempt, DialledSwitch::depart);
     }
 
     /**
-     * By how much a call may be later than its campaign's instant, because the turns on its switch come one by one.
+     * By how much a call may be later than its campaign's instant, because the turns on its switch and gateway come one by one.
      *
      * @throws NotNowException if the switch has been removed
      */
     public Duration slotOf(Attempt attempt) throws NotNowException {
-        return chosenFor(attempt).pace().gap();
+        chosenFor(attempt);
+        return slotAt(attempt);
     }
 
     /** Slows down a switch that refused a call because it has too much to do. Logs once if it refuses all calls. */
@@ -289,6 +368,7 @@ public final class Switches {
         threads = camelContext.getExecutorServiceManager();
         timer = threads.newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
         routeThread = new RouteThread(camelContext, this, "CalloutTurn");
+        limits.start(camelContext.getExecutorServiceManager());
         started = true;
         openOrClose();
     }
@@ -298,6 +378,7 @@ public final class Switches {
         started = false;
         openOrClose();
         if (threads != null) {
+            limits.stop(threads);
             threads.shutdown(timer);
             routeThread.shutdown();
         }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class GatewayRow {
 
     private static final int MOST = 1_000_000;
+    private static final int MOST_A_SECOND = 10_000;
 
     private final Map<String, Object> row;
     private final List<String> problems = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class GatewayRow {
                 read("codecs", null, GatewayRow::codecs),
                 identity(),
                 text("caller_id_pool"),
+                new Gateway.Limit(read("calls_per_second", null, GatewayRow::rate)),
                 problems);
     }
 
@@ -86,6 +88,14 @@ public final class GatewayRow {
             throw new IllegalArgumentException("it must be at least 0");
         }
         return price;
+    }
+
+    private static Double rate(String text) {
+        double rate = new BigDecimal(text).doubleValue();
+        if (rate < 0 || rate > MOST_A_SECOND) {
+            throw new IllegalArgumentException("it must be 0 to " + MOST_A_SECOND);
+        }
+        return rate;
     }
 
     private static String codecs(String text) {

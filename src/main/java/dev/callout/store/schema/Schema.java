@@ -47,6 +47,7 @@ public final class Schema {
             "caller_ids",
             "gateways",
             "gateway_groups",
+            "limit_instants",
             "campaigns",
             "campaign_phones",
             "campaign_lines",

@@ -32,6 +32,7 @@ class GatewayTest {
                 null,
                 SipIdentity.DEFAULT,
                 null,
+                Gateway.Limit.NONE,
                 List.of());
     }
 

@@ -9,6 +9,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
@@ -50,7 +51,7 @@ class RecoveryIT {
     private Recovery recovery;
     private final AtomicLong nanoTime = new AtomicLong();
     private final Attempts attempts = new Attempts();
-    private final Switches switches = new Switches(Map.of("fs1", 1d), attempts, null, InstantSource.system());
+    private final Switches switches = new Switches(Map.of("fs1", 1d), attempts, null, CallLimits.none(), InstantSource.system());
 
     @BeforeEach
     void start() throws Exception {
@@ -62,7 +63,7 @@ class RecoveryIT {
         campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 null,
-                new Gateways(InstantSource.system(), new GatewayTable(null)),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none()),
                 null,
                 clock);
         recovery = recoveryOf(new CalloutTables(

@@ -6,6 +6,7 @@ import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
@@ -26,7 +27,7 @@ class SentMarksTest {
     void anUnforeseenFaultIsTheNumbersItStruckAndNotTheEndOfAllSentMarks() throws Exception {
         DatabaseClock neverMeasured = new DatabaseClock(null);
         Switches switches = new Switches(
-                Map.of(), new Attempts(), new Gateways(neverMeasured, new GatewayTable(null)), neverMeasured);
+                Map.of(), new Attempts(), new Gateways(neverMeasured, new GatewayTable(null), CallLimits.none()), CallLimits.none(), neverMeasured);
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks =
                     new SentMarks(camelContext, switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));

@@ -53,7 +53,7 @@ class RouteThreadIT {
     private final DatabaseClock clock =
             new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches =
-            new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
+            new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
     private final SentMarks sentMarks =
             new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
@@ -108,7 +108,7 @@ class RouteThreadIT {
     @Test
     void whatWaitsForItsTurnAtTheStopIsNotDialledNow() throws Exception {
         Switches slow =
-                new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
+                new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
         slow.start(camelContext);
         slow.turn(attempt(1));
         CompletionStage<Attempt> second = slow.turn(attempt(2));

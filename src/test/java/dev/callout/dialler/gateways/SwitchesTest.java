@@ -24,7 +24,7 @@ class SwitchesTest {
 
     private final InstantSource clock = InstantSource.system();
     private final Switches switches =
-            new Switches(Map.of("fs1", SLOW), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock);
+            new Switches(Map.of("fs1", SLOW), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
 
     @BeforeEach

@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
@@ -49,7 +50,7 @@ class GiveBacksIT {
         tables = new CalloutTables(
                 database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
         campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE, null, new Gateways(clock, new GatewayTable(null)), null, clock);
+                () -> CampaignDefaults.NONE, null, new Gateways(clock, new GatewayTable(null), CallLimits.none()), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }
 

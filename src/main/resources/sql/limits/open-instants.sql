@@ -1,0 +1,2 @@
+-- Adds the row of a limit.
+INSERT IGNORE INTO limit_instants (limited) VALUES (:#limited)
