@@ -66,9 +66,7 @@ public record Gateway(
 
         /** Returns the rate that its calls keep; empty: none. */
         public Optional<CallRate> rate() {
-            return Optional.ofNullable(callsPerSecond)
-                    .filter(rate -> rate > 0)
-                    .map(CallRate::new);
+            return Optional.ofNullable(callsPerSecond).filter(rate -> rate > 0).map(CallRate::new);
         }
 
         private boolean isShut() {

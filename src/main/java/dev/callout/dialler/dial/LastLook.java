@@ -74,7 +74,8 @@ public final class LastLook {
                                 + allowance.of(attempt.campaign()).toMillis());
         // The order matters: if this thread is held up in between, the deadline is too early, never too late.
         long now = clock.machine().millis();
-        exchange.getMessage().setHeader(EslConstants.SEND_BEFORE, now + left(attempt).toMillis());
+        exchange.getMessage()
+                .setHeader(EslConstants.SEND_BEFORE, now + left(attempt).toMillis());
         meters.attempt(attempt.switchName());
     }
 
@@ -82,9 +83,6 @@ public final class LastLook {
     private Duration left(Attempt attempt) throws NotNowException {
         Duration ofLease = right.left(attempt);
         Duration ofLimit = limits.left(attempt);
-        if (ofLimit.isNegative()) {
-            throw new NotNowException("it has missed its instant at its gateway, which has calls_per_second");
-        }
         return ofLease.compareTo(ofLimit) < 0 ? ofLease : ofLimit;
     }
 

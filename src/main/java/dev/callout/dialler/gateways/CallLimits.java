@@ -87,11 +87,24 @@ public final class CallLimits {
         return instants != null && table.of(attempt).limit().rate().isPresent();
     }
 
-    /** How much longer an attempt may leave, as far as the limit of its gateway is concerned; negative: not any more. */
-    public Duration left(Attempt attempt) {
-        return areFor(attempt)
-                ? Duration.between(clock.instant(), attempt.dialAt().plus(CallRate.LATEST))
-                : FOR_EVER;
+    /**
+     * How much longer an attempt may leave, as far as the limit of its gateway is concerned.
+     *
+     * @throws NotNowException if it may not leave any more
+     */
+    public Duration left(Attempt attempt) throws NotNowException {
+        if (!areFor(attempt)) {
+            return FOR_EVER;
+        }
+        if (!attempt.hasTurn()) {
+            throw new NotNowException(
+                    "its gateway has calls_per_second, and no step of route dial calls switches.turn");
+        }
+        Duration left = Duration.between(clock.instant(), attempt.dialAt().plus(CallRate.LATEST));
+        if (left.isNegative()) {
+            throw new NotNowException("it has missed its instant at its gateway, which has calls_per_second");
+        }
+        return left;
     }
 
     /**
@@ -134,9 +147,7 @@ public final class CallLimits {
                 given.what().instant.complete(given.at());
             }
         }
-        limit.queue
-                .ask(rate.get(), now)
-                .ifPresent(ask -> reserver.execute(() -> reserve(limit, rate.get(), ask)));
+        limit.queue.ask(rate.get(), now).ifPresent(ask -> reserver.execute(() -> reserve(limit, rate.get(), ask)));
         lookLater(limit, now);
     }
 
@@ -163,8 +174,7 @@ public final class CallLimits {
 
     private void reserve(Limit limit, CallRate rate, InstantQueue.Ask ask) {
         try {
-            CallRate.Instants reserved =
-                    instants.reserve("gateway " + limit.gateway, rate, ask.lead(), ask.wanted());
+            CallRate.Instants reserved = instants.reserve("gateway " + limit.gateway, rate, ask.lead(), ask.wanted());
             limit.queue.reserved(
                     new CallRate.Instants(toSteady.apply(reserved.first()), reserved.gap(), reserved.count()),
                     clock.instant());

@@ -105,13 +105,9 @@ public final class Gateways {
         if (areChosenPerCall()) {
             return Integer.MAX_VALUE;
         }
-        return Math.min(
-                sound(switchNames, campaign),
-                (int) Math.min(
-                        Integer.MAX_VALUE,
-                        table.usable(campaign).stream()
-                                .mapToLong(limits::room)
-                                .sum()));
+        return Math.min(sound(switchNames, campaign), (int) Math.min(
+                Integer.MAX_VALUE,
+                table.usable(campaign).stream().mapToLong(limits::room).sum()));
     }
 
     private int sound(Collection<String> switchNames, Campaign campaign) {

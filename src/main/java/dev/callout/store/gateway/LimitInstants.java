@@ -46,8 +46,8 @@ public final class LimitInstants {
      */
     public CallRate.Instants reserve(String limited, CallRate rate, Duration lead, int wanted) throws SQLException {
         return transactions.run(jdbc -> {
-            List<Instant> found = jdbc.query(
-                    LOCK, Map.of("limited", limited), (row, n) -> EpochSeconds.instant(row, "next_instant"));
+            List<Instant> found =
+                    jdbc.query(LOCK, Map.of("limited", limited), (row, n) -> EpochSeconds.instant(row, "next_instant"));
             if (found.isEmpty()) {
                 jdbc.update(OPEN, Map.of("limited", limited));
                 found = jdbc.query(
@@ -56,12 +56,13 @@ public final class LimitInstants {
             Instant free = found.get(0);
             // Read behind the lock, which others may have held.
             Instant now = clock.instant();
-            if (rate.isTooFar(now, free) && !rate.isTooFar(asked(jdbc), free)) {
+            boolean tooFar = rate.isTooFar(now, free);
+            if (tooFar && !rate.isTooFar(asked(jdbc), free)) {
                 // This machine stood still, and has not measured the clock since.
                 return new CallRate.Instants(free, rate.gap(), 0);
             }
             CallRate.Instants instants = rate.reserve(now, free, lead, wanted);
-            if (instants.count() > 0) {
+            if (tooFar || instants.count() > 0) {
                 Instant next = instants.at(instants.count()).plusNanos(999);
                 jdbc.update(RESERVE, Map.of("limited", limited, "next", EpochSeconds.of(next)));
             }

@@ -72,7 +72,8 @@ class CallRateTest {
         CallRate.Instants after = rate.reserve(T, T.plusSeconds(3600), Duration.ZERO, 5);
         assertThat(after.count()).isZero();
         assertThat(after.at(0)).isAfter(last);
-        assertThat(rate.reserve(T.plus(CallRate.AHEAD), after.at(0), Duration.ZERO, 5).count())
+        assertThat(rate.reserve(T.plus(CallRate.AHEAD), after.at(0), Duration.ZERO, 5)
+                        .count())
                 .isPositive();
     }
 

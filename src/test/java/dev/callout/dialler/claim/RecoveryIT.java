@@ -51,7 +51,8 @@ class RecoveryIT {
     private Recovery recovery;
     private final AtomicLong nanoTime = new AtomicLong();
     private final Attempts attempts = new Attempts();
-    private final Switches switches = new Switches(Map.of("fs1", 1d), attempts, null, CallLimits.none(), InstantSource.system());
+    private final Switches switches =
+            new Switches(Map.of("fs1", 1d), attempts, null, CallLimits.none(), InstantSource.system());
 
     @BeforeEach
     void start() throws Exception {

@@ -27,7 +27,11 @@ class SentMarksTest {
     void anUnforeseenFaultIsTheNumbersItStruckAndNotTheEndOfAllSentMarks() throws Exception {
         DatabaseClock neverMeasured = new DatabaseClock(null);
         Switches switches = new Switches(
-                Map.of(), new Attempts(), new Gateways(neverMeasured, new GatewayTable(null), CallLimits.none()), CallLimits.none(), neverMeasured);
+                Map.of(),
+                new Attempts(),
+                new Gateways(neverMeasured, new GatewayTable(null), CallLimits.none()),
+                CallLimits.none(),
+                neverMeasured);
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks =
                     new SentMarks(camelContext, switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));

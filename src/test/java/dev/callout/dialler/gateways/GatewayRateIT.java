@@ -50,12 +50,10 @@ class GatewayRateIT {
             callout.simulated().gatewayLeadsTo("slow", trunk);
             callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/slow', 20)");
             for (int i = 0; i < 3; i++) {
-                callout.numbers(
-                        callout.campaign("slow" + i, Map.of("profile_gateway", "external/slow")), "7" + i, 40);
+                callout.numbers(callout.campaign("slow" + i, Map.of("profile_gateway", "external/slow")), "7" + i, 40);
             }
             callout.numbers(
-                    callout.campaign(
-                            "paced", Map.of("profile_gateway", "external/slow", "time_between_calls", 0.25)),
+                    callout.campaign("paced", Map.of("profile_gateway", "external/slow", "time_between_calls", 0.25)),
                     "75",
                     20);
             callout.numbers(callout.campaign("other", Map.of("profile_gateway", "external/other")), "76", 100);
@@ -73,9 +71,9 @@ class GatewayRateIT {
             callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/edited', 0)");
             callout.numbers(callout.campaign("edited", Map.of("profile_gateway", "external/edited")), "71", 300);
             CampaignControl control = callout.control();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(control.status(control.idOf("edited")).whyIdle())
-                            .contains("external/edited has calls_per_second = 0"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            control.status(control.idOf("edited")).whyIdle())
+                    .contains("external/edited has calls_per_second = 0"));
             assertThat(callout.ledger().size()).isZero();
 
             callout.execute("UPDATE gateways SET calls_per_second = 0.01");

@@ -32,7 +32,9 @@ class InstantQueueTest {
     private List<String> given(long now) {
         return queue.match(at(now), one -> true).stream()
                 .map(one -> one.what() + "@"
-                        + (one.at() == null ? "never" : Duration.between(T, one.at()).toMillis()))
+                        + (one.at() == null
+                                ? "never"
+                                : Duration.between(T, one.at()).toMillis()))
                 .toList();
     }
 

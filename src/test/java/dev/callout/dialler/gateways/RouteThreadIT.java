@@ -52,8 +52,12 @@ class RouteThreadIT {
     private final CamelContext camelContext = new DefaultCamelContext();
     private final DatabaseClock clock =
             new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
-    private final Switches switches =
-            new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
+    private final Switches switches = new Switches(
+            Map.of("fs1", 1000d),
+            new Attempts(),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            CallLimits.none(),
+            clock);
     private final SentMarks sentMarks =
             new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
@@ -107,8 +111,12 @@ class RouteThreadIT {
 
     @Test
     void whatWaitsForItsTurnAtTheStopIsNotDialledNow() throws Exception {
-        Switches slow =
-                new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
+        Switches slow = new Switches(
+                Map.of("fs1", 0.01),
+                new Attempts(),
+                new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                CallLimits.none(),
+                clock);
         slow.start(camelContext);
         slow.turn(attempt(1));
         CompletionStage<Attempt> second = slow.turn(attempt(2));

@@ -23,8 +23,12 @@ class SwitchesTest {
     private static final double SLOW = 0.01;
 
     private final InstantSource clock = InstantSource.system();
-    private final Switches switches =
-            new Switches(Map.of("fs1", SLOW), new Attempts(), new Gateways(clock, new GatewayTable(null), CallLimits.none()), CallLimits.none(), clock);
+    private final Switches switches = new Switches(
+            Map.of("fs1", SLOW),
+            new Attempts(),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            CallLimits.none(),
+            clock);
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
 
     @BeforeEach

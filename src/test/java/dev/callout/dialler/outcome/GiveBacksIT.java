@@ -50,7 +50,11 @@ class GiveBacksIT {
         tables = new CalloutTables(
                 database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
         campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE, null, new Gateways(clock, new GatewayTable(null), CallLimits.none()), null, clock);
+                () -> CampaignDefaults.NONE,
+                null,
+                new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                null,
+                clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
     }
 
