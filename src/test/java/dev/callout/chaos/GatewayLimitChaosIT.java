@@ -120,8 +120,9 @@ class GatewayLimitChaosIT {
                 "INSERT INTO gateways (name, calls_per_second) VALUES ('" + gateway + "', " + carrier.perSecond + ")");
         for (int i = 0; i < CAMPAIGNS; i++) {
             site.execute(
-                    "INSERT INTO campaigns (name, profile_gateway, max_concurrent_calls, max_attempts, backoff_sec)"
-                            + " VALUES ('" + carrier.gateway + i + "', '" + gateway + "', 60, 3, 2)");
+                    "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                            + " backoff_sec) VALUES ('" + carrier.gateway + i + "', '" + gateway
+                            + "', 'echo()', 60, 3, 2)");
             site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq"
                     + " FROM campaigns, seq_1_to_" + carrier.numbers + " GROUP BY seq");
         }
