@@ -121,8 +121,8 @@ class GatewayLimitChaosIT {
         for (int i = 0; i < CAMPAIGNS; i++) {
             site.execute(
                     "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                            + " backoff_sec) VALUES ('" + carrier.gateway + i + "', '" + gateway
-                            + "', 'echo()', 60, 3, 2)");
+                            + " backoff_sec, threshold_msec) VALUES ('" + carrier.gateway + i + "', '" + gateway
+                            + "', 'echo()', 60, 3, 2, 0)");
             site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq"
                     + " FROM campaigns, seq_1_to_" + carrier.numbers + " GROUP BY seq");
         }
