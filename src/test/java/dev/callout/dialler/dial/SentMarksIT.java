@@ -7,6 +7,7 @@ import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Place;
+import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Pace;
@@ -39,7 +40,11 @@ class SentMarksIT {
     private final DatabaseClock clock = new DatabaseClock(
             new DriverManagerDataSource(FreshDatabase.create(), "root", ""), nanos::get, InstantSource.system());
     private final Switches switches = new Switches(
-            Map.of("fs1", 1000d), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock.steady());
+            Map.of("fs1", 1000d),
+            new Attempts(),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            CallLimits.none(),
+            clock.steady());
     private final Pace pace = new Pace(switches, clock.steady());
     private volatile Duration commit = Duration.ZERO;
 

@@ -24,8 +24,12 @@ class LeadTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration SLOT = Duration.ofMillis(1);
 
-    private final Switches switches =
-            new Switches(Map.of(), new Attempts(), new Gateways(this::now, new GatewayTable(null)), this::now);
+    private final Switches switches = new Switches(
+            Map.of(),
+            new Attempts(),
+            new Gateways(this::now, new GatewayTable(null), CallLimits.none()),
+            CallLimits.none(),
+            this::now);
     private final Lead lead = switches.lead();
     private final Pace pace = new Pace(switches, this::now);
     private Instant now = START;

@@ -47,7 +47,13 @@ class PaceTest {
     private static Pace at(long millisAfterTheInstant) {
         InstantSource clock = InstantSource.fixed(INSTANT.plusMillis(millisAfterTheInstant));
         return new Pace(
-                new Switches(Map.of(), new Attempts(), new Gateways(clock, new GatewayTable(null)), clock), clock);
+                new Switches(
+                        Map.of(),
+                        new Attempts(),
+                        new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                        CallLimits.none(),
+                        clock),
+                clock);
     }
 
     private static Attempt attempt(long gap) {
