@@ -4,6 +4,7 @@ SELECT
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,
   CAST(disconnect_time AS CHAR) AS disconnect_time, CAST(expires AS CHAR) AS expires,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call
+  /* telephone */
 FROM campaign_phones FORCE INDEX (callout_open)
 WHERE i_campaign = :#campaign AND finished = 0 AND call_uuid IS NULL AND callout_closed IS NULL
   AND callout_due >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')

@@ -6,6 +6,7 @@ SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,
   CAST(disconnect_time AS CHAR) AS disconnect_time, CAST(expires AS CHAR) AS expires, UNIX_TIMESTAMP(next_call) AS next_call
+  /* telephone */
 FROM campaign_phones FORCE INDEX (callout_open)
 WHERE i_campaign = :#campaign AND finished = 0 AND call_uuid IS NULL AND callout_closed IS NULL
   AND callout_due IS NULL

@@ -6,6 +6,7 @@ SELECT
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call
+  /* telephone */
 FROM destination_list FORCE INDEX (callout_by_due)
 WHERE callout_due >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
   AND callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND

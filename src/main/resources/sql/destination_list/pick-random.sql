@@ -5,6 +5,7 @@ SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
+  /* telephone */
 FROM destination_list FORCE INDEX (callout_random)
 WHERE callout_state = 0
   AND (callout_shuffle > :#sequence OR (callout_shuffle = :#sequence AND callout_row > :#row))

@@ -1,5 +1,4 @@
--- What telephones numbers mean, as far as they have been read, and whether any claim has ever taken them.
-SELECT callout_row AS i_campaign_phone, callout_e164 AS e164, callout_e164_read AS e164_read, callout_shuffle AS shuffle,
-  callout_expires IS NOT NULL AS claimed_before, timezone, consent, callout_inputs AS inputs
+-- The callees' time zones and consents that some numbers name.
+SELECT callout_row AS i_campaign_phone, timezone, consent
 FROM destination_list FORCE INDEX (callout_row)
 WHERE callout_row IN (:#in:rows)

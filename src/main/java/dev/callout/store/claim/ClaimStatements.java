@@ -1,6 +1,7 @@
 package dev.callout.store.claim;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -12,9 +13,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public record ClaimStatements(
         String unsent,
-        String pickDue,
-        String pickSequential,
-        String pickRandom,
+        PickStatement pickDue,
+        PickStatement pickSequential,
+        PickStatement pickRandom,
         String markClaimed,
         String closeExhausted,
         String close,
@@ -26,9 +27,9 @@ public record ClaimStatements(
             Function<String, String> statements, TelephoneStatements telephones, Leftovers leftovers) {
         return new ClaimStatements(
                 statements.apply("unsent"),
-                statements.apply("pick-due"),
-                statements.apply("pick-sequential"),
-                statements.apply("pick-random"),
+                new PickStatement(statements, "pick-due", "priority"),
+                new PickStatement(statements, "pick-sequential", "priority"),
+                new PickStatement(statements, "pick-random", "shuffle"),
                 statements.apply("mark-claimed"),
                 statements.apply("close-exhausted"),
                 statements.apply("close"),
@@ -38,7 +39,21 @@ public record ClaimStatements(
 
     /** All of them, except those that only a campaign with a country needs. */
     public List<String> all() {
-        return List.of(unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, close);
+        return List.of(
+                unsent,
+                pickDue.plain(),
+                pickSequential.plain(),
+                pickRandom.plain(),
+                markClaimed,
+                closeExhausted,
+                close);
+    }
+
+    /** Those that only a campaign with a country needs. */
+    public List<String> inCountry() {
+        List<String> all = new ArrayList<>(telephones.all());
+        all.add(pickSequential.inCountry());
+        return all;
     }
 
     /** Due retries that the layout keeps apart from those of {@code pickDue}. They come after those. */

@@ -1,8 +1,6 @@
 package dev.callout.store.claim;
 
 import dev.callout.campaign.DoNotCallList;
-import dev.callout.campaign.UndialableException;
-import dev.callout.campaign.telephone.PhoneNumber;
 import dev.callout.store.listed.Forbidden;
 import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.sql.EpochSeconds;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -30,8 +27,6 @@ public final class ClaimTransaction {
 
     /** When no due retry is left, none is looked for during this time. The index entries of ended calls lie behind them. */
     private static final Duration DUE_REST = Duration.ofMillis(200);
-
-    private static final Pattern ANY = Pattern.compile(".*");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
@@ -127,12 +122,11 @@ public final class ClaimTransaction {
                 picked.addAll(freshFirst ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing && !moreOpened;
             }
-            List<PickedNumber> allowed =
-                    withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries));
+            List<PickedNumber> open = retries.endless() ? picked : withoutExhausted(picked, retries);
             mark(
-                    order.country().isPresent() && !allowed.isEmpty()
-                            ? telephones.take(order.country().get(), allowed, uuidPrefix, expires)
-                            : allowed,
+                    order.country().isPresent()
+                            ? telephones.take(order.country().get(), open, uuidPrefix, expires)
+                            : withoutForbidden(open),
                     retries,
                     instants,
                     expires);
@@ -162,7 +156,7 @@ public final class ClaimTransaction {
         Map<String, Object> parameters = parameters(limit);
         parameters.put("from", EpochSeconds.of(cursor.due()));
         parameters.put("now", EpochSeconds.of(order.now()));
-        List<PickedNumber> picked = jdbc.query(statements.pickDue(), parameters, PickedNumber.reader("priority"));
+        List<PickedNumber> picked = statements.pickDue().pick(jdbc, order, parameters);
         if (!picked.isEmpty()) {
             cursor = cursor.withDue(last(picked).earlier().nextCall());
         }
@@ -184,9 +178,8 @@ public final class ClaimTransaction {
         Map<String, Object> parameters = parameters(limit);
         parameters.put("sequence", cursor.sequence());
         parameters.put("row", cursor.row());
-        List<PickedNumber> picked = order.shuffled()
-                ? jdbc.query(statements.pickRandom(), parameters, PickedNumber.reader("shuffle"))
-                : jdbc.query(statements.pickSequential(), parameters, PickedNumber.reader("priority"));
+        List<PickedNumber> picked = (order.shuffled() ? statements.pickRandom() : statements.pickSequential())
+                .pick(jdbc, order, parameters);
         if (!picked.isEmpty()) {
             cursor = cursor.withFresh(last(picked));
         }
@@ -218,24 +211,16 @@ public final class ClaimTransaction {
 
     private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) {
         Map<Long, String> listed = new HashMap<>();
-        for (PickedNumber number : picked) {
-            try {
-                listed.put(number.row(), PhoneNumber.of(number.cld(), ANY).listed());
-            } catch (UndialableException e) {
-                // Not a number that anybody could have asked not to be called at. The dialler will refuse it.
-            }
-        }
+        picked.forEach(number -> number.listed().ifPresent(form -> listed.put(number.row(), form)));
         if (listed.isEmpty() || order.emergency()) {
             return picked;
         }
         Map<String, Instant> forbidden = new Forbidden(jdbc, order.now(), order.eraseKey()).numbers(listed.values());
-        if (forbidden.isEmpty()) {
-            return picked;
-        }
         List<PickedNumber> allowed = new ArrayList<>();
         for (PickedNumber number : picked) {
-            if (forbidden.containsKey(listed.get(number.row()))) {
-                closing.close(number, Telephones.DO_NOT_CALL, forbidden.get(listed.get(number.row())));
+            String form = listed.get(number.row());
+            if (forbidden.containsKey(form)) {
+                closing.close(number, Telephones.DO_NOT_CALL, forbidden.get(form));
             } else {
                 allowed.add(number);
             }

@@ -6,20 +6,20 @@ import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.RecentCalls;
 import dev.callout.store.rules.SentCalls;
 import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,24 +41,65 @@ final class TelephoneCallers {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    private static final int DUPLICATE_KEY = 1062;
 
-    private static final String LOCK = SqlText.of("telephones/lock");
-    private static final String TAKE_KNOWN = SqlText.of("telephones/take-known");
-    private static final String TAKE_NEW = SqlText.of("telephones/take-new");
+    private static final String TAKE = SqlText.of("telephones/take");
+    private static final String WRITE = SqlText.of("telephones/write");
+    private static final String DELETE = SqlText.of("telephones/delete-taken");
     private static final String ENDED = SqlText.of("telephones/ended");
+    private static final Pattern SLASH = Pattern.compile("/");
     private static final String ROWS = ":#in:rows";
-    private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires, :#recent)";
+    private static final String ONE_ROW = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires)";
+    private static final String ONE_ROW_AND_RECENT = "(:#e164, :#call, :#campaign, :#list, :#row, :#expires, :#recent)";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final TelephoneStatements statements;
     private final ClaimOrder order;
-    private final Map<String, Caller> callers = new HashMap<>();
-    /** The calls of each locked telephone that is in no call. */
-    private final Map<String, RecentCalls> recent = new HashMap<>();
+    /** The telephones that this claim has taken and that are in no other call. */
+    private final Map<String, Taken> taken = new HashMap<>();
+    /** Taken telephones that turned out to be in a call. */
+    private final Map<String, Taken> inCall = new HashMap<>();
 
-    /** The number that has called a telephone last. */
-    private record Caller(String callUuid, String list, long row, Instant expires, RecentCalls before) {}
+    /**
+     * A number that calls, or has called, a telephone: the columns of its row.
+     *
+     * @param recent the calls before; empty: none
+     */
+    private record Caller(String callUuid, long campaign, String list, long row, String expires, String recent) {
+
+        /** @param previous as {@code telephones/take.sql} writes it */
+        static Caller of(String previous, String recent) {
+            String[] parts = SLASH.split(previous, -1);
+            int last = recent.lastIndexOf(' ');
+            return new Caller(
+                    parts[0],
+                    Long.parseLong(parts[1]),
+                    parts[4],
+                    Long.parseLong(parts[2]),
+                    parts[3],
+                    last < 0 ? "" : recent.substring(0, last));
+        }
+
+        boolean mayBeUp(Instant now) {
+            return UTC.parse(expires, Instant::from).isAfter(now);
+        }
+
+        RecentCalls calls(boolean rowGone) {
+            return RecentCalls.of(recent).with(callUuid, rowGone);
+        }
+    }
+
+    /**
+     * A telephone that this claim has taken.
+     *
+     * @param caller the number that calls it
+     * @param before the number that has called it last; null: none has
+     * @param calls  its earlier calls, if they differ from what was written; null: they do not
+     */
+    private record Taken(Caller caller, Caller before, RecentCalls calls) {
+        Taken with(RecentCalls other) {
+            return new Taken(caller, before, other);
+        }
+    }
 
     TelephoneCallers(NamedParameterJdbcTemplate jdbc, TelephoneStatements statements, ClaimOrder order) {
         this.jdbc = jdbc;
@@ -69,51 +110,96 @@ final class TelephoneCallers {
     /** The statements, for one row each. */
     static List<String> all() {
         return List.of(
-                LOCK, TAKE_KNOWN.replace(ROWS, ONE_ROW), TAKE_NEW.replace(ROWS, ONE_ROW), ENDED, SentCalls.STATEMENT);
+                TAKE.replace(ROWS, ONE_ROW),
+                WRITE.replace(ROWS, ONE_ROW_AND_RECENT),
+                DELETE,
+                ENDED,
+                SentCalls.STATEMENT);
     }
 
     /**
-     * Locks telephones, except those that others have locked.
+     * Takes and locks telephones, except those that others have locked, or that are in a call. A number that has called its
+     * telephone itself is in no call: it was picked.
      *
-     * @param numbers      the numbers that are to call them
-     * @param calledBefore rows of those numbers that have called the telephone that they mean. Only they can be the numbers
-     *                     that the table names by their keys
-     * @return the locked telephones that are in a call. A number that has called its telephone itself is not: it was picked
+     * @param numbers    the numbers that are to call them, by telephone
+     * @param uuidPrefix of the uuids of their calls
+     * @param expires    when the last of the calls is over at the latest, if it is sent in time
      */
-    Set<String> lock(Map<String, PickedNumber> numbers, Set<Long> calledBefore) {
-        callers.clear();
-        recent.clear();
-        jdbc.query(LOCK, Map.of("telephones", numbers.keySet()), row -> {
-            callers.put(row.getString("e164"), caller(row));
-        });
+    void take(Map<String, PickedNumber> numbers, String uuidPrefix, Instant expires) {
+        taken.clear();
+        inCall.clear();
+        insert(List.copyOf(numbers.values()), uuidPrefix, UTC.format(expires.plus(SENT_LATE)));
         Map<String, Map<String, Caller>> byList = new HashMap<>();
-        callers.forEach((telephone, caller) -> {
-            if (!caller.list().equals(statements.list())
-                    || caller.row() != numbers.get(telephone).row()
-                    || !calledBefore.contains(caller.row())) {
-                byList.computeIfAbsent(caller.list(), list -> new HashMap<>()).put(telephone, caller);
+        taken.forEach((telephone, its) -> {
+            Caller before = its.before();
+            if (before != null
+                    && !(before.list().equals(statements.list())
+                            && before.row() == its.caller().row()
+                            && numbers.get(telephone).hasCalled())) {
+                byList.computeIfAbsent(before.list(), list -> new HashMap<>()).put(telephone, before);
             }
         });
         Set<String> busy = new HashSet<>();
         Map<String, Caller> gone = new HashMap<>();
         byList.forEach((list, others) -> look(list, others, busy, gone));
         busy.addAll(upWithoutRow(gone));
-        callers.forEach((telephone, caller) -> {
-            if (!busy.contains(telephone)) {
-                recent.put(telephone, caller.before().with(caller.callUuid(), gone.containsKey(telephone)));
-            }
-        });
-        resolve(order.binding().filter(BindingRules::countCalls).isPresent());
-        return busy;
+        busy.forEach(telephone -> inCall.put(telephone, taken.remove(telephone)));
+        resolve(gone.keySet());
     }
 
-    /** Finds out which of the calls were sent. */
-    private void resolve(boolean all) {
+    /** Whether a telephone has been taken. */
+    boolean has(String telephone) {
+        return taken.containsKey(telephone);
+    }
+
+    /** Gives back what was taken, except these telephones. */
+    void keep(Set<String> telephones) {
+        List<Object[]> rows = new ArrayList<>();
+        List<String> unknownBefore = new ArrayList<>();
+        Map<String, Taken> unused = new HashMap<>(inCall);
+        taken.forEach((telephone, its) -> {
+            if (!telephones.contains(telephone)) {
+                unused.put(telephone, its);
+            } else if (its.calls() != null) {
+                rows.add(row(telephone, its.caller(), its.calls().text(order.now())));
+            }
+        });
+        unused.forEach((telephone, its) -> {
+            if (its.before() == null) {
+                unknownBefore.add(telephone);
+            } else {
+                rows.add(row(telephone, its.before(), its.before().recent()));
+            }
+        });
+        if (!rows.isEmpty()) {
+            jdbc.update(WRITE, Map.of("rows", rows));
+        }
+        if (!unknownBefore.isEmpty()) {
+            jdbc.update(DELETE, Map.of("telephones", unknownBefore));
+        }
+    }
+
+    private static Object[] row(String telephone, Caller caller, Object... more) {
+        List<Object> row = new ArrayList<>(List.of(
+                telephone, caller.callUuid(), caller.campaign(), caller.list(), caller.row(), caller.expires()));
+        row.addAll(List.of(more));
+        return row.toArray();
+    }
+
+    /** Finds out which of the earlier calls were sent, where calls are counted, or too many have not been found out. */
+    private void resolve(Set<String> gone) {
+        boolean all = order.binding().filter(BindingRules::countCalls).isPresent();
         Map<String, RecentCalls> unknown = new HashMap<>();
-        recent.forEach((telephone, calls) -> {
+        taken.replaceAll((telephone, its) -> {
+            if (its.before() == null) {
+                return its;
+            }
+            boolean rowGone = gone.contains(telephone);
+            RecentCalls calls = its.before().calls(rowGone);
             if (all || calls.isFull()) {
                 unknown.put(telephone, calls);
             }
+            return rowGone ? its.with(calls) : its;
         });
         if (unknown.isEmpty()) {
             return;
@@ -123,25 +209,17 @@ final class TelephoneCallers {
                 unknown.values().stream()
                         .flatMap(calls -> calls.unknown().stream())
                         .toList());
-        unknown.forEach((telephone, calls) -> recent.put(telephone, calls.resolved(sent)));
+        unknown.forEach(
+                (telephone, calls) -> taken.put(telephone, taken.get(telephone).with(calls.resolved(sent))));
     }
 
     /**
-     * The earlier calls to a locked telephone that is in no call, as far as they are known. They are known if the campaign's
-     * calling rules count calls.
+     * The earlier calls to a taken telephone, as far as they are known. They are known if the campaign's calling rules count
+     * calls.
      */
     List<PastCall> past(String telephone) {
-        RecentCalls calls = recent.get(telephone);
-        return calls == null ? List.of() : calls.past();
-    }
-
-    private static Caller caller(ResultSet row) throws SQLException {
-        return new Caller(
-                row.getString("call_uuid"),
-                row.getString("list"),
-                row.getLong("i_campaign_phone"),
-                EpochSeconds.instant(row, "expires"),
-                RecentCalls.of(row.getString("recent")));
+        Taken its = taken.get(telephone);
+        return its == null || its.calls() == null ? List.of() : its.calls().past();
     }
 
     private void look(String list, Map<String, Caller> others, Set<String> busy, Map<String, Caller> gone) {
@@ -168,7 +246,7 @@ final class TelephoneCallers {
     private Set<String> upWithoutRow(Map<String, Caller> gone) {
         Map<String, String> maybeUp = new HashMap<>();
         gone.forEach((telephone, caller) -> {
-            if (caller.expires().isAfter(order.now())) {
+            if (caller.mayBeUp(order.now())) {
                 maybeUp.put(caller.callUuid(), telephone);
             }
         });
@@ -179,69 +257,39 @@ final class TelephoneCallers {
         return new HashSet<>(maybeUp.values());
     }
 
-    /**
-     * Takes telephones for the calls of these numbers, one of each telephone. Those that are in a call are not among them.
-     *
-     * @param expires when the last of the calls is over at the latest, if it is sent in time
-     * @return the telephones that it could not take, because others have locked them, or have taken them since
-     */
-    Set<String> take(Collection<PickedNumber> numbers, String uuidPrefix, Instant expires) {
-        List<PickedNumber> known = numbers.stream()
-                .filter(number -> callers.containsKey(number.e164()))
-                .toList();
-        if (!known.isEmpty()) {
-            jdbc.update(TAKE_KNOWN, Map.of("rows", rows(known, uuidPrefix, expires)));
-        }
-        List<PickedNumber> fresh = numbers.stream()
-                .filter(number -> !callers.containsKey(number.e164()))
-                .toList();
-        if (fresh.isEmpty() || insert(fresh, uuidPrefix, expires)) {
-            return Set.of();
-        }
-        // Which ones, only each on its own shows.
-        return fresh.stream()
-                .filter(number -> !insert(List.of(number), uuidPrefix, expires))
-                .map(PickedNumber::e164)
-                .collect(Collectors.toSet());
-    }
-
-    /** Writes all, or none. */
-    private boolean insert(List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
+    /** Takes all, or those that others have not locked. Which ones they are, only ever smaller parts show. */
+    private void insert(List<PickedNumber> numbers, String uuidPrefix, String expires) {
+        Map<String, Caller> callers = new TreeMap<>();
+        numbers.forEach(number -> callers.put(
+                number.e164(),
+                new Caller(
+                        number.callUuid(uuidPrefix), order.campaign(), statements.list(), number.row(), expires, "")));
+        List<Object[]> rows = new ArrayList<>();
+        callers.forEach((telephone, caller) -> rows.add(row(telephone, caller)));
+        Map<String, Taken> all = new HashMap<>();
         try {
-            jdbc.update(TAKE_NEW, Map.of("rows", rows(numbers, uuidPrefix, expires)));
-            return true;
+            jdbc.query(TAKE, Map.of("rows", rows), row -> {
+                String telephone = row.getString("e164");
+                String previous = row.getString("previous");
+                Caller before = previous == null ? null : Caller.of(previous, row.getString("recent"));
+                all.put(telephone, new Taken(callers.get(telephone), before, null));
+            });
+            taken.putAll(all);
         } catch (DataAccessException e) {
-            SQLException fault = DatabaseFault.thrownBy(e);
-            boolean locked = DatabaseFault.of(fault) == DatabaseFault.LOCKED;
-            if (fault.getErrorCode() != DUPLICATE_KEY && !(locked && transactionGoesOn())) {
+            if (DatabaseFault.of(e) != DatabaseFault.LOCKED || !transactionGoesOn()) {
                 throw e;
             }
             LOG.debug("Another claim takes one of {} telephones", numbers.size(), e);
-            return false;
+            int half = numbers.size() / 2;
+            if (half > 0) {
+                insert(numbers.subList(0, half), uuidPrefix, expires);
+                insert(numbers.subList(half, numbers.size()), uuidPrefix, expires);
+            }
         }
     }
 
     /** Some servers are set so that they roll back the whole transaction if one of its statements meets a lock. */
     private boolean transactionGoesOn() {
         return !jdbc.queryForObject("SELECT @@GLOBAL.innodb_rollback_on_timeout", Map.of(), Boolean.class);
-    }
-
-    private List<Object[]> rows(List<PickedNumber> numbers, String uuidPrefix, Instant expires) {
-        String utc = UTC.format(expires.plus(SENT_LATE));
-        return numbers.stream()
-                .map(number -> new Object[] {
-                    number.e164(),
-                    number.callUuid(uuidPrefix),
-                    order.campaign(),
-                    statements.list(),
-                    number.row(),
-                    utc,
-                    text(recent.get(number.e164()))
-                })
-                .toList();
-    }
-
-    private String text(RecentCalls calls) {
-        return calls == null ? null : calls.text(order.now());
     }
 }

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public record TelephoneStatements(
         String list,
-        String telephones,
         String writeTelephones,
         String reached,
         String waitForTelephone,
@@ -29,7 +28,6 @@ public record TelephoneStatements(
     public static TelephoneStatements of(String list, Function<String, String> statements, CallsOfRows calls) {
         return new TelephoneStatements(
                 list,
-                statements.apply("telephones"),
                 statements.apply("write-telephones"),
                 statements.apply("reached"),
                 statements.apply("wait-for-telephone"),
@@ -39,7 +37,7 @@ public record TelephoneStatements(
 
     /** All of them, those for table {@code telephones} included. */
     public List<String> all() {
-        List<String> all = new ArrayList<>(List.of(telephones, writeTelephones, reached, waitForTelephone));
+        List<String> all = new ArrayList<>(List.of(writeTelephones, reached, waitForTelephone));
         all.addAll(rules.all());
         all.addAll(Telephones.all());
         return all;

@@ -7,7 +7,6 @@ import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.listed.Forbidden;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.ClosedNumbers;
-import dev.callout.store.rules.RuledNumber;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
 import java.time.Duration;
@@ -16,10 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -41,12 +41,7 @@ final class Telephones {
     private final Terms terms;
     private final Closing closing;
     private final TelephoneCallers callers;
-    /** The rows that have called the telephone that they mean. */
-    private final Set<Long> calledBefore = new HashSet<>();
-
     private int closedByRule;
-    /** What is known of the rows, by id. */
-    private final Map<Long, Known> known = new HashMap<>();
 
     /**
      * What the campaign's row says.
@@ -56,20 +51,6 @@ final class Telephones {
      * @param closedBy       {@code closed_by_version}; null: maybe several
      */
     record Terms(boolean once, String doNotCallLists, String closedBy) {}
-
-    /** The telephone of a number, as its row has it. */
-    private record Known(
-            String e164,
-            String readBy,
-            String sum,
-            boolean claimedBefore,
-            String timezone,
-            String consent,
-            Long inputs) {
-        boolean hasCalled(String telephone) {
-            return claimedBefore && telephone.equals(e164);
-        }
-    }
 
     Telephones(
             NamedParameterJdbcTemplate jdbc,
@@ -98,7 +79,7 @@ final class Telephones {
      * @return the numbers that may be called, in the same order, with their telephones. The others are closed, or put off
      */
     List<PickedNumber> take(Country country, List<PickedNumber> picked, String uuidPrefix, Instant expires) {
-        List<PickedNumber> candidates = withoutForbidden(read(country, picked));
+        List<PickedNumber> candidates = read(country, picked);
         List<PickedNumber> callable = withoutClosed(candidates, telephone -> List.of());
         closedByRule += candidates.size() - callable.size();
         if (callable.isEmpty()) {
@@ -106,71 +87,57 @@ final class Telephones {
         }
         Map<String, PickedNumber> firsts = new LinkedHashMap<>();
         callable.forEach(number -> firsts.putIfAbsent(number.e164(), number));
-        Set<String> busy = callers.lock(firsts, calledBefore);
+        callers.take(firsts, uuidPrefix, expires);
         // Only after the look at the calls: one that is over by then has left its success.
         callable = withoutReached(callable);
         if (order.binding().filter(BindingRules::countCalls).isPresent()) {
             callable = withoutClosed(callable, callers::past);
         }
-        firsts.keySet().retainAll(telephones(callable));
-        firsts.keySet().removeAll(busy);
-        busy.addAll(callers.take(firsts.values(), uuidPrefix, expires));
         List<PickedNumber> taken = new ArrayList<>();
         List<PickedNumber> waiting = new ArrayList<>();
         for (PickedNumber number : callable) {
-            boolean free = firsts.get(number.e164()) == number && !busy.contains(number.e164());
+            boolean free = firsts.get(number.e164()) == number && callers.has(number.e164());
             (free ? taken : waiting).add(number);
         }
+        callers.keep(telephones(taken));
         putOff(waiting);
         return taken;
     }
 
+    /** Finds out what the numbers mean, and closes those that are no telephones, or that must not be called. */
     private List<PickedNumber> read(Country country, List<PickedNumber> picked) {
-        jdbc.query(
-                statements.telephones(),
-                Map.of("rows", picked.stream().map(PickedNumber::row).toList()),
-                row -> {
-                    known.put(
-                            row.getLong("i_campaign_phone"),
-                            new Known(
-                                    row.getString("e164"),
-                                    row.getString("e164_read"),
-                                    row.getString("shuffle"),
-                                    row.getBoolean("claimed_before"),
-                                    row.getString("timezone"),
-                                    row.getString("consent"),
-                                    row.getObject("inputs", Long.class)));
-                });
         String version = TelephoneReader.version(country);
         List<PickedNumber> numbers = new ArrayList<>();
+        Map<PickedNumber, UndialableException> unreadable = new LinkedHashMap<>();
         List<PickedNumber> readNow = new ArrayList<>();
         for (PickedNumber number : picked) {
-            Known before = known.get(number.row());
             try {
                 // Also if it has been read: whoever edits e164 by hand must not change whom the number means.
-                PickedNumber read = number.meaning(
-                        TelephoneReader.read(number.cld(), country).e164(), before == null ? null : before.timezone());
+                String telephone = TelephoneReader.read(number.cld(), country).e164();
+                PickedNumber read = number.meaning(telephone);
                 numbers.add(read);
-                if (before == null
-                        || !read.e164().equals(before.e164())
-                        || !(version + "/" + before.sum()).equals(before.readBy())) {
+                if (!number.stored().isRead(telephone, version)) {
                     readNow.add(read);
                 }
             } catch (UndialableException e) {
+                unreadable.put(number, e);
                 readNow.add(number);
-                closing.close(number, e.hangupCause(), null);
             }
         }
-        numbers.stream()
-                .filter(number -> known.containsKey(number.row())
-                        && known.get(number.row()).hasCalled(number.e164()))
-                .forEach(number -> calledBefore.add(number.row()));
         if (!readNow.isEmpty()) {
             jdbc.update(
                     statements.writeTelephones(),
                     Map.of("version", version, "batch", JsonBatch.of(readNow, Telephones::members)));
         }
-        return numbers;
+        List<PickedNumber> all = new ArrayList<>(numbers);
+        all.addAll(unreadable.keySet());
+        Set<PickedNumber> allowed = new LinkedHashSet<>(withoutForbidden(all));
+        unreadable.forEach((number, fault) -> {
+            if (allowed.remove(number)) {
+                closing.close(number, fault.hangupCause(), null);
+            }
+        });
+        return List.copyOf(allowed);
     }
 
     private static Map<String, Object> members(PickedNumber number) {
@@ -184,12 +151,20 @@ final class Telephones {
         if (numbers.isEmpty() || order.emergency()) {
             return numbers;
         }
+        Map<PickedNumber, String> listed = new HashMap<>();
+        numbers.forEach(number -> number.listed().ifPresent(form -> listed.put(number, form)));
         Map<String, Instant> forbidden = new Forbidden(jdbc, order.now(), order.eraseKey())
-                .telephones(telephones(numbers), terms.doNotCallLists());
-        return without(
-                numbers,
-                forbidden.keySet(),
-                number -> closing.close(number, DO_NOT_CALL, forbidden.get(number.e164())));
+                .telephones(listed.values(), telephones(numbers), terms.doNotCallLists());
+        List<PickedNumber> allowed = new ArrayList<>();
+        for (PickedNumber number : numbers) {
+            String form = forbidden.containsKey(listed.get(number)) ? listed.get(number) : number.e164();
+            if (forbidden.containsKey(form)) {
+                closing.close(number, DO_NOT_CALL, forbidden.get(form));
+            } else {
+                allowed.add(number);
+            }
+        }
+        return allowed;
     }
 
     private List<PickedNumber> withoutReached(List<PickedNumber> numbers) {
@@ -200,7 +175,12 @@ final class Telephones {
                 statements.reached(),
                 Map.of("telephones", telephones(numbers), "campaign", order.campaign()),
                 String.class));
-        return without(numbers, reached, number -> closing.close(number, DUPLICATE, null));
+        numbers.stream()
+                .filter(number -> reached.contains(number.e164()))
+                .forEach(number -> closing.close(number, DUPLICATE, null));
+        return numbers.stream()
+                .filter(number -> !reached.contains(number.e164()))
+                .toList();
     }
 
     private List<PickedNumber> withoutClosed(List<PickedNumber> numbers, Function<String, List<PastCall>> past) {
@@ -209,7 +189,8 @@ final class Telephones {
         }
         ClosedNumbers closing =
                 new ClosedNumbers(jdbc, statements.rules(), order.binding().get(), order.now());
-        Set<Long> closed = closing.close(numbers.stream().map(this::ruled).toList(), past);
+        Set<Long> closed =
+                closing.close(numbers.stream().map(PickedNumber::ruled).toList(), past);
         if (!closed.isEmpty()) {
             closing.note(order.campaign(), terms.closedBy());
         }
@@ -221,22 +202,8 @@ final class Telephones {
         return closedByRule;
     }
 
-    private RuledNumber ruled(PickedNumber number) {
-        Known row = known.get(number.row());
-        return new RuledNumber(
-                number.row(), number.e164(), row.timezone(), number.callerId(), row.consent(), row.inputs());
-    }
-
-    private static List<PickedNumber> without(
-            List<PickedNumber> numbers, Set<String> telephones, Consumer<PickedNumber> close) {
-        numbers.stream().filter(number -> telephones.contains(number.e164())).forEach(close);
-        return numbers.stream()
-                .filter(number -> !telephones.contains(number.e164()))
-                .toList();
-    }
-
     private static Set<String> telephones(List<PickedNumber> numbers) {
-        return numbers.stream().map(PickedNumber::e164).collect(Collectors.toSet());
+        return numbers.stream().map(PickedNumber::e164).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** The later a number's turn, the later it is looked at again. So many numbers of one telephone cost little. */

@@ -6,9 +6,11 @@ import dev.callout.store.sql.SqlText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Finds whose numbers must not be called at an instant: do-not-call lists have them, or they have been erased. */
@@ -40,27 +42,53 @@ public final class Forbidden {
      * @return       until when; null: for ever
      */
     public Map<String, Instant> numbers(Collection<String> listed) {
-        return withErased(find(NUMBERS, "dialled", Map.of("numbers", listed, "now", EpochSeconds.of(now))), listed);
+        return withErased(find(NUMBERS, Map.of("numbers", listed, "now", EpochSeconds.of(now))), listed);
     }
 
     /**
-     * Those of some telephones that must not be called, by the list that binds all campaigns and by further ones.
+     * Those of some numbers and of the telephones that they mean that must not be called, by the list that binds all
+     * campaigns and by further ones.
      *
-     * @param e164  the telephones; not empty
-     * @param lists the names of the further lists, separated by commas; empty: none
-     * @return      until when; null: for ever
+     * @param listed numbers in the form in which they are listed
+     * @param e164   the telephones
+     * @param lists  the names of the further lists, separated by commas; empty: none
+     * @return       until when; null: for ever
      */
-    public Map<String, Instant> telephones(Collection<String> e164, String lists) {
-        return withErased(
-                find(TELEPHONES, "e164", Map.of("telephones", e164, "lists", lists, "now", EpochSeconds.of(now))),
-                e164);
+    public Map<String, Instant> telephones(Collection<String> listed, Collection<String> e164, String lists) {
+        Set<String> all = new HashSet<>(listed);
+        all.addAll(e164);
+        return all.isEmpty()
+                ? new HashMap<>()
+                : withErased(
+                        find(
+                                TELEPHONES,
+                                Map.of(
+                                        "numbers",
+                                        orNone(listed),
+                                        "telephones",
+                                        orNone(e164),
+                                        "lists",
+                                        lists,
+                                        "now",
+                                        EpochSeconds.of(now))),
+                        all);
     }
 
-    private Map<String, Instant> find(String statement, String column, Map<String, ?> parameters) {
+    /** The server knows no empty lists. No number is empty. */
+    private static Collection<String> orNone(Collection<String> numbers) {
+        return numbers.isEmpty() ? Set.of("") : numbers;
+    }
+
+    private Map<String, Instant> find(String statement, Map<String, ?> parameters) {
         Map<String, Instant> found = new HashMap<>();
         jdbc.query(statement, parameters, row -> {
-            found.put(row.getString(column), EpochSeconds.instant(row, "expires"));
+            Instant until = EpochSeconds.instant(row, "expires");
+            found.merge(
+                    row.getString("listed"),
+                    until == null ? Instant.MAX : until,
+                    (one, other) -> one.isAfter(other) ? one : other);
         });
+        found.replaceAll((number, until) -> until.equals(Instant.MAX) ? null : until);
         return found;
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.store.numbers;
 
 import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.PickStatement;
 import dev.callout.store.claim.PickedNumber;
 import dev.callout.store.claim.RetryTerms;
 import dev.callout.store.sql.EpochSeconds;
@@ -15,7 +16,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
 public final class CampaignPhones extends SqlCalloutTable {
-    private static final String PICK_DUE_UTC = statement("pick-due-utc");
+    private static final PickStatement PICK_DUE_UTC =
+            new PickStatement(CampaignPhones::statement, "pick-due-utc", "priority");
 
     /** @param dataSource the database */
     public CampaignPhones(DataSource dataSource) {
@@ -48,6 +50,6 @@ public final class CampaignPhones extends SqlCalloutTable {
         parameters.put("from", EpochSeconds.of(from));
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("limit", limit);
-        return jdbc.query(PICK_DUE_UTC, parameters, PickedNumber.reader("priority"));
+        return PICK_DUE_UTC.pick(jdbc, order, parameters);
     }
 }

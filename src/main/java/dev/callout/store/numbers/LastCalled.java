@@ -1,6 +1,7 @@
 package dev.callout.store.numbers;
 
 import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.PickStatement;
 import dev.callout.store.claim.PickedNumber;
 import dev.callout.store.claim.RetryTerms;
 import dev.callout.store.schema.ListName;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -30,18 +32,24 @@ final class LastCalled {
 
     private final Supplier<Duration> longestTalk;
     private final String nextCalls;
-    private final List<String> pick;
+    private final List<PickStatement> pick;
     private final String first;
-    private final List<String> pickCalled;
+    private final List<PickStatement> pickCalled;
     private final String firstCalled;
 
     LastCalled(ListName name, Supplier<Duration> longestTalk) {
         this.longestTalk = longestTalk;
         this.nextCalls = name.statement("next-calls");
-        this.pick = List.of(name.statement("pick-last-called"), name.statement("pick-last-called-utc"));
+        this.pick = pick(name, "pick-last-called", "pick-last-called-utc");
         this.first = name.statement("first-last-called");
-        this.pickCalled = List.of(name.statement("pick-called"), name.statement("pick-called-utc"));
+        this.pickCalled = pick(name, "pick-called", "pick-called-utc");
         this.firstCalled = name.statement("first-called");
+    }
+
+    private static List<PickStatement> pick(ListName name, String... files) {
+        return Stream.of(files)
+                .map(file -> new PickStatement(name::statement, file, "priority"))
+                .toList();
     }
 
     List<PickedNumber> pick(
@@ -52,9 +60,9 @@ final class LastCalled {
                 Map<String, Object> parameters = group.parameters();
                 parameters.put("now", EpochSeconds.of(order.now()));
                 parameters.put("before", EpochSeconds.of(order.now().minus(group.rest)));
-                for (String statement : group.state == CALLED ? pickCalled : pick) {
+                for (PickStatement statement : group.state == CALLED ? pickCalled : pick) {
                     parameters.put("limit", limit - picked.size());
-                    picked.addAll(jdbc.query(statement, parameters, PickedNumber.reader("priority")));
+                    picked.addAll(statement.pick(jdbc, order, parameters));
                 }
             }
         }

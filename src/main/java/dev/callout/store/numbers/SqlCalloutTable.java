@@ -100,7 +100,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     final List<String> statements() {
         List<String> ofCalls =
                 List.of(markSent, sent, count, endRun, giveBack, insertAttempts, markUncharged, writeStatus);
-        List<String> ofTelephones = list() == null ? claims.telephones().all() : List.of();
+        List<String> ofTelephones = list() == null ? claims.inCountry() : List.of();
         return Stream.of(claims.all(), ofTelephones, lines.all(), ofCalls, lostCalls.all(), putOff.all())
                 .flatMap(List::stream)
                 .toList();

@@ -41,8 +41,7 @@ final class PreviewPart {
     private final Map<Long, String> listed = new HashMap<>();
     private final Map<Long, String> telephones = new HashMap<>();
     private final Map<Long, UndialableException> refused = new HashMap<>();
-    private final Map<String, Instant> forbiddenNumbers = new HashMap<>();
-    private final Map<String, Instant> forbiddenTelephones = new HashMap<>();
+    private final Map<String, Instant> forbidden = new HashMap<>();
     /** What calling rules ask about the numbers, if any bind the campaign. */
     private final Map<Long, CalledParty> parties = new HashMap<>();
 
@@ -59,13 +58,8 @@ final class PreviewPart {
         this.country = Country.of(campaign);
         numbers.stream().filter(this::isOpen).forEach(this::read);
         if (campaign.emergency() == null) {
-            Forbidden forbidden = new Forbidden(jdbc, terms.at(), terms.eraseKey());
-            if (!listed.isEmpty()) {
-                forbiddenNumbers.putAll(forbidden.numbers(listed.values()));
-            }
-            if (!telephones.isEmpty()) {
-                forbiddenTelephones.putAll(forbidden.telephones(telephones.values(), terms.doNotCallLists()));
-            }
+            forbidden.putAll(new Forbidden(jdbc, terms.at(), terms.eraseKey())
+                    .telephones(listed.values(), telephones.values(), terms.doNotCallLists()));
         }
         if (terms.once() && !telephones.isEmpty()) {
             reached.addAll(jdbc.queryForList(
@@ -163,8 +157,8 @@ final class PreviewPart {
             return of(number, Outlook.FINISHED, null, number.finished() ? number.end() : "no attempts are left");
         }
         String telephone = telephones.get(number.row());
-        if (forbiddenNumbers.containsKey(listed.get(number.row()))) {
-            return listed(number, forbiddenNumbers.get(listed.get(number.row())));
+        if (forbidden.containsKey(listed.get(number.row()))) {
+            return listed(number, forbidden.get(listed.get(number.row())));
         }
         UndialableException refusal = refused.get(number.row());
         if (refusal != null) {
@@ -178,8 +172,8 @@ final class PreviewPart {
                     null,
                     null);
         }
-        if (forbiddenTelephones.containsKey(telephone)) {
-            return listed(number, forbiddenTelephones.get(telephone));
+        if (forbidden.containsKey(telephone)) {
+            return listed(number, forbidden.get(telephone));
         }
         if (reached.contains(telephone)) {
             return of(number, Outlook.DUPLICATE, null, "another number has reached its telephone");

@@ -5,6 +5,9 @@ import static dev.callout.store.numbers.ClaimOrders.shuffled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.campaign.rules.CallingRule;
+import dev.callout.campaign.rules.CallingRules;
+import dev.callout.campaign.rules.Cap;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.TestDatabase;
@@ -16,6 +19,7 @@ import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +35,12 @@ class ClaimCostIT {
     private static final int NUMBERS = 200;
     /** Beside the numbers: the lease, the nodes, the campaign and its lines (read, written), one step beyond each range. */
     private static final int ONCE = 28;
+
+    private static final CallingRules TWICE = new CallingRules(
+            List.of(new CallingRule(
+                    "cap", "", null, List.of(new Cap(2, Duration.ofHours(1))), null, null, false, false)),
+            null,
+            null);
 
     private TestDatabase database;
 
@@ -93,34 +103,62 @@ class ClaimCostIT {
                 .isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
     }
 
-    @ParameterizedTest(name = "called before {0}, {1} not to be called")
-    @CsvSource({"false, 0", "true, 0", "true, 20000"})
-    void inACampaignWithACountryTheyDependOnNothingButTheNumbers(boolean before, int forbidden) throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, finished) SELECT 1 + (seq % 3 = 0),"
-                + " CONCAT('030', 4000000 + seq), IF(seq % 2, 'idle', 'success'), seq % 2 = 0 FROM seq_1_to_30000");
-        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2))," + " e164_read = CONCAT('"
+    /**
+     * One row to pick a number, one to mark it, one for its telephone if that has been called before. The others are needed
+     * where another number has called it, duplicates are not called, or calls are counted; nothing is read twice there either.
+     *
+     * @param rows     rows that are read for a number
+     * @param accesses the same with looks that find nothing, such as those at the do-not-call list
+     */
+    @ParameterizedTest(name = "telephones called before by {0}, duplicates {1}, calls counted {2}, list named {3}")
+    @CsvSource({
+        "nobody, each, false, false, 2, 4",
+        "nobody, each, false, true, 2, 5",
+        "itself, each, false, false, 3, 5",
+        "another, each, false, false, 4, 6",
+        "another, once, false, false, 5, 8",
+        "itself, each, true, false, 5, 7",
+    })
+    void inACampaignWithACountryTheyDependOnNothingButTheNumbers(
+            String caller, String duplicates, boolean counted, boolean named, int rows, int accesses) throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, callout_expires) SELECT 1 + (seq % 2 = 0),"
+                + " CONCAT('030', 4000000 + seq DIV 2), '2020-01-01' FROM seq_2_to_6000");
+        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)), e164_read = CONCAT('"
                 + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
-        database.run("UPDATE campaigns SET duplicates = 'once'");
-        if (before) {
-            database.run("INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)"
-                    + " SELECT e164, UUID(), i_campaign, '', i_campaign_phone, '2020-01-01' FROM campaign_phones");
-        }
+        database.run("UPDATE campaigns SET duplicates = '" + duplicates + "', do_not_call_lists = IF(" + named
+                + ", 'ftc', NULL)");
+        database.run("INSERT INTO telephones (e164, call_uuid, i_campaign, list, i_campaign_phone, expires)"
+                + " SELECT e164, UUID(), i_campaign, '', i_campaign_phone, '2020-01-01' FROM campaign_phones"
+                + " WHERE i_campaign = "
+                + Map.of("nobody", 0, "itself", 1, "another", 2).get(caller));
+        database.run(
+                "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status, setup_time)"
+                        + " SELECT call_uuid, 1, i_campaign_phone, e164, 1, 'failure', '2020-01-01' FROM telephones");
         database.run("INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq)"
-                + " FROM seq_1_to_20000 LIMIT " + forbidden);
-        database.rows("ANALYZE TABLE campaign_phones, do_not_call, telephones");
+                + " FROM seq_1_to_6000");
+        database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
+        database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
+                + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_6000");
+        database.rows("ANALYZE TABLE campaign_phones, do_not_call, do_not_call_entries, telephones, call_attempts");
 
+        int rowsRead;
         Map<String, Integer> read;
         Claim claim;
         try (HikariDataSource single = HandlerReads.single(database)) {
             CampaignPhones phones = new CampaignPhones(single);
             phones.correctLines();
             HandlerReads reads = HandlerReads.from(single);
-            claim = phones.claim(ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, NUMBERS));
+            claim = phones.claim(
+                    counted
+                            ? ClaimOrders.ruled(1, "me", ClaimOrders.NOW, NUMBERS, TWICE)
+                            : ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, NUMBERS));
+            rowsRead = reads.rows();
             read = reads.since();
         }
 
         assertThat(claim.numbers()).hasSize(NUMBERS).allMatch(number -> number.e164() != null);
-        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(11 * NUMBERS + ONCE);
+        assertThat(rowsRead).isLessThanOrEqualTo(rows * NUMBERS + ONCE);
+        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(accesses * NUMBERS + ONCE);
     }
 
     /** Nor does whoever holds an entry of another number keep it from being set. */

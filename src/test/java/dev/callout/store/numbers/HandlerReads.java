@@ -12,12 +12,17 @@ import javax.sql.DataSource;
 
 /** Counts the rows that the server reads; the count is exact, so that a slow machine does not matter. */
 final class HandlerReads {
+    private static final String ACCESSES = "Handler_read%";
+    private static final String ROWS = "Rows_read";
+
     private final DataSource single;
     private final Map<String, Integer> before;
+    private final int rowsBefore;
 
     private HandlerReads(DataSource single) throws SQLException {
         this.single = single;
-        this.before = counters();
+        this.before = counters(ACCESSES);
+        this.rowsBefore = counters(ROWS).get(ROWS);
     }
 
     /** A pool of one connection: its session's counters are those of who uses it. */
@@ -32,9 +37,14 @@ final class HandlerReads {
         return new HandlerReads(single);
     }
 
+    /** How many rows of tables were read since: without the looks that found none, and without temporary tables. */
+    int rows() throws SQLException {
+        return counters(ROWS).get(ROWS) - rowsBefore;
+    }
+
     /** What was read since, by kind. */
     Map<String, Integer> since() throws SQLException {
-        Map<String, Integer> after = counters();
+        Map<String, Integer> after = counters(ACCESSES);
         after.replaceAll((counter, count) -> count - before.get(counter));
         return after;
     }
@@ -43,11 +53,11 @@ final class HandlerReads {
         return reads.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private Map<String, Integer> counters() throws SQLException {
+    private Map<String, Integer> counters(String names) throws SQLException {
         Map<String, Integer> reads = new TreeMap<>();
         try (Connection connection = single.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE '" + names + "'")) {
             while (row.next()) {
                 reads.put(row.getString(1), row.getInt(2));
             }

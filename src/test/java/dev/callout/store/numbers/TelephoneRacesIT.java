@@ -51,9 +51,9 @@ class TelephoneRacesIT {
                 .toList();
     }
 
-    /** Runs a statement on another connection right before the first statement that has this text. */
-    private DataSource before(String text, String statement) {
-        AtomicReference<String> left = new AtomicReference<>(statement);
+    /** Does something on other connections right before the first statement that has this text. */
+    private DataSource before(String text, ThrowingRunnable work) {
+        AtomicReference<ThrowingRunnable> left = new AtomicReference<>(work);
         return new DelegatingDataSource(database.dataSource()) {
             @Override
             public Connection getConnection() throws SQLException {
@@ -61,9 +61,9 @@ class TelephoneRacesIT {
                 return (Connection) Proxy.newProxyInstance(
                         getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                             if (method.getName().equals("prepareStatement") && ((String) arguments[0]).contains(text)) {
-                                String its = left.getAndSet(null);
+                                ThrowingRunnable its = left.getAndSet(null);
                                 if (its != null) {
-                                    database.run(its);
+                                    its.run();
                                 }
                             }
                             try {
@@ -74,6 +74,11 @@ class TelephoneRacesIT {
                         });
             }
         };
+    }
+
+    @FunctionalInterface
+    private interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     @Test
@@ -100,11 +105,22 @@ class TelephoneRacesIT {
     @Test
     void aTelephoneTakenByAnotherClaimSinceThisOneLookedWaits() throws Exception {
         numbers(1, "030 23125456", "030 23125457");
+        numbers(2, "+49 30 23125456");
+        // Its index entry lies between those of the two campaigns, so that neither claim locks the other's.
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (1, '030 1', 1)");
+        database.run("INSERT INTO telephones VALUES ('+493023125457', UUID(), 1, '', 99, '2020-01-01')");
+        List<String> before = database.column("SELECT call_uuid FROM telephones");
 
         DataSource taken = before(
-                "INSERT INTO telephones",
-                "INSERT INTO telephones VALUES ('+493023125456', UUID(), 1, '', 99, '2020-01-01')");
+                "INSERT INTO telephones", () -> assertThat(claim(phones, 2, 0)).hasSize(1));
         assertThat(claim(new CampaignPhones(taken), 1, 0)).containsExactly("030 23125457");
+        assertThat(database.column("SELECT CONCAT(i_campaign, list, recent IS NULL, call_uuid = (SELECT call_uuid FROM"
+                        + " campaign_phones WHERE i_campaign = 2)) FROM telephones WHERE e164 = '+493023125456'"))
+                .as("the call of campaign 2 is still the last")
+                .containsExactly("211");
+        assertThat(database.column("SELECT recent FROM telephones WHERE e164 = '+493023125457'"))
+                .containsExactly("!" + before.get(0));
+        database.run("UPDATE campaign_phones SET call_uuid = NULL, finished = 1 WHERE i_campaign = 2");
         assertThat(claim(phones, 1, 5)).containsExactly("030 23125456");
     }
 
@@ -143,8 +159,8 @@ class TelephoneRacesIT {
 
         DataSource others = before(
                 "UPDATE campaign_phones FORCE INDEX",
-                "CREATE TABLE locked SELECT e164"
-                        + " FROM telephones WHERE e164 > '+493023101000' FOR UPDATE SKIP LOCKED");
+                () -> database.run("CREATE TABLE locked SELECT e164"
+                        + " FROM telephones WHERE e164 > '+493023101000' FOR UPDATE SKIP LOCKED"));
         assertThat(claim(new CampaignPhones(others), 1, 0)).hasSize(1000);
         assertThat(database.column("SELECT COUNT(*) FROM locked")).containsExactly("4000");
     }

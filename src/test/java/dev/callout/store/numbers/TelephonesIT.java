@@ -221,7 +221,7 @@ class TelephonesIT {
         database.run("INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (1, '030 1', 1)");
         String success = "SET STATEMENT innodb_lock_wait_timeout = 1 FOR UPDATE campaign_phones SET status = 'success',"
                 + " finished = 1, call_uuid = NULL, owner = NULL WHERE i_campaign_phone = 1";
-        CampaignPhones raced = new CampaignPhones(before("-- Locks telephones", () -> database.run(success)));
+        CampaignPhones raced = new CampaignPhones(before("-- Takes telephones", () -> database.run(success)));
 
         assertThat(raced.claim(inGermany(1, "me", NOW.plusSeconds(5), 10)).numbers())
                 .isEmpty();

@@ -1,0 +1,4 @@
+-- What a claim of a campaign with a country reads in addition, in place of the comment that the picking statements have for it: the
+-- telephone that the number means, as far as it has been read, whether any claim has ever taken the number, and what rules go by.
+, callout_e164 AS e164, callout_e164_read AS e164_read, callout_expires IS NOT NULL AS claimed_before, timezone, consent,
+callout_inputs AS inputs
