@@ -110,7 +110,9 @@ class PackagesTest {
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
                 store.person store.preview store.schema
-            cli: campaign campaign.dial check cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli.access: cli.output settings settings.file
+            cli.gateway: cli.access cli.output
+            cli: campaign campaign.dial check cli.access cli.gateway cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql

@@ -20,6 +20,8 @@ import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TimetablesApi;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.lifecycle.Routes;
@@ -134,7 +136,12 @@ public final class Api implements CamelContextAware {
                         clock));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("callingRulesApi", new CallingRulesApi(statements));
-        registry.bind("gatewaysApi", new GatewaysApi(statements));
+        registry.bind(
+                "gatewaysApi",
+                new GatewaysApi(
+                        statements,
+                        registry.lookupByNameAndType("gateways", Gateways.class),
+                        registry.lookupByNameAndType("gatewayTraffic", GatewayTraffic.class)));
         registry.bind("gatewayGroupsApi", new GatewayGroupsApi(statements));
         registry.bind("callerIdPoolsApi", new CallerIdPoolsApi(statements));
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));

@@ -1,5 +1,7 @@
 package dev.callout.cli;
 
+import dev.callout.cli.gateway.CallerIdCommand;
+import dev.callout.cli.gateway.GatewayCommand;
 import dev.callout.cli.output.FailureReport;
 import dev.callout.cli.output.Printout;
 import picocli.AutoComplete;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             CampaignCommand.class,
             NumbersCommand.class,
+            GatewayCommand.class,
+            CallerIdCommand.class,
             DoNotCallCommand.class,
             TimetableCommand.class,
             HolidaysCommand.class,

@@ -1,10 +1,11 @@
 package dev.callout.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
+import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.access.ColumnValue;
 import dev.callout.cli.output.CampaignTable;
 import dev.callout.cli.output.PreviewText;
 import dev.callout.cli.output.SummaryTable;
@@ -56,20 +57,10 @@ final class CampaignCommand {
         ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
         if (columns != null) {
             for (Map.Entry<String, String> column : columns.entrySet()) {
-                campaign.set(column.getKey(), value(column.getValue()));
+                campaign.set(column.getKey(), ColumnValue.of(column.getKey(), column.getValue()));
             }
         }
         api.print(api.post(ApiAccess.CAMPAIGNS, campaign), "Campaign " + name + " is created, and paused.\n");
-    }
-
-    /**
-     * Sends text that looks like a number as a number. No text column holds such a text but caller IDs, which begin
-     * with + or 0.
-     */
-    private static JsonNode value(String text) throws JsonProcessingException {
-        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
-                ? MAPPER.readTree(text)
-                : MAPPER.getNodeFactory().textNode(text);
     }
 
     @Command(

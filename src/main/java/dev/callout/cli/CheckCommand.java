@@ -7,6 +7,7 @@ import dev.callout.check.Inspection;
 import dev.callout.check.RouteInspection;
 import dev.callout.check.SecretFile;
 import dev.callout.check.TelephoneInspection;
+import dev.callout.cli.access.SettingsFile;
 import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.QuietLog;
 import dev.callout.settings.Settings;
@@ -80,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             return Inspection.of(e);
         }
-        List<Finding> findings = new ArrayList<>(SecretFile.findings(config.path));
+        List<Finding> findings = new ArrayList<>(SecretFile.findings(config.path()));
         settings.routes()
                 .ifPresent(folder -> findings.addAll(
                         RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));

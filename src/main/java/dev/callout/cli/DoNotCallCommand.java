@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
+import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.SummaryTable;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,6 +1,7 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.cli.access.ApiAccess;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package dev.callout.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.SummaryTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

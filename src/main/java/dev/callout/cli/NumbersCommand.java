@@ -2,6 +2,7 @@ package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.callout.campaign.Printable;
+import dev.callout.cli.access.ApiAccess;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.access.SettingsFile;
 import dev.callout.cli.output.Printout;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;

@@ -2,6 +2,7 @@ package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.cli.access.ApiAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

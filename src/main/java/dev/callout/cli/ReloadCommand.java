@@ -1,6 +1,7 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.cli.access.ApiAccess;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

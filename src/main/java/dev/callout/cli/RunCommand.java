@@ -2,6 +2,7 @@ package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.cli.access.SettingsFile;
 import dev.callout.cli.output.HealthFile;
 import dev.callout.cli.output.JsonLog;
 import dev.callout.dialler.Dialler;
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 DefaultCamelContext camelContext = new DefaultCamelContext();
                 Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
             dialler.start();
-            LOG.info(ready(settings, config.path));
+            LOG.info(ready(settings, config.path()));
             if (healthFile != null) {
                 tellHealth(camelContext);
             }
@@ -92,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "-l must be HOST or HOST:PORT, not '" + listen + "'");
         }
         return Settings.load(
-                config.path,
+                config.path(),
                 environment,
                 listen == null
                         ? Map.of()

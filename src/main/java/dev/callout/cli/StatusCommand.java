@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
+import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.CampaignTable;
 import dev.callout.cli.output.Printout;
 import dev.callout.settings.file.SettingsException;
@@ -65,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
             api.print(status, text(status, Integer.MAX_VALUE));
             return status.path("health").path("status").asText().equals("UP") ? 0 : 1;
         }
-        boolean terminal = Ansi.AUTO.enabled() && !api.json;
+        boolean terminal = Ansi.AUTO.enabled() && !api.isJson();
         try {
             while (true) {
                 show(status, terminal);

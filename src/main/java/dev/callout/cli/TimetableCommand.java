@@ -3,6 +3,7 @@ package dev.callout.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 import picocli.CommandLine.Command;

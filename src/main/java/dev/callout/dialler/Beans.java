@@ -197,7 +197,7 @@ final class Beans {
         GatewayTable gatewayTable = bind("gatewayTable", new GatewayTable(new WaysOutRows(dataSource)));
         CallLimits limits =
                 new CallLimits(new LimitInstants(dataSource, clock), gatewayTable, clock::steadyOf, clock.steady());
-        Gateways gateways = new Gateways(clock.steady(), gatewayTable, limits);
+        Gateways gateways = bind("gateways", new Gateways(clock.steady(), gatewayTable, limits));
         this.switches =
                 bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, limits, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
@@ -298,7 +298,7 @@ final class Beans {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 
         // and results.
-        GatewayTraffic gatewayTraffic = new GatewayTraffic(attempts, System::nanoTime);
+        GatewayTraffic gatewayTraffic = bind("gatewayTraffic", new GatewayTraffic(attempts, System::nanoTime));
         Progress progress = new Progress(
                 attempts,
                 switches,

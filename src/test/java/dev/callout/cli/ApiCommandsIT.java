@@ -118,6 +118,52 @@ class ApiCommandsIT {
     }
 
     @Test
+    void gatewaysAndTheirGroupsAreKeptByCommands() throws Exception {
+        Result added =
+                callout("gateway", "set", "ext/cmd", "dial_format=e164", "prefix=00", "prefixes=49", "privacy=true");
+        assertThat(added.out()).as(added.err()).isEqualTo("Gateway ext/cmd is added.\n");
+        assertThat(callout("gateway", "set", "ext/cmd", "weight=3", "prefix=").out())
+                .isEqualTo("Gateway ext/cmd is changed.\n");
+        assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', dial_format, prefix, prefixes, privacy, weight) FROM gateways"
+                                + " WHERE name = 'ext/cmd'"))
+                .containsExactly("e164 49 1 3");
+        assertThat(callout("gateway", "disable", "ext/cmd").code()).isZero();
+        assertThat(callout("gateway", "list").out()).containsPattern("ext/cmd +disabled +0 +0 +1 +3 +all +49\n");
+        assertThat(callout("gateway", "enable", "ext/cmd").code()).isZero();
+        assertThat(callout("gateway", "reset", "ext/cmd").code()).isZero();
+        assertThat(callout("gateway", "set", "ext/cmd", "dial_format=odd").err())
+                .contains("dial_format");
+
+        assertThat(callout("gateway", "set-group", "of cmd", "ext/cmd", "ext/two")
+                        .out())
+                .isEqualTo("Group of cmd has 2 gateways.\n");
+        assertThat(callout("gateway", "remove", "ext/cmd").err()).contains("of cmd");
+        assertThat(callout("gateway", "set-group", "of cmd", "ext/two").code()).isZero();
+        assertThat(callout("gateway", "groups").out()).containsPattern("of cmd +ext/two\n");
+        assertThat(callout("gateway", "remove-group", "of cmd").code()).isZero();
+        assertThat(callout("gateway", "remove", "ext/cmd").code()).isZero();
+        assertThat(installation.column("SELECT name FROM gateways")).doesNotContain("ext/cmd");
+    }
+
+    @Test
+    void callerIdsAreKeptByCommands() throws Exception {
+        assertThat(callout("caller-id", "add", "cmd", "+4930111").out())
+                .isEqualTo("Pool cmd is created with +4930111.\n");
+        assertThat(callout("caller-id", "add", "cmd", "4930222", "--weight", "2", "--prefix", "+49")
+                        .code())
+                .isZero();
+        assertThat(callout("caller-id", "disable", "cmd", "+4930111").out()).isEqualTo("+4930111 is disabled.\n");
+        assertThat(callout("caller-id", "list", "cmd").out())
+                .containsPattern("cmd +\\+4930111 +no +1\n")
+                .containsPattern("cmd +4930222 +yes +2 +\\+49\n");
+        assertThat(callout("caller-id", "enable", "cmd", "100").err()).contains("the pool has no caller ID 100");
+        assertThat(callout("caller-id", "remove", "cmd", "+4930111").code()).isZero();
+        assertThat(callout("caller-id", "list").out()).contains("4930222").doesNotContain("4930111");
+        assertThat(callout("caller-id", "remove", "cmd").out()).isEqualTo("Pool cmd is removed.\n");
+    }
+
+    @Test
     void routesAreReloadedByCommand() throws Exception {
         assertThat(callout("reload", "--json").out().replaceAll("\\s", ""))
                 .isEqualTo("{\"replaced\":[],\"added\":[],\"removed\":[],\"warnings\":[]}");

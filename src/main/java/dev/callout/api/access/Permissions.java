@@ -49,6 +49,7 @@ public final class Permissions {
             admin    POST   /api/gateways
             admin    PATCH  /api/gateways/{key}
             admin    DELETE /api/gateways/{key}
+            operator POST   /api/gateways/{key}/reset
             viewer   GET    /api/gateway-groups
             viewer   GET    /api/gateway-groups/{key}
             admin    POST   /api/gateway-groups

@@ -1,12 +1,20 @@
 package dev.callout.api.listed;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.store.Statements;
 import dev.callout.store.gateway.GatewayRow;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is known of gateways: the switches that have them, whom they serve, and how they want numbers. */
 public final class GatewaysApi extends ListedApi {
@@ -29,9 +37,55 @@ public final class GatewaysApi extends ListedApi {
             Column.text("caller_id_pool", 64),
             new Column("calls_per_second", Column.Kind.DECIMAL, 0, 10_000));
 
-    /** @param statements read and write the rows */
-    public GatewaysApi(Statements statements) {
+    private final Gateways gateways;
+    private final GatewayTraffic traffic;
+
+    /**
+     * @param statements read and write the rows
+     * @param gateways   the gateways as this node sees them
+     * @param traffic    what this node dials by them
+     */
+    public GatewaysApi(Statements statements, Gateways gateways, GatewayTraffic traffic) {
         super(statements, "gateway", "gateways", "i_gateway", COLUMNS);
+        this.gateways = gateways;
+        this.traffic = traffic;
+    }
+
+    /** Adds how the gateway stands on this node. */
+    @Override
+    Map<String, Object> shown(Map<String, Object> row) {
+        Map<String, Object> shown = new LinkedHashMap<>(row);
+        String name = row.get("name") == null ? "" : row.get("name").toString();
+        GatewayTraffic.Counts counts = traffic.counts(GatewayTraffic.nameOf(name));
+        shown.put("calls_up", counts.up());
+        shown.put("calls_per_minute", counts.lastMinute());
+        List<Map<String, Object>> rests = new ArrayList<>();
+        gateways.rests(name)
+                .forEach((switchName, rest) -> rests.add(Map.of(
+                        "switch",
+                        switchName,
+                        "until",
+                        rest.until().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "why",
+                        rest.why().toString())));
+        shown.put("rests", rests);
+        return shown;
+    }
+
+    /** Ends the rests of a gateway on this node. */
+    public ApiResponse reset(ApiRequest request) {
+        return Answer.to(request, () -> {
+            long key = key(request);
+            Map<String, Object> row = row(key);
+            Set<String> rested = gateways.reset(String.valueOf(row.get("name")));
+            if (!rested.isEmpty()) {
+                statements.inTransaction(session -> {
+                    session.audit("gateway.reset", object(key, row), Map.of("switches", rested));
+                    return rested;
+                });
+            }
+            return answer(200, row);
+        });
     }
 
     @Override

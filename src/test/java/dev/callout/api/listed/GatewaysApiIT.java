@@ -81,6 +81,8 @@ class GatewaysApiIT {
                 .containsEntry("enabled", true)
                 .containsEntry("prefix", "00")
                 .containsEntry("attest", "B")
+                .containsEntry("calls_up", 0)
+                .containsEntry("rests", List.of())
                 .containsEntry("privacy", true)
                 .containsEntry("cost_per_minute", 0.0125);
         assertThat(patch(gateway, "{\"enabled\":false,\"prefix\":null}").json())

@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.cli.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,9 +31,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The API of the running dialler. The dialler's own settings say where it is. */
-final class ApiAccess {
+public final class ApiAccess {
 
-    static final String CAMPAIGNS = "/api/campaigns";
+    /** The path of all campaigns. */
+    public static final String CAMPAIGNS = "/api/campaigns";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -46,20 +47,26 @@ final class ApiAccess {
     private SettingsFile config;
 
     @Option(names = "--json", description = "print the JSON of the API")
-    boolean json;
+    private boolean json;
+
+    /** Returns whether answers are printed as JSON. */
+    public boolean isJson() {
+        return json;
+    }
 
     /** Why the API did not do what it was asked; the message is for an operator. */
-    static final class RefusedException extends IOException {
+    public static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1;
 
-        private RefusedException(String message) {
+        /** @param message for an operator */
+        public RefusedException(String message) {
             super(message);
         }
     }
 
     /** Returns the path of one campaign, by its name or its {@code i_campaign}. */
-    static String campaign(String nameOrId) throws RefusedException {
+    public static String campaign(String nameOrId) throws RefusedException {
         if (nameOrId.isEmpty()) {
             throw new RefusedException("the name of the campaign is empty");
         }
@@ -67,12 +74,12 @@ final class ApiAccess {
     }
 
     /** Returns a text as a segment of a path. */
-    static String segment(String text) {
+    public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** @throws ParameterException if there is no file that can be read */
-    void requireReadable(Path file) {
+    public void requireReadable(Path file) {
         if (!Files.isReadable(file)) {
             throw new ParameterException(command.commandLine(), "there is no file " + file + " that can be read");
         }
@@ -83,12 +90,12 @@ final class ApiAccess {
      *
      * @param text each line ended by a line feed
      */
-    void print(Object answer, String text) throws JsonProcessingException {
+    public void print(Object answer, String text) throws JsonProcessingException {
         print(answer, text, false);
     }
 
     /** The same for an answer whose JSON is written in one line. */
-    void printLine(Object answer, String text) throws JsonProcessingException {
+    public void printLine(Object answer, String text) throws JsonProcessingException {
         print(answer, text, true);
     }
 
@@ -104,12 +111,13 @@ final class ApiAccess {
         out.flush();
     }
 
-    JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
+    /** Returns what is at a path. */
+    public JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
         return ask("GET", path, null, BodyPublishers.noBody());
     }
 
     /** Returns all campaigns, in the order of {@code i_campaign}. */
-    List<JsonNode> campaigns() throws SettingsException, IOException, InterruptedException {
+    public List<JsonNode> campaigns() throws SettingsException, IOException, InterruptedException {
         return all(CAMPAIGNS, "campaigns");
     }
 
@@ -118,7 +126,7 @@ final class ApiAccess {
      *
      * @param member name of the list in the answer
      */
-    List<JsonNode> all(String path, String member) throws SettingsException, IOException, InterruptedException {
+    public List<JsonNode> all(String path, String member) throws SettingsException, IOException, InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         String query = "";
         while (query != null) {
@@ -136,7 +144,7 @@ final class ApiAccess {
      *
      * @throws RefusedException if there is none, or more than one
      */
-    JsonNode one(String path, String member, String key, String nameOrKey)
+    public JsonNode one(String path, String member, String key, String nameOrKey)
             throws SettingsException, IOException, InterruptedException {
         boolean isKey = nameOrKey.matches("\\d+");
         List<JsonNode> meant = all(path, member).stream()
@@ -154,32 +162,58 @@ final class ApiAccess {
     }
 
     /** Has something done that needs no body. */
-    JsonNode post(String path) throws SettingsException, IOException, InterruptedException {
+    public JsonNode post(String path) throws SettingsException, IOException, InterruptedException {
         return post(path, "application/json", BodyPublishers.noBody());
     }
 
-    JsonNode post(String path, JsonNode body) throws SettingsException, IOException, InterruptedException {
+    /** Creates something. */
+    public JsonNode post(String path, JsonNode body) throws SettingsException, IOException, InterruptedException {
         return post(path, "application/json", BodyPublishers.ofString(body.toString()));
     }
 
-    JsonNode post(String path, String type, BodyPublisher body)
+    /** Sends a body of that content type. */
+    public JsonNode post(String path, String type, BodyPublisher body)
             throws SettingsException, IOException, InterruptedException {
         return ask("POST", path, type, body);
     }
 
     /** Changes fields, whatever state they were in. */
-    JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
+    public JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
         return ask("PATCH", path, "application/merge-patch+json", BodyPublishers.ofString(json));
     }
 
+    /** Fields as they are to be, by what they were. */
+    @FunctionalInterface
+    public interface Change {
+        JsonNode of(JsonNode before) throws IOException;
+    }
+
+    /** Changes fields. Is refused if somebody else changes something there in the meantime. */
+    public JsonNode change(String path, Change change) throws SettingsException, IOException, InterruptedException {
+        HttpResponse<String> before =
+                send("GET", path, List.of(), BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString());
+        String etag = before.headers().firstValue("ETag").orElse("*");
+        String fields = change.of(answer(before)).toString();
+        return answer(send(
+                "PATCH",
+                path,
+                List.of("Content-Type", "application/merge-patch+json", "If-Match", etag),
+                BodyPublishers.ofString(fields),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
     /** Has something removed, and returns what there is to say about that; often nothing. */
-    JsonNode delete(String path) throws SettingsException, IOException, InterruptedException {
+    public JsonNode delete(String path) throws SettingsException, IOException, InterruptedException {
         return ask("DELETE", path, null, BodyPublishers.noBody());
     }
 
     private JsonNode ask(String method, String path, String type, BodyPublisher body)
             throws SettingsException, IOException, InterruptedException {
-        HttpResponse<String> response = send(method, path, type, body, HttpResponse.BodyHandlers.ofString());
+        List<String> headers = type == null ? List.of() : List.of("Content-Type", type);
+        return answer(send(method, path, headers, body, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private static JsonNode answer(HttpResponse<String> response) throws IOException {
         JsonNode answer = MAPPER.readTree(response.body());
         // The answer to a refused import is a report, too, and so is the answer of a failed health check.
         if (response.statusCode() >= 400 && !answer.has("imported") && !answer.has("checks")) {
@@ -188,12 +222,16 @@ final class ApiAccess {
         return answer;
     }
 
-    /** @throws RefusedException if the answer is not the requested file */
-    void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
+    /**
+     * Writes what is at a path to a file.
+     *
+     * @throws RefusedException if the answer is not the requested file
+     */
+    public void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
         HttpResponse<Path> response = send(
                 "GET",
                 path,
-                null,
+                List.of(),
                 BodyPublishers.noBody(),
                 head -> head.statusCode() < 400
                         ? HttpResponse.BodySubscribers.ofFile(file)
@@ -204,12 +242,12 @@ final class ApiAccess {
     }
 
     private <T> HttpResponse<T> send(
-            String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
+            String method, String path, List<String> headers, BodyPublisher body, BodyHandler<T> handler)
             throws SettingsException, IOException, InterruptedException {
         HttpSettings http = config.load()
                 .http()
                 .orElseThrow(() -> new SettingsException(List.of(new Problem(
-                        config.path.toString(),
+                        config.path().toString(),
                         0,
                         "callout.http.port",
                         "the dialler has no API to ask: set it, and restart the dialler",
@@ -219,8 +257,8 @@ final class ApiAccess {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);
         http.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        if (type != null) {
-            request.header("Content-Type", type);
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
         }
         try {
             return HttpClient.newBuilder()
@@ -229,7 +267,7 @@ final class ApiAccess {
                     .build()
                     .send(request.build(), handler);
         } catch (ConnectException e) {
-            throw new RefusedException("no dialler answers at " + base + ": is it running with " + config.path + "?");
+            throw new RefusedException("no dialler answers at " + base + ": is it running with " + config.path() + "?");
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.cli.access;
 
 import dev.callout.settings.Settings;
 import dev.callout.settings.file.SettingsException;
@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option {@code --config} of the commands that need the dialler's settings. */
-final class SettingsFile {
+public final class SettingsFile {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "config/callout.properties",
             description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
-    Path path;
+    private Path path;
+
+    /** Returns the file. */
+    public Path path() {
+        return path;
+    }
 
     /** Reads the settings from the file and the environment. */
-    Settings load() throws SettingsException {
+    public Settings load() throws SettingsException {
         return Settings.load(path, System.getenv());
     }
 }

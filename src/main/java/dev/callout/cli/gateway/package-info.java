@@ -1,0 +1,2 @@
+/** The commands on gateways and caller IDs. */
+package dev.callout.cli.gateway;
