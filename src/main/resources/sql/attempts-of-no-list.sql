@@ -1,18 +1,20 @@
 -- Records the attempts of a batch that were made and have ended, although their destination list no longer exists.
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,
-  call_gateway, i_call_base, zone, caller_id)
+  call_gateway, i_call_base, zone, caller_id, leg, charged)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch,
-  j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64)
+  j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64),
+  COALESCE(j.leg, 1), j.status <> 'next leg'
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     i_campaign BIGINT PATH '$.campaign',
     number VARCHAR(255) PATH '$.number',
     call_uuid VARCHAR(64) PATH '$.call',
     attempt INT PATH '$.attempt',
+    leg INT PATH '$.leg',
     status VARCHAR(32) PATH '$.status',
     setup_time DECIMAL(20,6) PATH '$.setup',
     connect_time DECIMAL(20,6) PATH '$.connect',

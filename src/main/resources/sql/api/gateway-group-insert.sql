@@ -1,2 +1,2 @@
 -- Creates a group of gateways.
-INSERT INTO gateway_groups (name, gateways) VALUES (:#name, :#gateways)
+INSERT INTO gateway_groups (name, gateways, max_legs) VALUES (:#name, :#gateways, :#max_legs)

@@ -13,6 +13,7 @@ UPDATE (
         retry_sec DECIMAL(12,3) PATH '$.if_spent.retry_sec')) AS j
       LEFT JOIN call_attempts AS o FORCE INDEX (callout_number)
         ON o.i_campaign = j.i_campaign AND o.i_campaign_phone = j.id AND o.charged = 0 AND o.call_uuid <> j.call_uuid
+        AND o.status <> 'next leg'
       LEFT JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
     WHERE j.most IS NOT NULL AND (p.i_campaign_phone IS NULL OR p.call_uuid = j.call_uuid AND p.owner = j.owner)
     GROUP BY j.call_uuid, j.cause, j.most, j.retry_sec) AS n

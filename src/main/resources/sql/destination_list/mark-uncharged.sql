@@ -13,6 +13,7 @@ UPDATE (
         retry_sec DECIMAL(12,3) PATH '$.if_spent.retry_sec')) AS j
       LEFT JOIN call_attempts AS o FORCE INDEX (callout_number)
         ON o.i_campaign = j.i_campaign AND o.i_campaign_phone = j.id AND o.charged = 0 AND o.call_uuid <> j.call_uuid
+        AND o.status <> 'next leg'
       LEFT JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
     WHERE j.most IS NOT NULL AND (p.callout_row IS NULL OR p.callout_uuid = j.call_uuid AND p.callout_owner = j.owner)
     GROUP BY j.call_uuid, j.cause, j.most, j.retry_sec) AS n

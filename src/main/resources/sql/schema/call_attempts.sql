@@ -1,4 +1,5 @@
--- One row for each attempt that has ended. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
+-- One row for each call of an attempt that has ended: an attempt has several legs if gateways have failed, each a call of its own.
+-- All but the last have the status 'next leg' and are not charged. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
 -- see call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent
 -- what the number's row recorded of the callee's consent.
 CREATE TABLE IF NOT EXISTS call_attempts (
@@ -22,6 +23,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   zone VARCHAR(255),
   caller_id VARCHAR(64),
   consent VARCHAR(255),
+  leg INT NOT NULL DEFAULT 1,
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -47,5 +49,6 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS zone VARCHAR(255),
   ADD COLUMN IF NOT EXISTS caller_id VARCHAR(64),
   ADD COLUMN IF NOT EXISTS consent VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS leg INT NOT NULL DEFAULT 1,
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

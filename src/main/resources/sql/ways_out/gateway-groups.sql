@@ -1,2 +1,2 @@
 -- All groups of gateways.
-SELECT name, gateways FROM gateway_groups WHERE name > ''
+SELECT name, gateways, max_legs FROM gateway_groups WHERE name > ''

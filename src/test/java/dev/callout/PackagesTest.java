@@ -67,7 +67,7 @@ class PackagesTest {
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
-            store.numbers: campaign.outcome store.claim store.donotcall store.rules store.schema store.sql
+            store.numbers: campaign.outcome store.claim store.donotcall store.gateway store.rules store.schema store.sql
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
@@ -100,7 +100,7 @@ class PackagesTest {
                 dialler.gateways
                 dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
-                dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
+                dialler.gateways dialler.measure dialler.node settings store store.claim store.gateway store.numbers store.sql
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
                 dialler.operate store store.gateway store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors

@@ -32,7 +32,7 @@ final class GatewayInspection {
         Map<String, Gateway> gateways = new TreeMap<>(waysOut.gateways());
         gateways.values().forEach(this::lookAtGateway);
         List<Campaign> all = campaigns.stream().map(CampaignRow::campaign).toList();
-        new TreeMap<>(waysOut.groups()).forEach((name, members) -> lookAtGroup(name, members, all));
+        new TreeMap<>(waysOut.groups()).forEach((name, group) -> lookAtGroup(name, group.gateways(), all));
         new TreeMap<>(waysOut.pools()).values().forEach(pool -> lookAtPool(pool, all));
         campaigns.forEach(this::lookForHiddenCallerIds);
         int rows = gateways.size() + waysOut.groups().size() + waysOut.pools().size();

@@ -64,6 +64,7 @@ import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
 import dev.callout.dialler.outcome.GiveBacks;
 import dev.callout.dialler.outcome.HangUps;
+import dev.callout.dialler.outcome.NextLegs;
 import dev.callout.dialler.outcome.Overdue;
 import dev.callout.dialler.outcome.PastRoutes;
 import dev.callout.dialler.outcome.Progress;
@@ -314,6 +315,7 @@ final class Beans {
                 .numberRules()));
         GiveBacks giveBacks =
                 bind("giveBacks", new GiveBacks(attempts, campaigns, progress, tableOptions, failedSteps, clock));
+        bind("nextLegs", new NextLegs(attempts, switches, gateways, results, allowance, clock, handOver::expect));
         bind("batch", new GroupedBodyAggregationStrategy());
         bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes = bind("pastRoutes", new PastRoutes(tables, giveBacks, callDoors, attempts, failedSteps));

@@ -45,6 +45,7 @@ final class CallHeaders {
         set(EslConstants.Q850, report.q850());
         set(EslConstants.SIP_STATUS, report.sipStatus());
         set(EslConstants.HANGUP_DISPOSITION, report.disposition());
+        set(EslConstants.SIP_PEER, report.peer());
         set(EslConstants.BILL_MS, report.billMs());
         set(EslConstants.PLAYBACK_MS, report.playbackMs());
         set(EslConstants.APPLICATION, report.application().name());

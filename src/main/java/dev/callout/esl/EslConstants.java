@@ -88,6 +88,12 @@ public final class EslConstants {
             javaType = "String")
     public static final String HANGUP_DISPOSITION = "CamelEslHangupDisposition";
 
+    @Metadata(
+            description = "The IP address from which the far side answered in SIP; absent if it answered nothing but"
+                    + " 100, or if unknown.",
+            javaType = "String")
+    public static final String SIP_PEER = "CamelEslSipPeer";
+
     @Metadata(description = "Milliseconds from answer to hang-up; absent if not sent.", javaType = "Long")
     public static final String BILL_MS = "CamelEslBillMs";
 

@@ -92,6 +92,7 @@ final class CallFlow {
 
     /** A redirection is followed, and answered there, unless the line forbids it (measured). */
     private void refuse(CalleePlan.Refusal refusal) {
+        call.unheard = !refusal.sent();
         if (refusal.contact() == null || call.endsOnRedirect()) {
             end(refusal.cause(), EndedBy.CALLEE, refusal.sipStatus());
         } else {

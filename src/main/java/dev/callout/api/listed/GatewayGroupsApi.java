@@ -3,6 +3,7 @@ package dev.callout.api.listed;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.gateway.GatewayGroup;
 import dev.callout.store.Statements;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ public final class GatewayGroupsApi extends ListedApi {
                 "gateway-group",
                 "gateway-groups",
                 "i_gateway_group",
-                List.of(Column.text("name", 64), Column.lines(GATEWAYS)));
+                List.of(
+                        Column.text("name", 64),
+                        Column.lines(GATEWAYS),
+                        Column.whole("max_legs", 1, GatewayGroup.MOST_LEGS)));
     }
 
     @Override

@@ -14,11 +14,11 @@ import java.util.Optional;
  * All gateways, groups of gateways and pools of caller IDs, as their tables were last read.
  *
  * @param gateways the described gateways by their names
- * @param groups   the names of each group's gateways, by the group's name in lower case
+ * @param groups   the groups, by their names in lower case
  * @param pools    the pools by their names in lower case
  */
 public record WaysOut(
-        Map<String, Gateway> gateways, Map<String, List<String>> groups, Map<String, CallerIdPool> pools) {
+        Map<String, Gateway> gateways, Map<String, GatewayGroup> groups, Map<String, CallerIdPool> pools) {
 
     /** Those of an installation that describes none. */
     public static final WaysOut NONE = new WaysOut(Map.of(), Map.of(), Map.of());
@@ -55,9 +55,17 @@ public record WaysOut(
         String group = campaign.wayOut().gatewayGroup();
         return group == null
                 ? List.of(gateway(campaign.wayOut().gateway()))
-                : groups.getOrDefault(key(group), List.of()).stream()
-                        .map(this::gateway)
-                        .toList();
+                : group(group).gateways().stream().map(this::gateway).toList();
+    }
+
+    private GatewayGroup group(String name) {
+        return groups.getOrDefault(key(name), new GatewayGroup(List.of(), 1));
+    }
+
+    /** Returns by how many gateways one attempt of a campaign may be tried. */
+    public int maxLegs(Campaign campaign) {
+        String group = campaign.wayOut().gatewayGroup();
+        return group == null ? 1 : group(group).maxLegs();
     }
 
     /** FreeSWITCH takes profile::gateway as profile/gateway. */

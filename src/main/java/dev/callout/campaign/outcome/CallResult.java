@@ -21,8 +21,16 @@ public record CallResult(Cause cause, Times times, Heard heard) {
      * @param q850        Q.850 code; null if unknown
      * @param sipStatus   final SIP status of the callee's side; null if there was none
      * @param disposition who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
+     * @param peer        the IP address from which the far side answered in SIP; null if it answered nothing but
+     *                    100, or if unknown
      */
-    public record Cause(String name, Integer q850, Integer sipStatus, String disposition) {}
+    public record Cause(String name, Integer q850, Integer sipStatus, String disposition, String peer) {
+
+        /** The same if it is not known who answered. */
+        public Cause(String name, Integer q850, Integer sipStatus, String disposition) {
+            this(name, q850, sipStatus, disposition, null);
+        }
+    }
 
     /**
      * When what happened. All instants are of one clock.

@@ -1,11 +1,14 @@
 package dev.callout.dialler.attempt;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.LegUuid;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.LostCall;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -41,6 +44,7 @@ public final class Attempt {
     private final Holder holder;
     private final Instant reserved;
     private final LostCall lost;
+    private final EndedLeg before;
 
     private volatile ReturnedInstants returned;
     private volatile Evidence evidence = Evidence.NONE;
@@ -55,12 +59,22 @@ public final class Attempt {
     private volatile StatusRow written;
     private volatile GiveBack back;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, Holder holder, Instant reserved, LostCall lost) {
+    /**
+     * A call of an attempt that has failed on the way to the callee, and that another gateway follows up.
+     *
+     * @param result how it ended
+     * @param row    what is written if no further leg is made
+     */
+    public record EndedLeg(Attempt attempt, CallResult result, StatusRow row) {}
+
+    private Attempt(
+            Campaign campaign, ClaimedNumber number, Holder holder, Instant reserved, LostCall lost, EndedLeg before) {
         this.campaign = campaign;
         this.number = number;
         this.holder = holder;
         this.reserved = reserved;
         this.lost = lost;
+        this.before = before;
         this.place = new Place(lost == null ? null : lost.switchName(), null, null);
         this.span = Span.from(number.dialAt(), number.expires(), lost != null);
     }
@@ -73,7 +87,20 @@ public final class Attempt {
      */
     public static Attempt claimed(
             Campaign campaign, ClaimedNumber number, CalloutTable table, String owner, Instant reserved) {
-        return new Attempt(campaign, number, new Holder(table, owner), reserved, null);
+        return new Attempt(campaign, number, new Holder(table, owner), reserved, null, null);
+    }
+
+    /**
+     * The next leg of an attempt: another call, by another gateway, for which the number is not charged again.
+     *
+     * @param number   the number with the uuid of the new call
+     * @param reserved when it may begin, by the steady clock
+     */
+    public static Attempt nextLeg(EndedLeg before, ClaimedNumber number, Instant reserved) {
+        Attempt first = before.attempt;
+        Attempt next = new Attempt(first.campaign, number, first.holder, reserved, null, before);
+        next.evidence = first.evidence;
+        return next;
     }
 
     /**
@@ -95,7 +122,7 @@ public final class Attempt {
                 null,
                 null,
                 null);
-        Attempt attempt = new Attempt(campaign, number, new Holder(table, owner), null, lost);
+        Attempt attempt = new Attempt(campaign, number, new Holder(table, owner), null, lost, null);
         attempt.state.set(State.HANDED_OVER);
         attempt.facts.add(Fact.HAS_CHANNEL);
         attempt.answeredAt = lost.connect();
@@ -175,6 +202,26 @@ public final class Attempt {
         return holder.owner();
     }
 
+    /** The leg before; null for a first leg, and for an adopted call. */
+    public EndedLeg before() {
+        return before;
+    }
+
+    /** Which leg of its attempt the call is, from 1. */
+    public int leg() {
+        return LegUuid.legOf(callUuid());
+    }
+
+    /** Whether an earlier leg of the attempt has left by this gateway. */
+    public boolean hasTried(String gateway) {
+        for (EndedLeg leg = before; leg != null; leg = leg.attempt.before) {
+            if (Objects.equals(leg.attempt.gateway(), gateway)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the attempt was taken over. If so, the state of its number before the claim is unknown. */
     public boolean isTakenOver() {
         return number.earlier() == null;
@@ -193,9 +240,11 @@ public final class Attempt {
         return reserved;
     }
 
-    /** Whether the campaign keeps a gap between calls, so that the attempt has an instant of its own. */
+    /**
+     * Whether the campaign keeps a gap between calls, so that the attempt has an instant of its own. A further leg has none.
+     */
     public boolean isPaced() {
-        return !campaign.pacing().timeBetweenCalls().isZero();
+        return before == null && !campaign.pacing().timeBetweenCalls().isZero();
     }
 
     /** The claim sets where the reserved instant goes if the number does not become a call. */

@@ -84,6 +84,14 @@ public final class Attempts {
         }
     }
 
+    /** Another leg of the same attempt takes the place of a call. */
+    public void replace(Attempt leg, Attempt other) {
+        add(other);
+        if (byCall.get(leg.callUuid()) == leg) {
+            remove(leg.callUuid());
+        }
+    }
+
     /** The attempt of the call that an exchange is about; null if the call is not ours, or was given up. */
     public Attempt ofCall(Exchange exchange, @Header(EslConstants.CALL_UUID) String callUuid) {
         Attempt attempt = byUuid(callUuid);

@@ -31,6 +31,9 @@ public record StatusRow(
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
+    /** The status of an attempt's row whose call was followed by the next leg. */
+    private static final String NEXT_LEG = "next leg";
+
     /**
      * Which number and call a row is about.
      *
@@ -47,6 +50,7 @@ public record StatusRow(
      * An attempt as it was made.
      *
      * @param attempt    how many attempts have been charged to the number, including this one if it was made
+     * @param leg        which leg of the attempt the call is, from 1
      * @param status     the number's status from now on
      * @param setup      when the call was set up; null if it never was
      * @param connect    when it was answered; null if it was not
@@ -54,7 +58,13 @@ public record StatusRow(
      * @param ended      whether the call has ended
      */
     public record Made(
-            int attempt, String status, BigDecimal setup, BigDecimal connect, BigDecimal disconnect, boolean ended) {}
+            int attempt,
+            int leg,
+            String status,
+            BigDecimal setup,
+            BigDecimal connect,
+            BigDecimal disconnect,
+            boolean ended) {}
 
     /**
      * How a call ended, and where it left.
@@ -138,6 +148,17 @@ public record StatusRow(
                 charged.key, charged.made, charged.end, charged.basis, next, new Spent(most, charged.next));
     }
 
+    /** The same call if another gateway tries the number at once: its end is not that of the attempt. */
+    public StatusRow followed() {
+        return new StatusRow(
+                key,
+                new Made(made.attempt, made.leg, NEXT_LEG, made.setup, made.connect, made.disconnect, true),
+                end,
+                basis,
+                new Next(next.count, 0, false, null, null),
+                null);
+    }
+
     /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
     public static StatusRow undialable(Attempt attempt, Campaign campaign, Instant now, String cause) {
         Verdict never = new Verdict(NumberStatus.FAILURE, true, null);
@@ -164,7 +185,14 @@ public record StatusRow(
                         attempt.callUuid(),
                         attempt.owner(),
                         attempt.table().list()),
-                new Made(charged, verdict.status().text(), seconds(setup), seconds(answeredAt), disconnect, ended),
+                new Made(
+                        charged,
+                        attempt.leg(),
+                        verdict.status().text(),
+                        seconds(setup),
+                        seconds(answeredAt),
+                        disconnect,
+                        ended),
                 new End(
                         result.cause().name(),
                         result.cause().q850(),

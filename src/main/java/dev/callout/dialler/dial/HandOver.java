@@ -25,6 +25,9 @@ public final class HandOver {
     /** How long a copy of an exchange, as {@code wireTap} makes one, may take to its originate once the exchange is over. */
     private static final Duration COPY = Duration.ofSeconds(1);
 
+    /** How long a next leg may wait for the route that dials it. */
+    private static final Duration COMING = Duration.ofSeconds(5);
+
     private final Attempts attempts;
     private final FailedSteps failedSteps;
     private final LongSupplier nanoTime;
@@ -45,8 +48,19 @@ public final class HandOver {
         this.nanoTime = nanoTime;
     }
 
+    /** A number is on its way to route {@code dial}. It is taken back if the route does not begin with it. */
+    public void expect(Attempt attempt) {
+        left.put(
+                attempt,
+                new Left(
+                        new NotNowException(
+                                "route dial has not begun with its next leg within " + COMING.toSeconds() + " s"),
+                        nanoTime.getAsLong() + COMING.toNanos()));
+    }
+
     /** An exchange starts to carry a number to the switch. */
     void begin(Exchange exchange, Attempt attempt) {
+        left.remove(attempt);
         exchange.setProperty(Attempt.PROPERTY, attempt);
         WhenOver.of(exchange, over -> over(attempt, over));
     }

@@ -1,5 +1,7 @@
 package dev.callout.dialler.dial;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
@@ -44,6 +46,7 @@ public final class SentMarks {
     private final DatabaseClock clock;
     private final Allowance allowance;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
+    private final ObjectMapper mapper = new ObjectMapper();
     private ExecutorService committer;
     private RouteThread routeThread;
     private volatile boolean running;
@@ -149,7 +152,21 @@ public final class SentMarks {
                 attempt.switchName(),
                 switches.coreUuid(attempt.switchName()),
                 attempt.gateway(),
-                now.plus(allowance.of(attempt.campaign())));
+                now.plus(allowance.of(attempt.campaign())),
+                before(attempt));
+    }
+
+    private SentMark.Before before(Attempt attempt) {
+        Attempt.EndedLeg before = attempt.before();
+        try {
+            return before == null
+                    ? null
+                    : new SentMark.Before(
+                            before.attempt().callUuid(),
+                            mapper.writeValueAsString(before.row().followed()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The end of a call cannot be written as JSON", e);
+        }
     }
 
     /** Starts to commit. This is not a service, because Camel would stop it with each route that calls it. */

@@ -80,7 +80,7 @@ public final class GatewayTable {
 
     /**
      * Returns the gateways that the attempt may leave by, in the order in which they are to be tried. If a door has
-     * chosen one, it is that one, whatever it serves.
+     * chosen one, it is that one, whatever it serves. Those that earlier legs have tried are left out.
      *
      * @throws UndialableException if none of its campaign's gateways serves the number
      * @throws NotNowException     if none of those that serve it may be used
@@ -92,10 +92,12 @@ public final class GatewayTable {
         List<Gateway> serving = all.stream()
                 .filter(one -> chosen != null || one.served().has(callee))
                 .toList();
-        if (serving.isEmpty() && !all.isEmpty()) {
+        if (serving.isEmpty() && !all.isEmpty() && attempt.before() == null) {
             throw UndialableException.telephone(NOT_SERVED, "none of its campaign's gateways serves the number");
         }
-        List<Gateway> usable = serving.stream().filter(Gateway::isUsable).toList();
+        List<Gateway> usable = serving.stream()
+                .filter(one -> one.isUsable() && !attempt.hasTried(one.name()))
+                .toList();
         if (usable.isEmpty()) {
             throw new NotNowException("no gateway that serves the number may be used", OTHERS_FIRST);
         }

@@ -271,6 +271,29 @@ public final class Gateways {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * Whether a call that its gateway has failed can leave at once by another one that it has not tried yet.
+     *
+     * @param switchNames the switches that answer
+     */
+    public boolean canFollow(Attempt attempt, Collection<String> switchNames) {
+        if (attempt.choice().gateway() != null
+                || attempt.leg() >= table.waysOut().maxLegs(attempt.campaign())) {
+            return false;
+        }
+        try {
+            Instant now = clock.instant();
+            return choices(attempt).stream()
+                    .filter(one -> !Objects.equals(one.name(), attempt.gateway()))
+                    .anyMatch(one -> switchNames.stream()
+                            .anyMatch(name -> one.isOn(name)
+                                    && health(new Way(name, one.name())).room(now) > 0));
+        } catch (UndialableException | NotNowException e) {
+            LOG.debug("No gateway can try call {} next", attempt.callUuid(), e);
+            return false;
+        }
+    }
+
     /** The gateways that the attempt may leave by, in the order in which they are to be tried. */
     List<Gateway> choices(Attempt attempt) throws UndialableException, NotNowException {
         return table.choices(attempt);

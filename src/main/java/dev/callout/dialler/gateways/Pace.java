@@ -2,6 +2,7 @@ package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,9 @@ import org.apache.camel.Body;
  * delays wait for them.
  */
 public final class Pace {
+
+    /** How long the exchange of an ended call may take to leave its route. */
+    private static final Duration LEAVING = Duration.ofMillis(300);
 
     private static final Duration LATE = Duration.ofMillis(50);
 
@@ -29,11 +33,15 @@ public final class Pace {
 
     /**
      * The milliseconds until the number must be prepared, so that neither the commit of its sent mark nor another step
-     * delays it. The attempt keeps that instant.
+     * delays it. The attempt keeps that instant. A further leg takes over the line of the leg before, which that leg's
+     * exchange leaves a moment after the end of its call.
      */
     public long millisUntilReady(@Body Attempt attempt) {
         Instant now = clock.instant();
         Instant from = attempt.reserved().minus(switches.lead().length());
+        if (attempt.before() != null) {
+            from = attempt.before().attempt().has(Fact.LEFT_ROUTE) ? now : now.plus(LEAVING);
+        }
         attempt.preparedFrom(from.isAfter(now) ? from : now);
         return millisUntil(from);
     }

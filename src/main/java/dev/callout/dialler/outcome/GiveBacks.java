@@ -7,6 +7,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Divided;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.attempt.Holder;
+import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.esl.EslConstants;
@@ -14,6 +15,7 @@ import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.claim.CampaignHeldException;
+import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.numbers.GivenBack;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
@@ -25,7 +27,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -49,6 +53,8 @@ public final class GiveBacks {
     private final TableOptions options;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
+    /** Ends that find no room here are written by {@link Overdue}, as if a step had lost them. */
+    private final Queue<StatusRow> legsNotMade = new ArrayBlockingQueue<>(20_000);
 
     /** @param options gives the scan interval, after which a refused number is due again */
     public GiveBacks(
@@ -87,10 +93,13 @@ public final class GiveBacks {
             campaigns.heldRows().held(attempt.campaign().id());
         } else if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + DatabaseWords.of(reason));
-        } else if (reason instanceof UndialableException wrong) {
+        } else if (attempt.before() == null && reason instanceof UndialableException wrong) {
             campaigns.undialable(attempt.campaign(), wrong);
         }
         progress.withdrawn(attempt);
+        if (attempt.before() != null) {
+            return attempt.goesBack(null);
+        }
         Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
         if (delay.isEmpty()) {
             return attempt.goesBack(attempt.number().earlier().nextCall());
@@ -130,6 +139,9 @@ public final class GiveBacks {
 
     private GiveBack later(Attempt attempt) {
         progress.withdrawn(attempt);
+        if (attempt.before() != null) {
+            return attempt.goesBack(null);
+        }
         Instant now = clock.now();
         Instant until = now.plus(failedSteps.waitOf(attempt));
         campaigns.putOffs().waits(attempt.campaign().id(), until, now);
@@ -217,15 +229,48 @@ public final class GiveBacks {
 
     private void writeTogether(List<GiveBack> ofOneHolder) throws SQLException {
         Holder holder = ofOneHolder.get(0).attempt().holder();
+        for (GiveBack back : ofOneHolder) {
+            if (back.attempt().before() != null) {
+                endLegBefore(holder, back.attempt());
+            }
+        }
         holder.table()
                 .giveBack(
                         holder.owner(),
                         ofOneHolder.stream()
+                                .filter(back -> back.attempt().before() == null)
                                 .map(back -> GivenBack.until(back.attempt().number(), back.nextCall()))
                                 .toList());
         for (GiveBack back : ofOneHolder) {
+            if (back.attempt().before() != null) {
+                continue;
+            }
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }
+    }
+
+    /** The number has been called by the leg before, whose end is now the end of the attempt. */
+    private void endLegBefore(Holder holder, Attempt leg) throws SQLException {
+        Attempt.EndedLeg before = leg.before();
+        holder.table()
+                .undoLeg(
+                        holder.owner(),
+                        new LegChanges.Change(
+                                leg.number().row(),
+                                before.attempt().callUuid(),
+                                leg.callUuid(),
+                                leg.number().e164(),
+                                before.attempt().expires()));
+        if (attempts.follows(leg)) {
+            attempts.replace(leg, before.attempt());
+            progress.ended(before.result(), before.row());
+            legsNotMade.offer(before.row());
+        }
+    }
+
+    /** The ends of calls whose next legs were not made after all, each once. */
+    public List<StatusRow> legsNotMade() {
+        return Stream.generate(legsNotMade::poll).takeWhile(Objects::nonNull).toList();
     }
 }

@@ -85,6 +85,15 @@ public final class Results {
         return row(exchange, judgement, said(judgement, exchange.getMessage().getHeader(Judgement.NEXT_CALL_AFTER)));
     }
 
+    /**
+     * As {@link #row(Exchange)}, for a call that is followed by another leg. It is written, and counted, only if that leg
+     * is not made.
+     */
+    StatusRow decided(Exchange exchange) {
+        Judgement judgement = Judgement.of(exchange);
+        return decided(judgement, said(judgement, exchange.getMessage().getHeader(Judgement.NEXT_CALL_AFTER)));
+    }
+
     private Optional<Duration> said(Judgement judgement, Object delay) {
         String text = String.valueOf(delay).strip();
         try {
@@ -121,7 +130,6 @@ public final class Results {
             result.ringing().ifPresent(time -> campaigns
                     .ramp(campaign.id())
                     .rang(time, clock.steady().instant()));
-            pauses.judged(attempt, campaign, result, outcome);
         }
         return judgement(attempt, campaign, result, outcome);
     }
@@ -137,14 +145,13 @@ public final class Results {
 
     private StatusRow row(Exchange exchange, Judgement judgement, Optional<Duration> delay) {
         Attempt attempt = judgement.attempt();
-        Campaign campaign = judgement.campaign();
         CallResult result = judgement.result();
+        if (attempt.written() == null) {
+            // Not a call that another gateway follows up: it says nothing about the campaign.
+            pauses.judged(attempt, judgement.campaign(), result, judgement.outcome());
+        }
         namePaused(exchange, attempt);
-        StatusRow charged = judgement.row(delay);
-        StatusRow row = uncharged(judgement, delay)
-                .map(again ->
-                        StatusRow.uncharged(charged, again, campaign.retrying().maxAttempts()))
-                .orElse(charged);
+        StatusRow row = decided(judgement, delay);
         LOG.debug(
                 "Call {} to {} ended: {} ({})",
                 attempt.callUuid(),
@@ -156,6 +163,14 @@ public final class Results {
         }
         attempt.written(row);
         return row;
+    }
+
+    private static StatusRow decided(Judgement judgement, Optional<Duration> delay) {
+        StatusRow charged = judgement.row(delay);
+        return uncharged(judgement, delay)
+                .map(again -> StatusRow.uncharged(
+                        charged, again, judgement.campaign().retrying().maxAttempts()))
+                .orElse(charged);
     }
 
     /** When the number is called again after a call that is not charged; empty: the call is charged. */
@@ -210,6 +225,14 @@ public final class Results {
                 attempt, CallResult.known(recorded.cause(), null, endedAt), new CallOutcome(status, causeClass, null));
     }
 
+    /** Whether the number of an exchange must never be dialled. If an earlier leg has called it, its end is written first. */
+    public boolean isUndialable(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UndialableException e
+                && e.isOfTheNumber()
+                && (attempt == null || attempt.before() == null);
+    }
+
     /**
      * The number itself cannot be dialled safely. It is finished, and the cause gives the reason.
      *
@@ -217,6 +240,12 @@ public final class Results {
      */
     public StatusRow undialable(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (!attempt.withdraw()) {
+            exchange.setRouteStop(true);
+            return null;
+        }
+        if (attempt.before() != null) {
+            // The number has been called, so the end of that call is written.
+            attempt.goesBack(null);
             exchange.setRouteStop(true);
             return null;
         }
@@ -238,7 +267,8 @@ public final class Results {
                         (String) headers.get(EslConstants.HANGUP_CAUSE),
                         (Integer) headers.get(EslConstants.Q850),
                         (Integer) headers.get(EslConstants.SIP_STATUS),
-                        (String) headers.get(EslConstants.HANGUP_DISPOSITION)),
+                        (String) headers.get(EslConstants.HANGUP_DISPOSITION),
+                        (String) headers.get(EslConstants.SIP_PEER)),
                 new CallResult.Times(
                         instant(headers, EslConstants.CREATED_AT),
                         instant(headers, EslConstants.RINGING_AT),

@@ -29,6 +29,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
      * @param q850        the cause's number in ITU-T Q.850
      * @param sipStatus   status of the SIP answer that ended the call; null if none did
      * @param disposition who hung up and how, such as {@code recv_bye}
+     * @param peer        the IP address from which the far side answered in SIP; null if it answered nothing but 100
      * @param billMs      milliseconds from answer to hang-up
      * @param playbackMs  milliseconds of prompt by the switch's count, maybe more than was heard; null if none
      * @param application the last application that began
@@ -37,12 +38,13 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
             Integer q850,
             Integer sipStatus,
             String disposition,
+            String peer,
             Long billMs,
             Long playbackMs,
             Application application) {
 
         /** Nothing is known. */
-        public static final Report NONE = new Report(null, null, null, null, null, new Application(null, null));
+        public static final Report NONE = new Report(null, null, null, null, null, null, new Application(null, null));
     }
 
     /**
@@ -61,6 +63,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
                 q850 == null ? null : q850.intValue(),
                 sipStatus == null ? null : sipStatus.intValue(),
                 event.get("variable_sip_hangup_disposition"),
+                event.get("variable_sip_network_ip"),
                 number(event, "variable_billmsec"),
                 number(event, "variable_playback_ms"),
                 new Application(

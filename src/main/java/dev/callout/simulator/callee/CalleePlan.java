@@ -24,8 +24,9 @@ public record CalleePlan(
      * @param after     when the refusal arrives
      * @param sipStatus its SIP status, 300 to 699
      * @param contact   the number that is to be called instead; null: none
+     * @param sent      whether somebody sends it; otherwise the switch gives up because nobody answers
      */
-    public record Refusal(Duration after, int sipStatus, String contact) {
+    public record Refusal(Duration after, int sipStatus, String contact, boolean sent) {
 
         /** The cause that FreeSWITCH derives from the status. */
         public HangupCause cause() {
@@ -63,10 +64,10 @@ public record CalleePlan(
 
     /**
      * Does not answer the INVITE at all, like a host that is down. FreeSWITCH gives up after 32 s, as on a 408
-     * (measured).
+     * that somebody sent (measured).
      */
     public static CalleePlan silent() {
-        return refuses(408, Duration.ofSeconds(32));
+        return new CalleePlan(null, null, null, null, new Refusal(Duration.ofSeconds(32), 408, null, false));
     }
 
     /**
@@ -74,17 +75,22 @@ public record CalleePlan(
      * the status.
      */
     public static CalleePlan refuses(int sipStatus, Duration after) {
-        return new CalleePlan(null, null, null, null, new Refusal(after, sipStatus, null));
+        return new CalleePlan(null, null, null, null, new Refusal(after, sipStatus, null, true));
     }
 
     /** Answers the INVITE with 302: another number is to be called instead. */
     public static CalleePlan redirects(String contact, Duration after) {
-        return new CalleePlan(null, null, null, null, new Refusal(after, MOVED_TEMPORARILY, contact));
+        return new CalleePlan(null, null, null, null, new Refusal(after, MOVED_TEMPORARILY, contact, true));
+    }
+
+    /** Sends 183 with media at once, such as an announcement, and refuses with a SIP status after {@code media}. */
+    public static CalleePlan announcesThenRefuses(int sipStatus, Duration media) {
+        return new CalleePlan(null, Duration.ZERO, null, null, new Refusal(media, sipStatus, null, true));
     }
 
     /** Rings at once and refuses with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
     public static CalleePlan ringsThenRefuses(int sipStatus, Duration ring) {
-        return new CalleePlan(Duration.ZERO, null, null, null, new Refusal(ring, sipStatus, null));
+        return new CalleePlan(Duration.ZERO, null, null, null, new Refusal(ring, sipStatus, null, true));
     }
 
     /**
@@ -96,7 +102,9 @@ public record CalleePlan(
                 plus(mediaAfter, delay),
                 plus(answersAfter, delay),
                 hangsUpAfter,
-                refusal == null ? null : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact));
+                refusal == null
+                        ? null
+                        : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact, refusal.sent));
     }
 
     private static Duration plus(Duration at, Duration delay) {

@@ -58,6 +58,8 @@ public final class Call {
     public LedgerCall.EndedBy endedBy;
     /** Final SIP status of the callee's side: its refusal, or 200 with its BYE; 0 if there is none. */
     public int sipStatus;
+    /** The status is the switch's own, because nobody answered. */
+    public boolean unheard;
     /** Timers of what is still to happen. */
     public final List<Future<?>> timers = new ArrayList<>(4);
 

@@ -16,7 +16,7 @@ enum ChannelCondition {
     CALLER_NAMED(e -> e.call().running || !e.call().ownName().isEmpty()),
     CALLEE_NAMED(e -> !e.call().running || !e.call().ownName().isEmpty()),
     /** The other side answered the INVITE with anything. */
-    HEARD(e -> e.call().dialog() || e.call().sipStatus > 0),
+    HEARD(e -> e.call().dialog() || e.call().sipStatus > 0 && !e.call().unheard),
     /** 180, 183 or 200 was received. */
     DIALOG(e -> e.call().dialog()),
     /** 183 or 200 brought the other side's media address. */

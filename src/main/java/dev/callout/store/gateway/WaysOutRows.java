@@ -6,6 +6,7 @@ import dev.callout.campaign.dial.CallerId;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.CallerIdPool;
 import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.gateway.GatewayGroup;
 import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
@@ -56,8 +57,8 @@ public final class WaysOutRows {
         return gateways;
     }
 
-    private static Map<String, List<String>> groups(List<Map<String, Object>> rows) {
-        Map<String, List<String>> groups = new HashMap<>();
+    private static Map<String, GatewayGroup> groups(List<Map<String, Object>> rows) {
+        Map<String, GatewayGroup> groups = new HashMap<>();
         for (Map<String, Object> row : rows) {
             List<String> names = GatewayRow.names(text(row, "gateways"));
             names.stream()
@@ -68,9 +69,14 @@ public final class WaysOutRows {
                             Printable.of(name)));
             groups.put(
                     WaysOut.key(row.get("name").toString()),
-                    names.stream().filter(DialString::isGateway).toList());
+                    new GatewayGroup(
+                            names.stream().filter(DialString::isGateway).toList(), maxLegs(row.get("max_legs"))));
         }
         return groups;
+    }
+
+    private static int maxLegs(Object value) {
+        return value instanceof Number number ? number.intValue() : GatewayGroup.DEFAULT_LEGS;
     }
 
     private static Map<String, CallerIdPool> pools(List<Map<String, Object>> rows) {

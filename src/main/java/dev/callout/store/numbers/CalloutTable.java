@@ -3,6 +3,7 @@ package dev.callout.store.numbers;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
@@ -34,11 +35,20 @@ public interface CalloutTable {
 
     /**
      * Writes the sent mark, with a last check. In one committed statement, it charges the attempts of those numbers
-     * that still belong to the owner, whose campaign is not paused, and that are not on the do-not-call list.
+     * that still belong to the owner, whose campaign is not paused, and that are not on the do-not-call list. With the
+     * mark of a further leg the end of the leg before is recorded, and the number goes on with the new one.
      *
      * @return the call uuids that may be dialled now; the others must not be dialled
      */
     Set<String> markSent(String owner, List<SentMark> marks) throws SQLException;
+
+    /**
+     * Lets a number be in the call before again, because the next leg was not made after all. The end of that call must
+     * then be written. Does nothing if the number is not in the next leg. Can be repeated.
+     *
+     * @param change the change that the mark of the next leg made, or would have made
+     */
+    void undoLeg(String owner, LegChanges.Change change) throws SQLException;
 
     /** How many numbers a campaign has in progress on all nodes. */
     int inProgress(long campaign) throws SQLException;

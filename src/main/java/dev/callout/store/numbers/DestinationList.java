@@ -5,6 +5,7 @@ import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.RetryTerms;
+import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
@@ -157,6 +158,16 @@ public final class DestinationList extends SqlCalloutTable {
                     return numbers;
                 },
                 numbers);
+    }
+
+    @Override
+    public void undoLeg(String owner, LegChanges.Change change) throws SQLException {
+        unlessGone(
+                () -> {
+                    super.undoLeg(owner, change);
+                    return change;
+                },
+                change);
     }
 
     /** If the list is gone, the result of a call is still recorded as an attempt. */

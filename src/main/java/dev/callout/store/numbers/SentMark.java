@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.gateway.LegChanges;
 import java.time.Instant;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param coreUuid   the switch's incarnation; null if unknown
  * @param gateway    the gateway the call leaves by, as campaigns name it; null: none
  * @param expires    the earliest instant at which the call has certainly ended
+ * @param before     the leg before; null: this is the first
  */
 public record SentMark(
         long campaign,
@@ -30,4 +32,36 @@ public record SentMark(
         String switchName,
         String coreUuid,
         String gateway,
-        Instant expires) {}
+        Instant expires,
+        Before before) {
+
+    /**
+     * A call of the same attempt that has ended, and that this one follows as its next leg.
+     *
+     * @param callUuid its uuid, in which the number is
+     * @param recorded its end, as {@code insert-attempts.sql} reads it: a JSON object
+     */
+    public record Before(String callUuid, String recorded) {}
+
+    /** The mark of a first leg. */
+    public SentMark(
+            long campaign,
+            long row,
+            String callUuid,
+            String number,
+            String e164,
+            int earlier,
+            int attempt,
+            Instant at,
+            String switchName,
+            String coreUuid,
+            String gateway,
+            Instant expires) {
+        this(campaign, row, callUuid, number, e164, earlier, attempt, at, switchName, coreUuid, gateway, expires, null);
+    }
+
+    /** The change of calls that comes with the mark of a further leg. */
+    LegChanges.Change change() {
+        return new LegChanges.Change(row, before.callUuid, callUuid, e164, expires);
+    }
+}

@@ -10,6 +10,7 @@ import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
 import dev.callout.store.donotcall.UnreadEntriesException;
+import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The common part of all layouts of callout table: everything but the texts of the statements. In each layout, the
@@ -57,6 +59,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final String writeStatus;
     private final LostCalls lostCalls;
     private final PutOff putOff;
+    private final LegChanges legs;
     private final LongSupplier nanoTime;
     private final CampaignLocks locks;
     /** Until when statuses do not wait for locks. */
@@ -91,6 +94,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.writeStatus = statements.apply("write-status");
         this.lostCalls = new LostCalls(statements, lines);
         this.putOff = new PutOff(statements);
+        this.legs = new LegChanges(statements);
     }
 
     /**
@@ -101,7 +105,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         List<String> ofCalls =
                 List.of(markSent, sent, count, endRun, giveBack, insertAttempts, markUncharged, writeStatus);
         List<String> ofTelephones = list() == null ? claims.inCountry() : List.of();
-        return Stream.of(claims.all(), ofTelephones, lines.all(), ofCalls, lostCalls.all(), putOff.all())
+        return Stream.of(claims.all(), ofTelephones, lines.all(), ofCalls, lostCalls.all(), putOff.all(), legs.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -120,13 +124,17 @@ abstract class SqlCalloutTable implements CalloutTable {
         if (marks.isEmpty()) {
             return Set.of();
         }
-        Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
         try {
             return transactions.run(jdbc -> {
                 locks.lock(jdbc, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
-                Set<String> marked = jdbc.update(markSent, batch) == marks.size()
-                        ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
-                        : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
+                List<SentMark> firstLegs =
+                        marks.stream().filter(mark -> mark.before() == null).toList();
+                Set<String> marked = markFirstLegs(jdbc, owner, firstLegs);
+                for (SentMark mark : marks) {
+                    if (mark.before() != null && markFurtherLeg(jdbc, owner, mark)) {
+                        marked.add(mark.callUuid());
+                    }
+                }
                 // Only after the marks: an entry that is not seen here was not there when they looked.
                 UnreadEntriesException.throwIfAny(
                         jdbc,
@@ -137,7 +145,7 @@ abstract class SqlCalloutTable implements CalloutTable {
                 RunCount.add(
                         jdbc,
                         1,
-                        marks.stream()
+                        firstLegs.stream()
                                 .filter(mark -> marked.contains(mark.callUuid()))
                                 .map(SentMark::campaign));
                 return marked;
@@ -149,6 +157,34 @@ abstract class SqlCalloutTable implements CalloutTable {
                             .filter(mark -> mark.e164() == null || !e.concerns(mark.campaign()))
                             .toList());
         }
+    }
+
+    private Set<String> markFirstLegs(NamedParameterJdbcTemplate jdbc, String owner, List<SentMark> marks) {
+        if (marks.isEmpty()) {
+            return new HashSet<>();
+        }
+        Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
+        return jdbc.update(markSent, batch) == marks.size()
+                ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
+                : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
+    }
+
+    private boolean markFurtherLeg(NamedParameterJdbcTemplate jdbc, String owner, SentMark mark) {
+        return legs.goOn(
+                jdbc,
+                owner,
+                mark.change(),
+                JsonBatch.of(List.of(mark), SqlCalloutTable::members),
+                "[" + mark.before().recorded() + "]",
+                secondsToWait());
+    }
+
+    @Override
+    public void undoLeg(String owner, LegChanges.Change change) throws SQLException {
+        transactions.run(jdbc -> {
+            legs.undo(jdbc, owner, change);
+            return change;
+        });
     }
 
     private static Map<String, Object> members(SentMark mark) {

@@ -35,7 +35,7 @@ class StatusRowTest {
         Verdict verdict = new Verdict(NumberStatus.FAILURE, false, end.plusSeconds(600));
         StatusRow charged = StatusRow.ended(attempt, attempt.campaign(), verdict, result);
         String key = "{\"id\":5,\"campaign\":7,\"number\":\"030\",\"call\":\"uuid\",\"owner\":\"me\",\"list\":null,"
-                + "\"attempt\":2,\"status\":\"failure\",\"setup\":90.000,\"connect\":null,\"disconnect\":100.000,"
+                + "\"attempt\":2,\"leg\":1,\"status\":\"failure\",\"setup\":90.000,\"connect\":null,\"disconnect\":100.000,"
                 + "\"ended\":true,\"cause\":\"MANAGER_REQUEST\",\"q850\":16,\"sip\":487,\"switch\":\"fs1\","
                 + "\"gateway\":\"trunk\",\"base\":9007199254740991,\"zone\":null,\"caller_id\":\"493023125000\",";
         String next = "\"count\":2,\"finished\":0,\"never\":false,\"next_call\":700.000,\"retry_sec\":600.000}";

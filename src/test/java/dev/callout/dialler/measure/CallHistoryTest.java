@@ -23,7 +23,7 @@ class CallHistoryTest {
     private static StatusRow call(String status, int number) {
         return new StatusRow(
                 new StatusRow.Key(number, 1, Integer.toString(number), "call-" + number, "owner", null),
-                new StatusRow.Made(1, status, null, null, BigDecimal.ONE, true),
+                new StatusRow.Made(1, 1, status, null, null, BigDecimal.ONE, true),
                 new StatusRow.End("NORMAL_CLEARING", 16, 200, "fs1", "gw"),
                 new StatusRow.Basis(null, null, null),
                 new StatusRow.Next(1, 1, false, null, null),

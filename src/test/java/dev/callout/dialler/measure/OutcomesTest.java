@@ -47,7 +47,7 @@ class OutcomesTest {
         return IntStream.range(0, count)
                 .mapToObj(number -> new StatusRow(
                         new StatusRow.Key(number, 1, Integer.toString(number), "call-" + number, "owner", null),
-                        new StatusRow.Made(1, "success", null, null, BigDecimal.ONE, true),
+                        new StatusRow.Made(1, 1, "success", null, null, BigDecimal.ONE, true),
                         new StatusRow.End("NORMAL_CLEARING", 16, 200, "fs1", "gw"),
                         new StatusRow.Basis(null, null, null),
                         new StatusRow.Next(1, 1, false, null, null),

@@ -1,0 +1,32 @@
+package dev.callout.campaign.outcome;
+
+import java.util.Optional;
+
+/**
+ * The call uuids of an attempt's legs. A claim makes the first: it ends with twelve hexadecimal digits for the number's
+ * row, of which the first is 0. In those of the further legs that digit is 1, 2 and so on. So a uuid shows its leg, and a
+ * node that takes a call over needs nothing else to know it.
+ */
+public final class LegUuid {
+
+    private static final int LENGTH = 36;
+    private static final int LEG_DIGIT = 24;
+    private static final int HEX = 16;
+
+    private LegUuid() {}
+
+    /** Returns which leg of its attempt a call is, from 1. A uuid that no claim made is that of a first leg. */
+    public static int legOf(String callUuid) {
+        int digit = callUuid.length() == LENGTH ? Character.digit(callUuid.charAt(LEG_DIGIT), HEX) : 0;
+        return Math.max(0, digit) + 1;
+    }
+
+    /** Returns the uuid of the next leg; empty if there can be none. */
+    public static Optional<String> next(String callUuid) {
+        int leg = legOf(callUuid);
+        return callUuid.length() == LENGTH && leg < HEX
+                ? Optional.of(
+                        callUuid.substring(0, LEG_DIGIT) + Integer.toHexString(leg) + callUuid.substring(LEG_DIGIT + 1))
+                : Optional.empty();
+    }
+}
