@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS gateways (
   asserted_identity VARCHAR(255),
   caller_id_pool VARCHAR(64),
   calls_per_second DECIMAL(9,3),
+  max_calls INT,
   PRIMARY KEY (i_gateway),
   UNIQUE INDEX callout_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -37,4 +38,5 @@ ALTER TABLE gateways
   ADD COLUMN IF NOT EXISTS privacy TINYINT,
   ADD COLUMN IF NOT EXISTS asserted_identity VARCHAR(255),
   ADD COLUMN IF NOT EXISTS caller_id_pool VARCHAR(64),
-  ADD COLUMN IF NOT EXISTS calls_per_second DECIMAL(9,3);
+  ADD COLUMN IF NOT EXISTS calls_per_second DECIMAL(9,3),
+  ADD COLUMN IF NOT EXISTS max_calls INT;

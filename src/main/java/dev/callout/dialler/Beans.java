@@ -31,9 +31,11 @@ import dev.callout.dialler.doors.Door;
 import dev.callout.dialler.doors.DoorRoutes;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.HeldPermits;
+import dev.callout.dialler.gateways.LostChannels;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.dialler.gateways.Switches;
@@ -94,6 +96,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.gateway.LimitCalls;
 import dev.callout.store.gateway.LimitInstants;
 import dev.callout.store.gateway.WaysOutRows;
 import dev.callout.store.numbers.ClockSteps;
@@ -123,6 +126,9 @@ import org.apache.camel.spi.Registry;
  * routes call. Nothing runs before the context starts.
  */
 final class Beans {
+
+    /** No campaign lets a telephone ring for so long. */
+    private static final Duration LONGEST_RING = Duration.ofHours(1);
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -198,9 +204,23 @@ final class Beans {
         GatewayTable gatewayTable = bind("gatewayTable", new GatewayTable(new WaysOutRows(dataSource)));
         CallLimits limits =
                 new CallLimits(new LimitInstants(dataSource, clock), gatewayTable, clock::steadyOf, clock.steady());
-        Gateways gateways = bind("gateways", new Gateways(clock.steady(), gatewayTable, limits));
-        this.switches =
-                bind("switches", new Switches(current().callsPerSecond(), attempts, gateways, limits, clock.steady()));
+        LimitCalls limitCalls = new LimitCalls(dataSource);
+        ChannelLimits channels = new ChannelLimits(
+                limitCalls,
+                gatewayTable,
+                attempts,
+                lease::incarnation,
+                new LostChannels(
+                        limitCalls,
+                        tables,
+                        () -> lease.length().multipliedBy(3),
+                        () -> longestCall.get().plus(LONGEST_RING),
+                        clock.steady()),
+                clock.steady());
+        Gateways gateways = bind("gateways", new Gateways(clock.steady(), gatewayTable, limits, channels));
+        this.switches = bind(
+                "switches",
+                new Switches(current().callsPerSecond(), attempts, gateways, limits, channels, clock.steady()));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
         this.right = new RightToDial(lease, routes, draining);
@@ -294,7 +314,7 @@ final class Beans {
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
         this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance));
-        bind("lastLook", new LastLook(pace, limits, campaigns, allowance, right, meters, clock));
+        bind("lastLook", new LastLook(pace, limits, channels, campaigns, allowance, right, meters, clock));
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callout.chaos.site.Site;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.simulator.SimulatedTrunk;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.FreshDatabase;
-import dev.callout.testbed.Installation;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three diallers and two switches dial five campaigns by each of three gateways, whose carriers answer 503 to calls over
- * their limits, wherever they come from. One dialler is killed. No call is over a limit.
+ * Three diallers and two switches dial five campaigns by each of four gateways, whose carriers answer 503 to calls over
+ * their limits of calls a second or at once, wherever they come from. One dialler is killed. No call is over a limit.
  *
  * <p>It has the machine for itself, because a carrier measures when calls reach it.
  */
@@ -27,6 +28,10 @@ class GatewayLimitChaosIT {
 
     private static final Duration LEASE = Duration.ofSeconds(8);
     private static final int CAMPAIGNS = 5;
+    private static final int CHANNELS = 10;
+
+    private static final CalleePlan SHORT = CalleePlan.answers(Duration.ofMillis(50), Duration.ofMillis(50));
+    private static final CalleePlan LONG = CalleePlan.answers(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     /**
      * How much shorter than a second of the limit the carrier's second is. Between send and receipt, a busy machine makes
@@ -61,18 +66,29 @@ class GatewayLimitChaosIT {
                 first.gatewayLeadsTo(CARRIERS.get(i).gateway, trunks.get(i));
                 second.gatewayLeadsTo(CARRIERS.get(i).gateway, trunks.get(i));
             }
+            SimulatedTrunk ten = new SimulatedTrunk(10_000, Duration.ofSeconds(1), CHANNELS);
+            first.gatewayLeadsTo("ten", ten);
+            second.gatewayLeadsTo("ten", ten);
             site.startDialler("a");
             site.awaitTables();
             site.startDialler("b");
             site.startDialler("c");
             site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             for (Carrier carrier : CARRIERS) {
-                campaigns(site, carrier);
+                site.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/" + carrier.gateway
+                        + "', " + carrier.perSecond + ")");
+                campaigns(site, carrier.gateway, carrier.numbers);
             }
+            site.execute("INSERT INTO gateways (name, max_calls) VALUES ('external/ten', " + CHANNELS + ")");
+            campaigns(site, "ten", Site.size(20, 200));
             site.await("calls", () -> first.ledger().size() + second.ledger().size() > 100);
             site.kill("b");
             site.awaitAllFinished();
 
+            System.out.println("Gateway of " + CHANNELS + " calls at once: " + ten.total() + " calls, " + ten.peak()
+                    + " at once at most");
+            assertThat(ten.refused()).as("calls over max_calls").isZero();
+            assertThat(ten.peak()).as("calls at once").isGreaterThan(CHANNELS / 2);
             for (int i = 0; i < CARRIERS.size(); i++) {
                 Carrier carrier = CARRIERS.get(i);
                 List<Long> nanos = Stream.of(first, second)
@@ -110,21 +126,18 @@ class GatewayLimitChaosIT {
         return SimulatedSwitch.builder()
                 .sessionsPerSecond(100_000)
                 .maxSessions(100_000)
-                .callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(50)))
+                .callees(call -> call.gateway().endsWith("ten") ? LONG : SHORT)
                 .start();
     }
 
-    private static void campaigns(Site site, Carrier carrier) throws Exception {
-        String gateway = "external/" + carrier.gateway;
-        site.execute(
-                "INSERT INTO gateways (name, calls_per_second) VALUES ('" + gateway + "', " + carrier.perSecond + ")");
+    private static void campaigns(Site site, String name, int numbers) throws SQLException {
         for (int i = 0; i < CAMPAIGNS; i++) {
             site.execute(
                     "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                            + " backoff_sec, threshold_msec) VALUES ('" + carrier.gateway + i + "', '" + gateway
+                            + " backoff_sec, threshold_msec) VALUES ('" + name + i + "', 'external/" + name
                             + "', 'echo()', 60, 3, 2, 0)");
             site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq"
-                    + " FROM campaigns, seq_1_to_" + carrier.numbers + " GROUP BY seq");
+                    + " FROM campaigns, seq_1_to_" + numbers + " GROUP BY seq");
         }
     }
 }

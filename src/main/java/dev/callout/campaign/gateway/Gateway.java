@@ -58,19 +58,22 @@ public record Gateway(
      * How many calls a gateway takes, over all campaigns, switches and nodes.
      *
      * @param callsPerSecond calls a second, at least 0; fractions are allowed. Null: any number; 0: none
+     * @param maxCalls       calls that are up at once, at least 0. Null: any number; 0: none
      */
-    public record Limit(Double callsPerSecond) {
+    public record Limit(Double callsPerSecond, Integer maxCalls) {
 
         /** That of a gateway whose row sets nothing. */
-        public static final Limit NONE = new Limit(null);
+        public static final Limit NONE = new Limit(null, null);
 
         /** Returns the rate that its calls keep; empty: none. */
         public Optional<CallRate> rate() {
             return Optional.ofNullable(callsPerSecond).filter(rate -> rate > 0).map(CallRate::new);
         }
 
-        private boolean isShut() {
-            return callsPerSecond != null && callsPerSecond == 0;
+        private Optional<String> shut() {
+            return callsPerSecond != null && callsPerSecond == 0
+                    ? Optional.of("calls_per_second")
+                    : maxCalls != null && maxCalls == 0 ? Optional.of("max_calls") : Optional.empty();
         }
     }
 
@@ -103,7 +106,7 @@ public record Gateway(
 
     /** Returns whether calls may leave by it. */
     public boolean isUsable() {
-        return enabled && problems.isEmpty() && !limit.isShut();
+        return enabled && problems.isEmpty() && limit.shut().isEmpty();
     }
 
     /** Returns why no calls may leave by it; empty if they may. */
@@ -112,9 +115,7 @@ public record Gateway(
         if (!enabled) {
             reasons.add("gateway " + name + " is not enabled");
         }
-        if (limit.isShut()) {
-            reasons.add("gateway " + name + " has calls_per_second = 0");
-        }
+        limit.shut().ifPresent(column -> reasons.add("gateway " + name + " has " + column + " = 0"));
         return reasons;
     }
 

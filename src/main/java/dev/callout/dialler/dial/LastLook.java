@@ -7,6 +7,7 @@ import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.node.RightToDial;
@@ -26,6 +27,7 @@ public final class LastLook {
 
     private final Pace pace;
     private final CallLimits limits;
+    private final ChannelLimits channels;
     private final Campaigns campaigns;
     private final Allowance allowance;
     private final RightToDial right;
@@ -36,6 +38,7 @@ public final class LastLook {
     public LastLook(
             Pace pace,
             CallLimits limits,
+            ChannelLimits channels,
             Campaigns campaigns,
             Allowance allowance,
             RightToDial right,
@@ -43,6 +46,7 @@ public final class LastLook {
             DatabaseClock clock) {
         this.pace = pace;
         this.limits = limits;
+        this.channels = channels;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.right = right;
@@ -57,6 +61,7 @@ public final class LastLook {
      */
     public void take(Exchange exchange, @Body Attempt attempt) throws NotNowException {
         right.check();
+        channels.require(attempt);
         if (pace.tooLate(attempt)) {
             throw new NotNowException("it would come too close to the campaign's next call");
         }

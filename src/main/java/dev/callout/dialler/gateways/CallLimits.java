@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -199,11 +197,9 @@ public final class CallLimits {
         return room(gateway, ROOM);
     }
 
-    /** Puts gateways whose calls wait long behind the others of a group, in unchanged order otherwise. */
-    List<Gateway> freeFirst(List<Gateway> gateways) {
-        return gateways.stream()
-                .sorted(Comparator.comparing(gateway -> room(gateway, SHORT_WAIT) == 0))
-                .toList();
+    /** Whether a call that comes now would wait long. */
+    boolean isSlow(Gateway gateway) {
+        return room(gateway, SHORT_WAIT) == 0;
     }
 
     /** The distance of two calls by the attempt's gateway; zero if it has no limit. */

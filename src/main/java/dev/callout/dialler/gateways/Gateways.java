@@ -58,6 +58,7 @@ public final class Gateways {
     private final InstantSource clock;
     private final GatewayTable table;
     private final CallLimits limits;
+    private final ChannelLimits channels;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
     /** The gateways that were chosen for single calls, and when each was last chosen. */
     private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
@@ -79,12 +80,14 @@ public final class Gateways {
     /**
      * @param clock a clock that never steps
      * @param table what is known of them
-     * @param limits how many calls those take that have limits
+     * @param limits how many calls a second those take that have limits
+     * @param channels how many calls those take at once that have limits
      */
-    public Gateways(InstantSource clock, GatewayTable table, CallLimits limits) {
+    public Gateways(InstantSource clock, GatewayTable table, CallLimits limits, ChannelLimits channels) {
         this.clock = clock;
         this.table = table;
         this.limits = limits;
+        this.channels = channels;
     }
 
     /**
@@ -180,6 +183,7 @@ public final class Gateways {
     /** The call was not made after all. */
     public void withdrawn(Attempt attempt) {
         limits.unused(attempt);
+        channels.over(attempt);
         if (attempt.place().callOfGateway() != null) {
             health(attempt).withdrawn(attempt.place().callOfGateway());
         }
@@ -187,6 +191,7 @@ public final class Gateways {
 
     /** The call has ended. */
     public void ended(Attempt attempt, CallResult result, CauseClass how) {
+        channels.over(attempt);
         if (attempt.place().callOfGateway() == null) {
             return;
         }
@@ -294,9 +299,14 @@ public final class Gateways {
         }
     }
 
-    /** The gateways that the attempt may leave by, in the order in which they are to be tried. */
+    /**
+     * The gateways that the attempt may leave by, in the order in which they are to be tried: those last whose limits leave
+     * no room.
+     */
     List<Gateway> choices(Attempt attempt) throws UndialableException, NotNowException {
-        return table.choices(attempt);
+        return table.choices(attempt).stream()
+                .sorted(Comparator.comparing(one -> limits.isSlow(one) || channels.room(one) == 0))
+                .toList();
     }
 
     /** Why none of the campaign's calls can leave, as far as the tables show it; a sentence each. */

@@ -46,6 +46,7 @@ public final class Switches {
     private final Attempts attempts;
     private final Gateways gateways;
     private final CallLimits limits;
+    private final ChannelLimits channels;
     private final InstantSource clock;
     private final Lead lead = new Lead();
     private ExecutorServiceManager threads;
@@ -55,18 +56,21 @@ public final class Switches {
     private boolean drained;
 
     /**
-     * @param limits gives the calls of limited gateways their instants
-     * @param clock  a clock that never steps
+     * @param limits   gives the calls of limited gateways their instants
+     * @param channels gives the calls of limited gateways their channels
+     * @param clock    a clock that never steps
      */
     public Switches(
             Map<String, Double> callsPerSecond,
             Attempts attempts,
             Gateways gateways,
             CallLimits limits,
+            ChannelLimits channels,
             InstantSource clock) {
         this.attempts = attempts;
         this.gateways = gateways;
         this.limits = limits;
+        this.channels = channels;
         this.clock = clock;
         change(callsPerSecond);
     }
@@ -170,7 +174,7 @@ public final class Switches {
                 .sorted(Comparator.comparing(one -> one.pace().turnOfNewcomer(now)))
                 .map(DialledSwitch::name)
                 .toList();
-        for (Gateway gateway : limits.freeFirst(gateways.choices(attempt))) {
+        for (Gateway gateway : gateways.choices(attempt)) {
             for (String name : freeFirst) {
                 if (gateway.isOn(name) && gateways.begin(attempt, name, gateway.name())) {
                     return;
@@ -192,22 +196,29 @@ public final class Switches {
     }
 
     /**
-     * Waits until the number's turn on the chosen switch, and its instant at a gateway with {@code calls_per_second}, is
-     * near and fixed. Blocks no thread.
+     * Waits until the number has a channel at a gateway with {@code max_calls}, and until its turn on the chosen switch, and
+     * its instant at a gateway with {@code calls_per_second}, is near and fixed. Blocks no thread.
      */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
-        if (limits.areFor(attempt)) {
-            return onInstant(attempt, lead.length());
-        }
-        CompletionStage<Attempt> next = onChosen(attempt, DialledSwitch::turn);
-        attempts.placed(attempt);
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+        channels.channel(attempt).whenComplete((channel, fault) -> {
+            if (fault == null && limits.areFor(attempt)) {
+                instant(attempt, lead.length(), come);
+                return;
+            }
+            if (fault == null) {
+                onChosen(attempt, DialledSwitch::turn, come);
+            } else {
+                come.completeExceptionally(fault);
+            }
+            attempts.placed(attempt);
+        });
         return next;
     }
 
     /** @param before how long before its instant it goes on */
-    private CompletionStage<Attempt> onInstant(Attempt attempt, Duration before) {
-        CompletableFuture<Attempt> come = new CompletableFuture<>();
-        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+    private void instant(Attempt attempt, Duration before, CompletableFuture<Attempt> come) {
         limits.instant(attempt, Pace.latest(attempt, slotAt(attempt)), this::takesOne)
                 .whenComplete((at, fault) -> {
                     attempts.placed(attempt);
@@ -218,7 +229,6 @@ public final class Switches {
                         come.completeExceptionally(fault);
                     }
                 });
-        return next;
     }
 
     private void goOn(Attempt attempt, Instant at, CompletableFuture<Attempt> come) {
@@ -250,15 +260,12 @@ public final class Switches {
         void begin(DialledSwitch chosen, Attempt attempt, CompletableFuture<Attempt> come);
     }
 
-    private CompletionStage<Attempt> onChosen(Attempt attempt, Wait wait) {
-        CompletableFuture<Attempt> come = new CompletableFuture<>();
-        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+    private void onChosen(Attempt attempt, Wait wait, CompletableFuture<Attempt> come) {
         try {
             wait.begin(chosenFor(attempt), attempt, come);
         } catch (NotNowException e) {
             come.completeExceptionally(e);
         }
-        return next;
     }
 
     private DialledSwitch chosenFor(Attempt attempt) throws NotNowException {
@@ -277,6 +284,7 @@ public final class Switches {
 
     private void openOrClose() {
         limits.give(started && !drained);
+        channels.give(started && !drained);
         if (started && !drained) {
             switches.values().forEach(DialledSwitch::open);
         } else {
@@ -290,20 +298,27 @@ public final class Switches {
      * gateway with {@code calls_per_second} waits for another one. Blocks no thread.
      */
     public CompletionStage<Attempt> depart(@Body Attempt attempt) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         if (limits.areFor(attempt)) {
-            Instant from = attempt.preparedFrom();
-            if (from != null) {
-                lead.took(Duration.between(from, clock.instant()));
-            }
-            if (clock.instant().isAfter(attempt.dialAt().plus(MISSED))) {
-                return onInstant(attempt, Duration.ZERO);
-            }
-            CompletableFuture<Attempt> come = new CompletableFuture<>();
-            CompletionStage<Attempt> next = routeThread.goOnAfter(come);
-            goOn(attempt, attempt.dialAt(), come);
-            return next;
+            departAtInstant(attempt, come);
+        } else {
+            onChosen(attempt, DialledSwitch::depart, come);
         }
-        return onChosen(attempt, DialledSwitch::depart);
+        return next;
+    }
+
+    private void departAtInstant(Attempt attempt, CompletableFuture<Attempt> come) {
+        Instant now = clock.instant();
+        Instant from = attempt.preparedFrom();
+        if (from != null) {
+            lead.took(Duration.between(from, now));
+        }
+        if (now.isAfter(attempt.dialAt().plus(MISSED))) {
+            instant(attempt, Duration.ZERO, come);
+        } else {
+            goOn(attempt, attempt.dialAt(), come);
+        }
     }
 
     /**
@@ -369,6 +384,7 @@ public final class Switches {
         timer = threads.newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
         routeThread = new RouteThread(camelContext, this, "CalloutTurn");
         limits.start(camelContext.getExecutorServiceManager());
+        channels.start(camelContext.getExecutorServiceManager());
         started = true;
         openOrClose();
     }
@@ -379,6 +395,7 @@ public final class Switches {
         openOrClose();
         if (threads != null) {
             limits.stop(threads);
+            channels.stop(threads);
             threads.shutdown(timer);
             routeThread.shutdown();
         }

@@ -56,7 +56,8 @@ public final class GatewayRow {
                 read("codecs", null, GatewayRow::codecs),
                 identity(),
                 text("caller_id_pool"),
-                new Gateway.Limit(read("calls_per_second", null, GatewayRow::rate)),
+                new Gateway.Limit(
+                        read("calls_per_second", null, GatewayRow::rate), read("max_calls", null, GatewayRow::whole)),
                 problems);
     }
 
@@ -111,13 +112,15 @@ public final class GatewayRow {
     }
 
     private int whole(String column, int otherwise) {
-        return read(column, otherwise, text -> {
-            int value = new BigDecimal(text).intValueExact();
-            if (value < 0 || value > MOST) {
-                throw new IllegalArgumentException("it must be 0 to " + MOST);
-            }
-            return value;
-        });
+        return read(column, otherwise, GatewayRow::whole);
+    }
+
+    private static Integer whole(String text) {
+        int value = new BigDecimal(text).intValueExact();
+        if (value < 0 || value > MOST) {
+            throw new IllegalArgumentException("it must be 0 to " + MOST);
+        }
+        return value;
     }
 
     private <T> T read(String column, T otherwise, Function<String, T> reader) {

@@ -48,6 +48,7 @@ public final class Schema {
             "gateways",
             "gateway_groups",
             "limit_instants",
+            "limit_calls",
             "campaigns",
             "campaign_phones",
             "campaign_lines",

@@ -9,6 +9,7 @@ import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayHealth;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
@@ -31,7 +32,7 @@ class CampaignsTest {
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none()),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null));
         try (LogCapture log = new LogCapture()) {
@@ -47,7 +48,8 @@ class CampaignsTest {
 
     @Test
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
-        Gateways gateways = new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none());
+        Gateways gateways =
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none());
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),

@@ -10,6 +10,7 @@ import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
@@ -51,8 +52,8 @@ class RecoveryIT {
     private Recovery recovery;
     private final AtomicLong nanoTime = new AtomicLong();
     private final Attempts attempts = new Attempts();
-    private final Switches switches =
-            new Switches(Map.of("fs1", 1d), attempts, null, CallLimits.none(), InstantSource.system());
+    private final Switches switches = new Switches(
+            Map.of("fs1", 1d), attempts, null, CallLimits.none(), ChannelLimits.none(), InstantSource.system());
 
     @BeforeEach
     void start() throws Exception {
@@ -64,7 +65,7 @@ class RecoveryIT {
         campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 null,
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none()),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 clock);
         recovery = recoveryOf(new CalloutTables(

@@ -8,6 +8,7 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Place;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Pace;
@@ -42,8 +43,9 @@ class SentMarksIT {
     private final Switches switches = new Switches(
             Map.of("fs1", 1000d),
             new Attempts(),
-            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
             CallLimits.none(),
+            ChannelLimits.none(),
             clock.steady());
     private final Pace pace = new Pace(switches, clock.steady());
     private volatile Duration commit = Duration.ZERO;

@@ -7,6 +7,7 @@ import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
@@ -29,8 +30,9 @@ class SentMarksTest {
         Switches switches = new Switches(
                 Map.of(),
                 new Attempts(),
-                new Gateways(neverMeasured, new GatewayTable(null), CallLimits.none()),
+                new Gateways(neverMeasured, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 CallLimits.none(),
+                ChannelLimits.none(),
                 neverMeasured);
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks =

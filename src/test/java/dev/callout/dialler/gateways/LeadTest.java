@@ -27,8 +27,9 @@ class LeadTest {
     private final Switches switches = new Switches(
             Map.of(),
             new Attempts(),
-            new Gateways(this::now, new GatewayTable(null), CallLimits.none()),
+            new Gateways(this::now, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
             CallLimits.none(),
+            ChannelLimits.none(),
             this::now);
     private final Lead lead = switches.lead();
     private final Pace pace = new Pace(switches, this::now);

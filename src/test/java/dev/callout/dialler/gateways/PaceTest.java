@@ -50,8 +50,9 @@ class PaceTest {
                 new Switches(
                         Map.of(),
                         new Attempts(),
-                        new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                        new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                         CallLimits.none(),
+                        ChannelLimits.none(),
                         clock),
                 clock);
     }

@@ -55,8 +55,9 @@ class RouteThreadIT {
     private final Switches switches = new Switches(
             Map.of("fs1", 1000d),
             new Attempts(),
-            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
             CallLimits.none(),
+            ChannelLimits.none(),
             clock);
     private final SentMarks sentMarks =
             new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
@@ -114,8 +115,9 @@ class RouteThreadIT {
         Switches slow = new Switches(
                 Map.of("fs1", 0.01),
                 new Attempts(),
-                new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 CallLimits.none(),
+                ChannelLimits.none(),
                 clock);
         slow.start(camelContext);
         slow.turn(attempt(1));

@@ -26,8 +26,9 @@ class SwitchesTest {
     private final Switches switches = new Switches(
             Map.of("fs1", SLOW),
             new Attempts(),
-            new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+            new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
             CallLimits.none(),
+            ChannelLimits.none(),
             clock);
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
@@ -22,7 +23,7 @@ class CampaignControlTest {
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none()),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null));
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null);

@@ -13,6 +13,7 @@ import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.dial.RandomSources;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.outcome.AnswerFaults;
@@ -124,7 +125,7 @@ class GoneCampaignsTest {
         Campaigns campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none()),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null));
         Campaign sale = CampaignBuilder.campaign().id(8).name("sale").build();

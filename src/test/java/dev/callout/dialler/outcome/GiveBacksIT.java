@@ -9,6 +9,7 @@ import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.CallLimits;
+import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.CampaignDefaults;
@@ -52,7 +53,7 @@ class GiveBacksIT {
         campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 null,
-                new Gateways(clock, new GatewayTable(null), CallLimits.none()),
+                new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);

@@ -1,0 +1,2 @@
+-- Deletes what a lost owner had.
+DELETE FROM limit_calls WHERE owner = :#owner
