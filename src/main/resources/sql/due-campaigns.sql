@@ -5,7 +5,7 @@
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.calling_rules, c.schedule_zone,
-  c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight, c.guard_percent, c.pause_reason, c.add_custom_header_name,
+  c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight, c.guard_percent, c.max_cost, c.max_minutes, c.pause_reason, c.add_custom_header_name,
   c.add_custom_header_value, c.time_between_calls,
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,

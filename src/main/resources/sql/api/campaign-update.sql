@@ -6,7 +6,7 @@ UPDATE campaigns SET
   md5secret = :#md5secret, cli = :#cli, i_schedule = :#i_schedule, max_concurrent_calls = :#max_concurrent_calls,
   max_attempts = :#max_attempts, timeout_sec = :#timeout_sec, backoff_sec = :#backoff_sec,
   threshold_msec = :#threshold_msec, context = :#context, dialplan_type = :#dialplan_type,
-  profile_gateway = :#profile_gateway, gateway_group = :#gateway_group, caller_id_pool = :#caller_id_pool, weight = :#weight, guard_percent = :#guard_percent,
+  profile_gateway = :#profile_gateway, gateway_group = :#gateway_group, caller_id_pool = :#caller_id_pool, weight = :#weight, guard_percent = :#guard_percent, max_cost = :#max_cost, max_minutes = :#max_minutes,
   add_custom_header_name = :#add_custom_header_name,
   add_custom_header_value = :#add_custom_header_value, time_between_calls = :#time_between_calls,
   gaussian_distribution = :#gaussian_distribution, gaussian_distribution_mean = :#gaussian_distribution_mean,

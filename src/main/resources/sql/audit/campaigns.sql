@@ -6,7 +6,7 @@ SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AND COALESCE(c.finish_on, 0
     'md5secret', LEFT(SHA2(CONCAT(c.i_campaign, c.md5secret), 256), 8), 'cli', c.cli, 'i_schedule', c.i_schedule,
     'max_concurrent_calls', c.max_concurrent_calls, 'max_attempts', c.max_attempts, 'timeout_sec', c.timeout_sec,
     'backoff_sec', c.backoff_sec, 'threshold_msec', c.threshold_msec, 'context', c.context, 'dialplan_type', c.dialplan_type,
-    'profile_gateway', c.profile_gateway, 'gateway_group', c.gateway_group, 'caller_id_pool', c.caller_id_pool, 'weight', c.weight, 'guard_percent', c.guard_percent, 'pause_reason', c.pause_reason,
+    'profile_gateway', c.profile_gateway, 'gateway_group', c.gateway_group, 'caller_id_pool', c.caller_id_pool, 'weight', c.weight, 'guard_percent', c.guard_percent, 'max_cost', c.max_cost, 'max_minutes', c.max_minutes, 'pause_reason', c.pause_reason,
     'add_custom_header_name', c.add_custom_header_name,
     'add_custom_header_value', LEFT(SHA2(CONCAT(c.i_campaign, c.add_custom_header_value), 256), 8),
     'time_between_calls', c.time_between_calls, 'gaussian_distribution', c.gaussian_distribution,

@@ -1,7 +1,7 @@
 -- One row for each call of an attempt that has ended: an attempt has several legs if gateways have failed, each a call of its own.
 -- All but the last have the status 'next leg' and are not charged. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
 -- see call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent
--- what the number's row recorded of the callee's consent.
+-- what the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   caller_id VARCHAR(64),
   consent VARCHAR(255),
   leg INT NOT NULL DEFAULT 1,
+  billed_sec INT,
+  cost DECIMAL(18,6),
+  bill_day DATE,
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -50,5 +53,8 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS caller_id VARCHAR(64),
   ADD COLUMN IF NOT EXISTS consent VARCHAR(255),
   ADD COLUMN IF NOT EXISTS leg INT NOT NULL DEFAULT 1,
+  ADD COLUMN IF NOT EXISTS billed_sec INT,
+  ADD COLUMN IF NOT EXISTS cost DECIMAL(18,6),
+  ADD COLUMN IF NOT EXISTS bill_day DATE,
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS gateways (
   caller_id_pool VARCHAR(64),
   calls_per_second DECIMAL(9,3),
   max_calls INT,
+  billing_increment VARCHAR(16),
   PRIMARY KEY (i_gateway),
   UNIQUE INDEX callout_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -39,4 +40,5 @@ ALTER TABLE gateways
   ADD COLUMN IF NOT EXISTS asserted_identity VARCHAR(255),
   ADD COLUMN IF NOT EXISTS caller_id_pool VARCHAR(64),
   ADD COLUMN IF NOT EXISTS calls_per_second DECIMAL(9,3),
-  ADD COLUMN IF NOT EXISTS max_calls INT;
+  ADD COLUMN IF NOT EXISTS max_calls INT,
+  ADD COLUMN IF NOT EXISTS billing_increment VARCHAR(16);

@@ -1,6 +1,9 @@
 package dev.callout.campaign;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param talkTime        how long its calls last
  * @param retrying        how often and when numbers are called again
  * @param guard           when it is paused because its calls fail
+ * @param budget          what its calls may cost on one day
  * @param destinationList table in mod_dialer's layout to dial from; null: {@code campaign_phones}
  * @param country         two letters of the country whose telephones its numbers are, such as DE; null: its numbers need be
  *                        no telephones. {@code Country.of} makes a country of it
@@ -37,6 +41,7 @@ public record Campaign(
         TalkTime talkTime,
         Retrying retrying,
         Guard guard,
+        Budget budget,
         String destinationList,
         String country,
         String emergency,
@@ -67,6 +72,7 @@ public record Campaign(
                 .add(talkTime.problems())
                 .add(retrying.problems())
                 .add(guard.problems())
+                .add(budget.problems())
                 .unless(
                         destinationList == null || isListName(destinationList),
                         "destination_list must be a table's name of at most 64 letters, digits and _")
@@ -91,6 +97,16 @@ public record Campaign(
      */
     public boolean open(Instant now) {
         return hours.open(now);
+    }
+
+    /** Returns the day to which a bill of that instant belongs: in the campaign's time zone, or else in UTC. */
+    public LocalDate billDay(Instant at) {
+        return LocalDate.ofInstant(at, billZone());
+    }
+
+    /** Returns the time zone of {@link #billDay}. */
+    public ZoneId billZone() {
+        return hours.zone() == null ? ZoneOffset.UTC : hours.zone();
     }
 
     /**

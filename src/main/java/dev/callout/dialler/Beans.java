@@ -4,6 +4,7 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.campaigns.BudgetWatch;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.DoNotCallReading;
@@ -96,6 +97,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.TimetableRows;
 import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.gateway.DayBills;
 import dev.callout.store.gateway.LimitCalls;
 import dev.callout.store.gateway.LimitInstants;
 import dev.callout.store.gateway.WaysOutRows;
@@ -231,6 +233,7 @@ final class Beans {
                 new DialString(
                         dial.installation(), dial.sipProfile(), tableOptions::sipProxy, dial.allowedApplications()));
         Campaigns campaigns = bind("campaigns", new Campaigns(this::defaults, dialString, gateways, switches, clock));
+        BudgetWatch budgets = bind("budgets", new BudgetWatch(new DayBills(dataSource), campaigns, clock));
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         bind(
                 "doNotCallReading",
@@ -278,6 +281,7 @@ final class Beans {
                         attempts,
                         right,
                         holderSearch,
+                        budgets,
                         meters,
                         clock));
         CallBaseKeeping callBases = bind(
@@ -313,7 +317,7 @@ final class Beans {
                         allowance,
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
-        this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance));
+        this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance, budgets::reached));
         bind("lastLook", new LastLook(pace, limits, channels, campaigns, allowance, right, meters, clock));
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
@@ -328,8 +332,9 @@ final class Beans {
                 meters,
                 new AnswerMeters(measurements.registry(), gatewayTable::waysOut),
                 gatewayTraffic);
-        Results results =
-                bind("results", new Results(() -> current().retries(), campaigns, progress, failedSteps, clock));
+        Results results = bind(
+                "results",
+                new Results(() -> current().retries(), campaigns, gatewayTable, progress, failedSteps, clock));
         bind("hangUps", new HangUps(new WantedHangUps(dataSource), attempts, () -> current()
                 .calls()
                 .numberRules()));

@@ -1,5 +1,6 @@
 package dev.callout.store;
 
+import dev.callout.campaign.Budget;
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingHours;
 import dev.callout.campaign.CallingStrategy;
@@ -37,7 +38,6 @@ import java.util.stream.Stream;
  * of the campaign's {@linkplain Campaign#problems() problems}, with table, row and column.
  */
 public final class CampaignRow {
-    private static final int MILLIS_DIGITS = 3;
     private static final Set<String> DUPLICATES = Set.of("each", "once");
     private static final Set<String> SCHEDULE_ZONES = Set.of("campaign", "callee");
 
@@ -206,6 +206,7 @@ public final class CampaignRow {
                         row.whole("guard_percent", null),
                         EpochSeconds.instant(row.decimal("guard_from")),
                         row.text("pause_reason")),
+                new Budget(row.decimal("max_cost"), row.decimal("max_minutes")),
                 row.text("destination_list"),
                 country,
                 row.text("emergency"),
@@ -214,9 +215,7 @@ public final class CampaignRow {
 
     private Duration timeBetweenCalls() {
         BigDecimal seconds = row.decimal("time_between_calls");
-        return seconds == null
-                ? Duration.ZERO
-                : Duration.ofMillis(seconds.movePointRight(MILLIS_DIGITS).longValue());
+        return seconds == null ? Duration.ZERO : EpochSeconds.duration(seconds);
     }
 
     private CallingStrategy strategy() {

@@ -33,6 +33,7 @@ public final class CampaignBuilder {
     private String callerIdPool;
     private int weight = 1;
     private Guard guard = Guard.NONE;
+    private Budget budget = Budget.UNLIMITED;
     private String headerName;
     private String headerValue;
     private Duration timeBetweenCalls = Duration.ZERO;
@@ -159,6 +160,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder budget(Budget value) {
+        this.budget = value;
+        return this;
+    }
+
     public CampaignBuilder weight(int value) {
         this.weight = value;
         return this;
@@ -260,6 +266,7 @@ public final class CampaignBuilder {
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,
+                budget,
                 destinationList,
                 country,
                 emergency,

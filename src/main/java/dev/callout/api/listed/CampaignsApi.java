@@ -2,6 +2,7 @@ package dev.callout.api.listed;
 
 import static dev.callout.api.answer.Column.decimal;
 import static dev.callout.api.answer.Column.lines;
+import static dev.callout.api.answer.Column.price;
 import static dev.callout.api.answer.Column.text;
 import static dev.callout.api.answer.Column.whole;
 
@@ -85,7 +86,9 @@ public final class CampaignsApi extends ListedApi {
             text("gateway_group", 64),
             text("caller_id_pool", 64),
             whole("weight", 0, 1000),
-            whole("guard_percent", 1, 100));
+            whole("guard_percent", 1, 100),
+            price("max_cost"),
+            decimal("max_minutes"));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(

@@ -36,7 +36,8 @@ public final class GatewaysApi extends ListedApi {
             Column.text("asserted_identity", 255),
             Column.text("caller_id_pool", 64),
             new Column("calls_per_second", Column.Kind.DECIMAL, 0, 10_000),
-            Column.whole("max_calls", 0, 1_000_000));
+            Column.whole("max_calls", 0, 1_000_000),
+            Column.text("billing_increment", 16));
 
     private final Gateways gateways;
     private final GatewayTraffic traffic;

@@ -3,6 +3,7 @@ package dev.callout.campaign.gateway;
 import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.telephone.NumberForm;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param enabled       whether calls may leave by it
  * @param switches      the names of the switches that have it; empty: all
  * @param order         which of several gateways is tried first
+ * @param increment     in which steps its carrier bills seconds
  * @param served        the callees that it serves
  * @param form          how numbers are written for it
  * @param codecs        the codecs to offer it, separated by commas; null: the campaign's
@@ -29,6 +31,7 @@ public record Gateway(
         boolean enabled,
         Set<String> switches,
         Order order,
+        Increment increment,
         Served served,
         NumberForm form,
         String codecs,
@@ -36,6 +39,10 @@ public record Gateway(
         String callerIdPool,
         Limit limit,
         List<String> problems) {
+
+    private static final int SECONDS = 60;
+    /** Of the currency's unit. */
+    private static final int DECIMALS = 6;
 
     /** The cheapest first; those without a price last. */
     private static final Comparator<Gateway> CHEAPEST = Comparator.comparing(
@@ -90,6 +97,7 @@ public record Gateway(
                 true,
                 Set.of(),
                 Order.DEFAULT,
+                Increment.SECOND,
                 Served.ALL,
                 NumberForm.AS_DIALLED,
                 null,
@@ -97,6 +105,12 @@ public record Gateway(
                 null,
                 Limit.NONE,
                 List.of());
+    }
+
+    /** Returns what an answered call costs of which so many seconds are billed; empty: its price is not known. */
+    public Optional<BigDecimal> cost(long billedSec) {
+        return Optional.ofNullable(order.costPerMinute).map(price -> price.multiply(BigDecimal.valueOf(billedSec))
+                .divide(BigDecimal.valueOf(SECONDS), DECIMALS, RoundingMode.HALF_UP));
     }
 
     /** Returns whether a switch has it. */
@@ -123,7 +137,7 @@ public record Gateway(
     Gateway withProblem(String problem) {
         List<String> more = new ArrayList<>(problems);
         more.add(problem);
-        return new Gateway(name, enabled, switches, order, served, form, codecs, identity, callerIdPool, limit, more);
+        return new Gateway(name, enabled, switches, order, increment, served, form, codecs, identity, callerIdPool, limit, more);
     }
 
     /**

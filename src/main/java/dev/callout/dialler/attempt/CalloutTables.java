@@ -4,6 +4,7 @@ import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.LineCounts;
+import dev.callout.store.gateway.DayBills;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
@@ -260,6 +261,11 @@ public final class CalloutTables {
     /** How many seconds the statements that write a batch may wait for a lock. */
     public int secondsToWait(@Header(CallHeaders.LIST) String list) {
         return of(list).secondsToWait();
+    }
+
+    /** Whether a batch, in JSON, contains bills of campaigns with a limit. */
+    public boolean someBilled(@Body String batch) {
+        return DayBills.someIn(batch);
     }
 
     /** Whether a batch, in JSON, contains calls that may go uncharged. */

@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param made    the attempt as it was made
  * @param end     how it ended, and where it left
  * @param basis   what shows why it was made
+ * @param bill    what it costs; null: nothing
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
  *                has already had as many such calls as are allowed, which is known only where it is written
@@ -28,6 +29,7 @@ public record StatusRow(
         @JsonUnwrapped Made made,
         @JsonUnwrapped End end,
         @JsonUnwrapped Basis basis,
+        @JsonUnwrapped Bill bill,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
@@ -88,6 +90,17 @@ public record StatusRow(
     public record Basis(Long base, String zone, @JsonProperty("caller_id") String callerId) {}
 
     /**
+     * What an answered call costs.
+     *
+     * @param billedSec how many seconds its carrier bills
+     * @param cost      in the currency of {@code gateways.cost_per_minute}; null: the price is not known
+     * @param day       the day of its campaign that it counts for, such as 2026-11-30; null: the campaign has no limit
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Bill(
+            @JsonProperty("billed_sec") long billedSec, BigDecimal cost, @JsonProperty("bill_day") String day) {}
+
+    /**
      * What a number is from now on.
      *
      * @param count    how many attempts count: those charged, or 0 if the number starts anew
@@ -117,6 +130,7 @@ public record StatusRow(
                 attempt.campaign(),
                 new Verdict(NumberStatus.ANSWER, false, null),
                 CallResult.known(null, null, null),
+                null,
                 false);
     }
 
@@ -124,9 +138,10 @@ public record StatusRow(
      * The row of a call that has ended.
      *
      * @param campaign the attempt's campaign as it is now
+     * @param bill     what it costs; null: nothing
      */
-    public static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, CallResult result) {
-        return of(attempt, campaign, verdict, result, true);
+    public static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, CallResult result, Bill bill) {
+        return of(attempt, campaign, verdict, result, bill, true);
     }
 
     /**
@@ -145,7 +160,13 @@ public record StatusRow(
                 nextCall,
                 nextCall.subtract(charged.made.disconnect()));
         return new StatusRow(
-                charged.key, charged.made, charged.end, charged.basis, next, new Spent(most, charged.next));
+                charged.key,
+                charged.made,
+                charged.end,
+                charged.basis,
+                charged.bill,
+                next,
+                new Spent(most, charged.next));
     }
 
     /** The same call if another gateway tries the number at once: its end is not that of the attempt. */
@@ -162,10 +183,11 @@ public record StatusRow(
     /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
     public static StatusRow undialable(Attempt attempt, Campaign campaign, Instant now, String cause) {
         Verdict never = new Verdict(NumberStatus.FAILURE, true, null);
-        return ended(attempt, campaign, never, CallResult.known(cause, null, now));
+        return ended(attempt, campaign, never, CallResult.known(cause, null, now), null);
     }
 
-    private static StatusRow of(Attempt attempt, Campaign campaign, Verdict verdict, CallResult result, boolean ended) {
+    private static StatusRow of(
+            Attempt attempt, Campaign campaign, Verdict verdict, CallResult result, Bill bill, boolean ended) {
         // The sent mark comes from our own clock, the answer from the switch's clock converted to it. No call is
         // answered before it is set up.
         Instant answeredAt = attempt.answeredAt();
@@ -203,6 +225,7 @@ public record StatusRow(
                         attempt.evidence().baseId(),
                         attempt.evidence().zone(attempt.number()),
                         attempt.marked() ? attempt.rendered().callerId() : null),
+                bill,
                 new Next(
                         verdict.anew() ? 0 : charged,
                         verdict.finished() ? 1 : 0,

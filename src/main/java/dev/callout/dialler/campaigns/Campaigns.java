@@ -44,6 +44,7 @@ public final class Campaigns {
     private final PutOffs putOffs = new PutOffs();
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private final UnreadLists unreadLists = new UnreadLists();
+    private final SpentBudgets budgets = new SpentBudgets();
     private final Map<Long, Memory> memories = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states = Map.of();
     private volatile Long readAt;
@@ -230,6 +231,10 @@ public final class Campaigns {
         if (!rest.until().isBefore(clock.steady().instant())) {
             return rest.idle();
         }
+        Idle spent = budgets.idle(state.campaign(), now);
+        if (spent != null) {
+            return spent;
+        }
         Idle unread = state.unread(unreadLists);
         if (unread != null || own != null) {
             return unread == null ? own : unread;
@@ -329,6 +334,11 @@ public final class Campaigns {
     /** The do-not-call lists of which it is not known yet which telephones they list. */
     UnreadLists unreadLists() {
         return unreadLists;
+    }
+
+    /** What campaigns with a limit have spent. */
+    SpentBudgets budgets() {
+        return budgets;
     }
 
     /** A switch has refused a call of the campaign because of load. */

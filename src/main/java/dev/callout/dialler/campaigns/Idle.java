@@ -16,6 +16,8 @@ public record Idle(Reason reason, String text) {
         PAUSED,
         RUN_ENDED,
         SCHEDULE,
+        /** Its calls of the day have cost {@code max_cost}, or lasted {@code max_minutes}. */
+        BUDGET,
         /** A switch refuses its calls, or the database refuses their results. */
         REFUSED,
         /** It is not known yet which telephones the entries of a do-not-call list mean. */

@@ -6,6 +6,7 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.Evidence;
 import dev.callout.dialler.attempt.ReturnedInstants;
+import dev.callout.dialler.campaigns.BudgetWatch;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.dialler.node.RightToDial;
@@ -46,6 +47,7 @@ public final class Claims {
     private final Attempts attempts;
     private final RightToDial right;
     private final HolderSearch holderSearch;
+    private final BudgetWatch budgets;
     private final Meters meters;
     private final DatabaseClock clock;
     private volatile long lastReading;
@@ -66,6 +68,7 @@ public final class Claims {
             Attempts attempts,
             RightToDial right,
             HolderSearch holderSearch,
+            BudgetWatch budgets,
             Meters meters,
             DatabaseClock clock) {
         this.tables = tables;
@@ -76,6 +79,7 @@ public final class Claims {
         this.attempts = attempts;
         this.right = right;
         this.holderSearch = holderSearch;
+        this.budgets = budgets;
         this.meters = meters;
         this.clock = clock;
     }
@@ -142,10 +146,13 @@ public final class Claims {
 
     /**
      * Claims the numbers of one campaign. Claims none if another connection holds its row, or if a route that they pass
-     * has been halted since the order was made.
+     * has been halted since the order was made, or if the campaign has reached its limit of the day.
      */
     public List<Attempt> claim(@Body ClaimShares.Order order) throws SQLException, LeaseLostException {
         if (!right.mayClaim()) {
+            return List.of();
+        }
+        if (!budgets.reached(List.of(order.state().campaign())).isEmpty()) {
             return List.of();
         }
         CalloutTable table = tables.of(order.state().campaign().destinationList());

@@ -2,6 +2,7 @@ package dev.callout.dialler.dial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.campaign.Campaign;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +47,7 @@ public final class SentMarks {
     private final Switches switches;
     private final DatabaseClock clock;
     private final Allowance allowance;
+    private final Spending spending;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
     private final ObjectMapper mapper = new ObjectMapper();
     private ExecutorService committer;
@@ -53,12 +56,28 @@ public final class SentMarks {
 
     private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
-    /** @param allowance how long each call can last; the sent mark records the latest end */
-    public SentMarks(CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance) {
+    /** What campaigns have spent. */
+    @FunctionalInterface
+    public interface Spending {
+        /**
+         * Returns those of the campaigns that have reached a limit by now.
+         *
+         * @throws SQLException if that is not known
+         */
+        Set<Long> reached(Collection<Campaign> campaigns) throws SQLException;
+    }
+
+    /**
+     * @param allowance how long each call can last; the sent mark records the latest end
+     * @param spending  which campaigns must make no more calls today
+     */
+    public SentMarks(
+            CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance, Spending spending) {
         this.camelContext = camelContext;
         this.switches = switches;
         this.clock = clock;
         this.allowance = allowance;
+        this.spending = spending;
     }
 
     /**
@@ -101,8 +120,10 @@ public final class SentMarks {
         }
     }
 
-    private void commit(Holder holder, List<Waiting> batch) {
+    private void commit(Holder holder, List<Waiting> all) {
+        List<Waiting> batch = all;
         try {
+            batch = withoutSpent(all);
             Instant now = clock.now();
             Set<String> marked = holder.table()
                     .markSent(
@@ -132,6 +153,24 @@ public final class SentMarks {
         } catch (RuntimeException | Error e) {
             fail(batch, e);
         }
+    }
+
+    /** Leaves out the numbers of campaigns that have reached their limit of the day. */
+    private List<Waiting> withoutSpent(List<Waiting> batch) throws SQLException {
+        Map<Long, Campaign> campaigns = batch.stream()
+                .map(one -> one.attempt().campaign())
+                .collect(Collectors.toMap(Campaign::id, campaign -> campaign, (one, same) -> one));
+        Set<Long> reached = spending.reached(campaigns.values());
+        if (reached.isEmpty()) {
+            return batch;
+        }
+        Map<Boolean, List<Waiting>> bySpent = batch.stream()
+                .collect(Collectors.partitioningBy(
+                        one -> reached.contains(one.attempt().campaign().id())));
+        bySpent.get(true).forEach(one -> one.marked()
+                .completeExceptionally(
+                        new NotNowException("its campaign has reached max_cost or max_minutes of the day")));
+        return bySpent.get(false);
     }
 
     private static void fail(List<Waiting> batch, Throwable fault) {

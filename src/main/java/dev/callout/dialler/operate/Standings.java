@@ -13,8 +13,12 @@ import java.util.Set;
 public final class Standings {
 
     /** The reasons that hold on every node. They are shown before those of this node. */
-    private static final Set<Idle.Reason> ON_ALL_NODES =
-            Set.of(Idle.Reason.PAUSED, Idle.Reason.RUN_ENDED, Idle.Reason.SETTING_WRONG, Idle.Reason.SCHEDULE);
+    private static final Set<Idle.Reason> ON_ALL_NODES = Set.of(
+            Idle.Reason.PAUSED,
+            Idle.Reason.RUN_ENDED,
+            Idle.Reason.SETTING_WRONG,
+            Idle.Reason.SCHEDULE,
+            Idle.Reason.BUDGET);
 
     private final Campaigns campaigns;
     private final Attempts attempts;

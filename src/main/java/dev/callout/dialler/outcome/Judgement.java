@@ -23,9 +23,16 @@ import org.apache.camel.Message;
  * it to the steps between them. Those steps set {@link #NEXT_CALL_AFTER} to say when the number is called again.
  *
  * @param campaign the campaign as it was when the call had ended
+ * @param bill     what the call costs; null: nothing
  * @param policy   the installation's policy, combined with the campaign's own
  */
-record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutcome outcome, RetryPolicy policy) {
+record Judgement(
+        Attempt attempt,
+        Campaign campaign,
+        CallResult result,
+        CallOutcome outcome,
+        StatusRow.Bill bill,
+        RetryPolicy policy) {
 
     /** The header that gives the time to wait, from the end of the call: seconds, or {@code never}. */
     static final String NEXT_CALL_AFTER = "CalloutNextCallAfter";
@@ -104,7 +111,7 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
                 campaign.retrying().backoff(),
                 campaign.retrying().endless(),
                 result.times().endedAt());
-        return StatusRow.ended(attempt, campaign, verdict, result);
+        return StatusRow.ended(attempt, campaign, verdict, result, bill);
     }
 
     /** The time to wait if no step sets it. */

@@ -2,6 +2,7 @@ package dev.callout.dialler.outcome;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
@@ -13,9 +14,11 @@ import dev.callout.dialler.attempt.News;
 import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.LostCall;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,20 +41,26 @@ public final class Results {
 
     private final Supplier<RetryPolicy> policy;
     private final Campaigns campaigns;
+    private final GatewayTable gateways;
     private final Progress progress;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
     private final Pauses pauses;
 
-    /** @param policy gives the installation's retry policy */
+    /**
+     * @param policy   gives the installation's retry policy
+     * @param gateways what calls by them cost
+     */
     public Results(
             Supplier<RetryPolicy> policy,
             Campaigns campaigns,
+            GatewayTable gateways,
             Progress progress,
             FailedSteps failedSteps,
             DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
+        this.gateways = gateways;
         this.progress = progress;
         this.failedSteps = failedSteps;
         this.clock = clock;
@@ -140,7 +149,39 @@ public final class Results {
                 campaign,
                 result,
                 outcome,
+                bill(attempt, campaign, result),
                 policy.get().with(campaign.retrying().delays()));
+    }
+
+    /** What an answered call costs by the gateway that it left by, as that is described now; null if nobody answered. */
+    private StatusRow.Bill bill(Attempt attempt, Campaign campaign, CallResult result) {
+        Instant answeredAt = result.times().answeredAt() == null
+                ? attempt.answeredAt()
+                : result.times().answeredAt();
+        if (answeredAt == null && !result.answered()) {
+            return null;
+        }
+        long millis = result.times().billMs() == null
+                ? Math.max(
+                        0,
+                        Duration.between(answeredAt, result.times().endedAt()).toMillis())
+                : result.times().billMs();
+        Gateway gateway = gateways.of(attempt);
+        long billed = gateway.increment().billedSeconds(millis);
+        Optional<BigDecimal> cost = gateway.cost(billed);
+        if (cost.isEmpty() && campaign.budget().maxCost() != null) {
+            campaigns.warn(
+                    campaign,
+                    "max_cost is set, but a price is not: calls by "
+                            + (attempt.gateway() == null ? "the proxy" : "gateway " + attempt.gateway())
+                            + " count as free. Set cost_per_minute in table gateways");
+        }
+        return new StatusRow.Bill(
+                billed,
+                cost.orElse(null),
+                campaign.budget().isLimited()
+                        ? campaign.billDay(result.times().endedAt()).toString()
+                        : null);
     }
 
     private StatusRow row(Exchange exchange, Judgement judgement, Optional<Duration> delay) {

@@ -4,6 +4,7 @@ import dev.callout.campaign.SafeText;
 import dev.callout.campaign.SipIdentity;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.gateway.Increment;
 import dev.callout.campaign.gateway.Served;
 import dev.callout.campaign.telephone.DialFormat;
 import dev.callout.campaign.telephone.NumberForm;
@@ -51,6 +52,7 @@ public final class GatewayRow {
                 read("enabled", Boolean.TRUE, GatewayRow::flag),
                 Set.copyOf(names(text("switches"))),
                 order,
+                read("billing_increment", Increment.SECOND, Increment::of),
                 read("prefixes", Served.ALL, Served::of),
                 form(),
                 read("codecs", null, GatewayRow::codecs),

@@ -10,6 +10,7 @@ import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
 import dev.callout.store.donotcall.UnreadEntriesException;
+import dev.callout.store.gateway.DayBills;
 import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
@@ -276,6 +277,9 @@ abstract class SqlCalloutTable implements CalloutTable {
             Map<String, Object> parameters = Map.of("batch", batch, "wait", secondsToWait());
             try {
                 jdbc.update(insertAttempts, parameters);
+                if (DayBills.someIn(batch)) {
+                    DayBills.count(jdbc, parameters);
+                }
                 if (CalloutTable.someNotCharged(batch)) {
                     jdbc.update(markUncharged, parameters);
                 }

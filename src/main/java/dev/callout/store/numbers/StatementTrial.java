@@ -50,6 +50,11 @@ public final class StatementTrial {
                     "run/lock-campaigns",
                     "run/count-calls",
                     "pause-campaign",
+                    "campaign_days/spent",
+                    "campaign_days/remake",
+                    "campaign_days/add",
+                    "campaign_days/mark",
+                    "campaign_days/delete-old",
                     "do-not-call",
                     "erased-telephones",
                     "options")

@@ -52,6 +52,7 @@ public final class Schema {
             "campaigns",
             "campaign_phones",
             "campaign_lines",
+            "campaign_days",
             "telephones",
             "erased_telephones",
             "hang_ups",
@@ -72,6 +73,7 @@ public final class Schema {
             "campaigns",
             "campaign_phones",
             "campaign_lines",
+            "campaign_days",
             "telephones",
             "erased_telephones");
 

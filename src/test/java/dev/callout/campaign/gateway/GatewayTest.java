@@ -27,6 +27,7 @@ class GatewayTest {
                 true,
                 Set.of(),
                 new Gateway.Order(priority, cost == null ? null : new BigDecimal(cost), weight),
+                Increment.SECOND,
                 Served.ALL,
                 NumberForm.AS_DIALLED,
                 null,

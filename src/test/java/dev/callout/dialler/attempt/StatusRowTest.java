@@ -9,6 +9,7 @@ import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.Verdict;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.numbers.CampaignPhones;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -33,11 +34,12 @@ class StatusRowTest {
                 new CallResult.Times(null, null, null, end, null, null),
                 CallResult.Heard.NOTHING);
         Verdict verdict = new Verdict(NumberStatus.FAILURE, false, end.plusSeconds(600));
-        StatusRow charged = StatusRow.ended(attempt, attempt.campaign(), verdict, result);
+        StatusRow charged = StatusRow.ended(
+                attempt, attempt.campaign(), verdict, result, new StatusRow.Bill(60, new BigDecimal("0.013000"), null));
         String key = "{\"id\":5,\"campaign\":7,\"number\":\"030\",\"call\":\"uuid\",\"owner\":\"me\",\"list\":null,"
                 + "\"attempt\":2,\"leg\":1,\"status\":\"failure\",\"setup\":90.000,\"connect\":null,\"disconnect\":100.000,"
                 + "\"ended\":true,\"cause\":\"MANAGER_REQUEST\",\"q850\":16,\"sip\":487,\"switch\":\"fs1\","
-                + "\"gateway\":\"trunk\",\"base\":9007199254740991,\"zone\":null,\"caller_id\":\"493023125000\",";
+                + "\"gateway\":\"trunk\",\"base\":9007199254740991,\"zone\":null,\"caller_id\":\"493023125000\",\"billed_sec\":60,\"cost\":0.013000,";
         String next = "\"count\":2,\"finished\":0,\"never\":false,\"next_call\":700.000,\"retry_sec\":600.000}";
         assertThat(new ObjectMapper().writeValueAsString(charged)).isEqualTo(key + next);
         assertThat(new ObjectMapper().writeValueAsString(StatusRow.uncharged(charged, end.plusSeconds(60), 3)))

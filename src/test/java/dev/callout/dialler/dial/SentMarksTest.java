@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,12 @@ class SentMarksTest {
                 ChannelLimits.none(),
                 neverMeasured);
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
-            SentMarks sentMarks =
-                    new SentMarks(camelContext, switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));
+            SentMarks sentMarks = new SentMarks(
+                    camelContext,
+                    switches,
+                    neverMeasured,
+                    new Allowance(() -> Duration.ofHours(1)),
+                    campaigns -> Set.of());
             camelContext.start();
             sentMarks.start();
             for (int i = 0; i < 2; i++) {

@@ -60,7 +60,8 @@ class RouteThreadIT {
             ChannelLimits.none(),
             clock);
     private final SentMarks sentMarks =
-            new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
+            new SentMarks(
+            camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)), campaigns -> Set.of());
 
     @BeforeEach
     void start() throws Exception {
