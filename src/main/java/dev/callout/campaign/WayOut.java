@@ -52,6 +52,14 @@ public record WayOut(
      */
     public record Header(String name, String value) {}
 
+    /**
+     * The gateways that its calls may leave by.
+     *
+     * @param group the group that names them; null: none
+     * @param one   the only one, if there is no group; null: the SIP proxy
+     */
+    public record Gateways(String group, String one) {}
+
     /** Stands for a caller ID that is chosen from a pool when the call is made. */
     public static final String FROM_POOL = "*";
 
@@ -61,6 +69,11 @@ public record WayOut(
     /** Refuses a missing time-out. */
     public WayOut {
         Objects.requireNonNull(originateTimeout, "originateTimeout");
+    }
+
+    /** Returns which gateways its calls may leave by. Campaigns with equal ones share them. */
+    public Gateways gateways() {
+        return new Gateways(gatewayGroup, gatewayGroup == null ? gateway : null);
     }
 
     /**

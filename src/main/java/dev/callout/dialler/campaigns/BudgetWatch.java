@@ -54,6 +54,23 @@ public final class BudgetWatch {
     }
 
     /**
+     * Returns whether a campaign may still make calls today. If somebody holds the table, it may not if it has a limit.
+     *
+     * @throws SQLException if the database did not answer
+     */
+    public boolean leave(Campaign campaign) throws SQLException {
+        try {
+            return reached(List.of(campaign)).isEmpty();
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
+                throw e;
+            }
+            LOG.debug("Table campaign_days is locked, so campaign {} dials nothing", campaign.name(), e);
+            return false;
+        }
+    }
+
+    /**
      * Returns those of the campaigns that have reached a limit by now.
      *
      * @throws SQLException if the database did not answer, or somebody holds the table: then none of those with a limit

@@ -2,6 +2,7 @@ package dev.callout.dialler.claim;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.WayOut;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.dialler.attempt.Allowance;
@@ -19,11 +20,14 @@ import dev.callout.store.claim.NextDial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Shares what the switches can take within the horizon among the campaigns that may dial. Used by one thread. */
 public final class ClaimShares {
@@ -39,6 +43,8 @@ public final class ClaimShares {
     private final Attempts attempts;
     private final Allowance allowance;
     private final FairShare fairShare = new FairShare();
+    /** For the gateways that cannot take any number of calls now. */
+    private final Map<WayOut.Gateways, FairShare> fairGateways = new HashMap<>();
 
     /**
      * One campaign's turn in a claim.
@@ -88,9 +94,8 @@ public final class ClaimShares {
         Instant steady = now.plus(toSteady);
         Set<String> answering = switches.answering();
         List<CampaignState> dialable = campaigns.dialable(clock.now());
-        List<Integer> wanted = dialable.stream()
-                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
-                .toList();
+        List<Integer> wanted = withinGateways(
+                dialable, dialable.stream().map(state -> wanted(state, steady)).toList(), answering);
         int[] shares = sharesOf(dialable, wanted);
         List<Order> orders = new ArrayList<>();
         boolean moreSoon = false;
@@ -106,21 +111,59 @@ public final class ClaimShares {
     }
 
     /**
-     * Divides the capacity. What a campaign already has ahead is part of its share, so a campaign whose numbers are
-     * stuck takes nothing from the others. Numbers of campaigns that may not dial are ahead of all others.
+     * Divides what gateways can take among the campaigns that share them, by the same rule as what the switches can take.
+     *
+     * @param wanted how many further numbers each campaign could use
+     * @return how many of them its gateways can take
+     */
+    private List<Integer> withinGateways(List<CampaignState> dialable, List<Integer> wanted, Set<String> answering) {
+        Map<WayOut.Gateways, List<Integer>> byGateways = IntStream.range(0, wanted.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> dialable.get(i).campaign().wayOut().gateways()));
+        fairGateways.keySet().retainAll(byGateways.keySet());
+        List<Integer> within = new ArrayList<>(wanted);
+        Map<Long, Integer> ahead = attempts.aheadByCampaign();
+        byGateways.forEach((gatewaysOf, sharers) -> {
+            int room = gateways.room(answering, dialable.get(sharers.get(0)).campaign());
+            if (room == Integer.MAX_VALUE) {
+                fairGateways.remove(gatewaysOf);
+                return;
+            }
+            List<FairShare.Sharer> sharing = sharers.stream()
+                    .map(i -> sharer(dialable.get(i), ahead, wanted.get(i)))
+                    .toList();
+            int capacity =
+                    room + sharing.stream().mapToInt(FairShare.Sharer::ahead).sum();
+            int[] shares = fairGateways
+                    .computeIfAbsent(gatewaysOf, fresh -> new FairShare())
+                    .divide(capacity, sharing);
+            for (int i = 0; i < shares.length; i++) {
+                within.set(sharers.get(i), Math.min(room, shares[i]));
+            }
+        });
+        return within;
+    }
+
+    private static FairShare.Sharer sharer(CampaignState state, Map<Long, Integer> ahead, int wanted) {
+        Campaign campaign = state.campaign();
+        return new FairShare.Sharer(
+                campaign.id(), campaign.pacing().weight(), ahead.getOrDefault(campaign.id(), 0), wanted);
+    }
+
+    /**
+     * Divides the capacity of the switches. What a campaign already has ahead is part of its share, so a campaign whose
+     * numbers are stuck takes nothing from the others. Numbers of campaigns that may not dial are ahead of all others.
      *
      * @param wanted how many further numbers each campaign could use
      */
     private int[] sharesOf(List<CampaignState> dialable, List<Integer> wanted) {
         Map<Long, Integer> ahead = attempts.aheadByCampaign();
-        int ofOthers = ahead.values().stream().mapToInt(each -> each).sum();
-        List<FairShare.Sharer> sharers = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Campaign campaign = dialable.get(i).campaign();
-            int own = ahead.getOrDefault(campaign.id(), 0);
-            ofOthers -= own;
-            sharers.add(new FairShare.Sharer(campaign.id(), campaign.pacing().weight(), own, wanted.get(i)));
-        }
+        List<FairShare.Sharer> sharers = IntStream.range(0, wanted.size())
+                .mapToObj(i -> sharer(dialable.get(i), ahead, wanted.get(i)))
+                .toList();
+        int ofOthers = ahead.values().stream().mapToInt(each -> each).sum()
+                - sharers.stream().mapToInt(FairShare.Sharer::ahead).sum();
         return fairShare.divide(Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers), sharers);
     }
 

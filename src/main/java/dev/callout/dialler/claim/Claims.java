@@ -152,7 +152,7 @@ public final class Claims {
         if (!right.mayClaim()) {
             return List.of();
         }
-        if (!budgets.reached(List.of(order.state().campaign())).isEmpty()) {
+        if (!budgets.leave(order.state().campaign())) {
             return List.of();
         }
         CalloutTable table = tables.of(order.state().campaign().destinationList());

@@ -54,8 +54,8 @@ class SentMarksIT {
     void theSentMarkIsWrittenNoLongerBeforeTheDepartureThanTheLatestCommitsTookAndTenMilliseconds() throws Exception {
         clock.measure();
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
-            SentMarks sentMarks =
-                    new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
+            SentMarks sentMarks = new SentMarks(
+                    camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)), campaigns -> Set.of());
             camelContext.start();
             sentMarks.start();
             switches.start(camelContext);
