@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.callout.campaign.outcome.NumberStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,6 +43,10 @@ class CampaignTest {
                 fault("schedule", c -> c.zone(BERLIN).schedule(new Schedule(List.of()))),
                 fault("gaussian_distribution_mean", c -> c.duration(new CallDuration(true, 0, 1, 0, 0))),
                 fault("destination_list", c -> c.destinationList("a`; DROP TABLE x")),
+                fault("weight is -1", c -> c.weight(-1)),
+                fault("guard_percent is 101", c -> c.guard(new Guard(101, null, null))),
+                fault("max_cost is -0.5", c -> c.budget(new Budget(new BigDecimal("-0.5"), null))),
+                fault("max_minutes is -1", c -> c.budget(new Budget(null, new BigDecimal("-1")))),
                 fault("md5secret", c -> c.password("secret")),
                 fault("timezone is 'Mars'", c -> c.readProblem("timezone is 'Mars': no such zone")));
     }
