@@ -137,7 +137,8 @@ public record Gateway(
     Gateway withProblem(String problem) {
         List<String> more = new ArrayList<>(problems);
         more.add(problem);
-        return new Gateway(name, enabled, switches, order, increment, served, form, codecs, identity, callerIdPool, limit, more);
+        return new Gateway(
+                name, enabled, switches, order, increment, served, form, codecs, identity, callerIdPool, limit, more);
     }
 
     /**

@@ -89,6 +89,22 @@ class FairnessIT {
         }
     }
 
+    @Test
+    void threeToOneIsHowTwoCampaignsShareAShortGateway() throws Exception {
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))))
+                .build()) {
+            callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('gw', 40)");
+            callout.numbers(callout.campaign("heavy", Map.of("max_concurrent_calls", 500, "weight", 3)), "1", 400);
+            callout.numbers(callout.campaign("light", Map.of("max_concurrent_calls", 500, "weight", 1)), "2", 200);
+            callout.start();
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() >= 200);
+
+            assertThat(ofFirst200(callout, "1")).as("calls of weight 3").isBetween(130L, 170L);
+        }
+    }
+
     private static long ofFirst200(Installation callout, String prefix) {
         return callout.ledger().calls().stream()
                 .limit(200)

@@ -59,8 +59,7 @@ class RouteThreadIT {
             CallLimits.none(),
             ChannelLimits.none(),
             clock);
-    private final SentMarks sentMarks =
-            new SentMarks(
+    private final SentMarks sentMarks = new SentMarks(
             camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)), campaigns -> Set.of());
 
     @BeforeEach
