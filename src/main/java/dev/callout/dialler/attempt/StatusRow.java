@@ -176,6 +176,7 @@ public record StatusRow(
                 new Made(made.attempt, made.leg, NEXT_LEG, made.setup, made.connect, made.disconnect, true),
                 end,
                 basis,
+                bill,
                 new Next(next.count, 0, false, null, null),
                 null);
     }
