@@ -32,6 +32,7 @@ public final class WebPage {
             "caller.js",
             "donotcall.js",
             "dom.js",
+            "gateways.js",
             "plot.js",
             "preview.js",
             "chart.js");

@@ -453,6 +453,57 @@ class PageIT {
     }
 
     @Test
+    void gatewaysGroupsAndCallerIdsAreShownAndChanged() throws Exception {
+        Page page = open();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Gateways"))
+                .click();
+        toSee(page.locator("#ways-place-title"), "Gateways and caller IDs");
+        Locator form = page.locator("#way");
+        form.getByLabel("Gateway as campaigns name it").fill("no blanks");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("name");
+        form.getByLabel("Gateway as campaigns name it").fill("external/paged");
+        form.getByLabel("Weight").fill("3");
+        form.getByLabel("How it wants telephones").selectOption("e164");
+        form.getByLabel("Ask the carrier").check();
+        button(page, "Save the gateway").click();
+        assertThat(page.locator("#ways tr")).containsText("external/paged");
+        assertThat(page.locator("#done")).hasText("external/paged is saved");
+        button(page, "Edit external/paged").click();
+        assertThat(form.getByLabel("Weight")).hasValue("3");
+        form.getByLabel("Weight").fill("");
+        form.getByLabel("What is then put before").fill("00");
+        button(page, "Save the gateway").click();
+        button(page, "Disable external/paged").click();
+        assertThat(page.locator("#ways tr")).containsText("disabled");
+        assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', dial_format, prefix, privacy, weight, enabled) FROM gateways"))
+                .containsExactly("e164 00 1 0");
+
+        page.locator("#group").getByLabel("Group").fill("paged");
+        page.locator("#group").getByLabel("Its gateways").fill("external/paged");
+        button(page, "Save the group").click();
+        assertThat(page.locator("#groups tr")).containsText("external/paged");
+        Locator callerId = page.locator("#caller-id");
+        callerId.getByLabel("Pool that gets it").fill("main");
+        callerId.getByLabel("Caller ID that callees see").fill("+4930111");
+        button(page, "Add the caller ID").click();
+        button(page, "Disable +4930111").click();
+        assertThat(page.locator("#caller-ids tr")).containsText("disabled");
+        look(page, "gateways");
+        button(page, "Remove external/paged").click();
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove"))
+                .click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("groups of gateways use it: paged");
+        assertThat(installation.column("SELECT CONCAT_WS(' ', number, enabled) FROM caller_ids"))
+                .containsExactly("+4930111 0");
+        for (String table : List.of("gateways", "gateway_groups", "caller_ids", "caller_id_pools")) {
+            installation.execute("DELETE FROM " + table);
+        }
+    }
+
+    @Test
     void doNotCallListsAreFilledSearchedAndEmptiedByKeyboardAndCallsEnd() throws Exception {
         installation.execute(
                 "INSERT INTO do_not_call_lists (name, country, max_age_days) VALUES ('robinson', 'DE', 31)");

@@ -6,6 +6,7 @@ import {Problem, all, ask, json, problem, send} from './api.js';
 import {allow, showCaller} from './caller.js';
 import {listen, showAudit} from './audit.js';
 import {listenDoNotCall, showDoNotCall} from './donotcall.js';
+import {listenGateways, showGateways} from './gateways.js';
 import {showPlot} from './plot.js';
 import {forget, listenToPreview} from './preview.js';
 
@@ -586,7 +587,8 @@ function connected(now, error) {
 }
 
 /** What is shown besides campaigns, by the address behind #: the section's id, and what fills it. */
-const PLACES = {audit: ['audit', () => showAudit()], 'do-not-call': ['listed', () => showDoNotCall()]};
+const PLACES = {audit: ['audit', () => showAudit()], 'do-not-call': ['listed', () => showDoNotCall()],
+  gateways: ['ways-place', () => showGateways()]};
 
 /** The address tells what is shown: all campaigns, one, or another place. */
 function go() {
@@ -617,6 +619,7 @@ function go() {
 listen(alertOf);
 listenToPreview(alertOf);
 listenDoNotCall(alertOf, sure, tell);
+listenGateways(alertOf, sure, tell);
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
 go();
