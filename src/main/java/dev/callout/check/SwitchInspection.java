@@ -205,13 +205,15 @@ final class SwitchInspection implements AutoCloseable {
                 .filter(other -> answers.get(other).coreUuid().equals(answer.coreUuid()))
                 .toList();
         double rate = same.stream().mapToDouble(SwitchSettings::callsPerSecond).sum();
-        double fit = Math.floor(limit * FIT_SHARE / nodes / same.size() * 10) / 10;
-        String text = number(rate * nodes) + " calls per second wanted (" + number(rate)
+        double fit = Math.floor(limit * FIT_SHARE / same.size() * 10) / 10;
+        String text = number(rate) + " calls per second wanted"
                 + (same.size() == 1 ? "" : " by " + same.size() + " names of the switch")
-                + (nodes == 1 ? "" : " by each of " + nodes + " nodes") + "), sessions-per-second is " + limit
-                + ", which admits " + (limit - 1);
+                + (nodes == 1
+                        ? ""
+                        : " by all " + nodes + " nodes together (each takes its share, so it must not be divided)")
+                + ", sessions-per-second is " + limit + ", which admits " + (limit - 1);
         findings.add(Finding.okIf(
-                rate * nodes <= limit * FIT_SHARE,
+                rate <= limit * FIT_SHARE,
                 Result.WARN,
                 subject,
                 text,

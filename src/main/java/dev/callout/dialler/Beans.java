@@ -186,7 +186,6 @@ final class Beans {
                 new CalloutTables(
                         dataSource, longestCall, () -> current().database().alterTables(), this::defaults, clock));
         bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, node, System::nanoTime));
-        bind("olderNodes", new OlderNodes(nodes));
         bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> {}));
         bind("statusTransaction", new OneTransaction(dataSource, tables::notWritten));
 
@@ -223,6 +222,7 @@ final class Beans {
         this.switches = bind(
                 "switches",
                 new Switches(current().callsPerSecond(), attempts, gateways, limits, channels, clock.steady()));
+        bind("olderNodes", new OlderNodes(nodes, switches::shareAmong));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
         this.right = new RightToDial(lease, routes, draining);

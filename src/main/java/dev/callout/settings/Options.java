@@ -69,8 +69,7 @@ final class Options {
             "callout.switch.<name>.calls-per-second",
             "20",
             ValueType.perSecond(0.01, 10_000),
-            "Calls per second that this node starts on the switch at most, fractions allowed; divide it among several"
-                    + " nodes.");
+            "Calls per second that all nodes together start on the switch at most, fractions allowed.");
 
     static final Option<Duration> SCAN_INTERVAL = option(
             "callout.campaign.scan-interval-sec",

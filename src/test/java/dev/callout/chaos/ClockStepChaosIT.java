@@ -45,7 +45,7 @@ class ClockStepChaosIT {
                 ChaosDatabase database = new ChaosDatabase();
                 Site site = new Site("clock steps", database.url())
                         .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))
-                        .with("callout.switch.sim.calls-per-second", "15")) {
+                        .with("callout.switch.sim.calls-per-second", "30")) {
             database.stop();
             database.start(databaseClock.environment());
             site.clocksStep();

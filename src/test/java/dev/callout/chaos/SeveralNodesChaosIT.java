@@ -44,7 +44,7 @@ class SeveralNodesChaosIT {
     @Test
     void promisesAreKept() throws Exception {
         try (Site site = new Site("several nodes", FreshDatabase.create())
-                .with("callout.switch.sim.calls-per-second", "15")
+                .with("callout.switch.sim.calls-per-second", "45")
                 .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))) {
             site.startSwitch();
             site.startDialler("a");

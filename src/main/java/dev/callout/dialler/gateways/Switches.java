@@ -52,6 +52,9 @@ public final class Switches {
     private ExecutorServiceManager threads;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
+    private Map<String, Double> ofAllNodes = Map.of();
+    private int nodes = 1;
+    private boolean shared;
     private boolean started;
     private boolean drained;
 
@@ -76,11 +79,13 @@ public final class Switches {
     }
 
     /**
-     * Sets the switches, each with its calls a second. Numbers that wait for their turn on a switch that is no longer
-     * among them go back.
+     * Sets the switches, each with the calls a second of all nodes together. Numbers that wait for their turn on a switch
+     * that is no longer among them go back.
      */
     public synchronized void change(Map<String, Double> callsPerSecond) {
-        callsPerSecond.forEach((name, rate) -> {
+        ofAllNodes = Map.copyOf(callsPerSecond);
+        callsPerSecond.forEach((name, ofAll) -> {
+            double rate = ofAll / nodes;
             DialledSwitch known = switches.get(name);
             if (known == null) {
                 String closed = started && !drained ? null : NO_NEW_CALLS;
@@ -93,6 +98,27 @@ public final class Switches {
             if (!callsPerSecond.containsKey(name)) {
                 switches.remove(name).close(removed(name).getMessage());
             }
+        }
+    }
+
+    /**
+     * Sets how many nodes run, this one included. Each of them takes an equal share of each switch's calls a second. Tells
+     * once that it does, because earlier versions left the division to people.
+     */
+    public synchronized void shareAmong(int running) {
+        if (running > 1 && !shared) {
+            shared = true;
+            LOG.warn(
+                    "{} nodes run, so this one takes 1/{} of calls-per-second of each switch, which is the limit of all nodes"
+                            + " together: {}. If you have divided it by the number of nodes, as earlier versions needed it, write"
+                            + " the limit of the switch itself",
+                    running,
+                    running,
+                    ofAllNodes);
+        }
+        if (running != nodes) {
+            nodes = running;
+            change(ofAllNodes);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.testbed.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,5 +123,26 @@ class SwitchesTest {
         Attempt attempt = chosen();
         attempt.turn(at);
         return attempt;
+    }
+
+    @Test
+    void eachNodeTakesItsShareOfTheRateOfAllNodesAndSaysSoOnce() {
+        try (LogCapture log = new LogCapture()) {
+            switches.change(Map.of("fs1", 30d));
+            switches.shareAmong(1);
+            assertThat(switches.rate("fs1")).isEqualTo(30);
+            assertThat(log.warnings()).isEmpty();
+            switches.shareAmong(3);
+            assertThat(switches.rate("fs1")).isEqualTo(10);
+            switches.change(Map.of("fs1", 60d, "fs2", 3d));
+            assertThat(switches.rate("fs1")).isEqualTo(20);
+            assertThat(switches.rate("fs2")).isEqualTo(1);
+            switches.shareAmong(2);
+            assertThat(switches.rate("fs1")).isEqualTo(30);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("3 nodes run", "fs1=30", "divided it by the number of nodes");
+        }
     }
 }
