@@ -27,7 +27,6 @@ class OlderNodesIT {
             assertThat(older.everyNodeHas(Capability.UTC_INSTANTS)).isTrue();
             assertThat(running).as("this node is one of them").hasValue(1);
 
-            nodes.register("this", "t", Duration.ofHours(1));
             database.run(
                     "INSERT INTO nodes (incarnation, name, expires) VALUES ('o', 'old', UTC_TIMESTAMP() + INTERVAL 1 DAY),"
                             + " ('d', 'dead', UTC_TIMESTAMP() - INTERVAL 1 SECOND)");
