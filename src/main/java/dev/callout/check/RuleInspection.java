@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,10 +70,35 @@ final class RuleInspection {
                     .ifPresent(text -> findings.add(Finding.warn(
                             SUBJECT + rule.name(), text, "add the days of the years to come to table holidays")));
         }
+        findings.addAll(differentInOneList(campaigns));
         if (findings.isEmpty() && !rules.entries().isEmpty()) {
             findings.add(Finding.ok("calling rules", rules.entries().size() + " rows"));
         }
         return findings;
+    }
+
+    /** A list keeps one instant for a number, so what one campaign must not call and another may is read again. */
+    private static List<Finding> differentInOneList(List<CampaignRow> campaigns) {
+        Map<String, List<CampaignRow>> byList = campaigns.stream()
+                .filter(row -> row.campaign().destinationList() != null
+                        && !row.campaign().paused())
+                .collect(Collectors.groupingBy(
+                        row -> row.campaign().destinationList(), TreeMap::new, Collectors.toList()));
+        return byList.entrySet().stream()
+                .filter(list -> list.getValue().stream()
+                                .map(row -> row.callingRules().version())
+                                .distinct()
+                                .count()
+                        > 1)
+                .map(list -> Finding.warn(
+                        "table " + list.getKey(),
+                        "its campaigns "
+                                + list.getValue().stream()
+                                        .map(row -> row.campaign().name())
+                                        .collect(Collectors.joining(", "))
+                                + " go by different calling rules: claims of one read numbers again that only others may call",
+                        "give each of them a list of its own"))
+                .toList();
     }
 
     private Optional<String> endOfHolidays(CallingRule rule) {

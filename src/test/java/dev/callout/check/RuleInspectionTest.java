@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RuleInspectionTest {
@@ -56,5 +57,34 @@ class RuleInspectionTest {
                                 + " callout.calling-rules or in calling_rules of campaigns, or delete it",
                         "WARN  calling rule empty: its row for 'FR' asks nothing, so these numbers may always be called ->"
                                 + " give it a schedule or caps, or delete it");
+    }
+
+    @Test
+    void itNamesListsWhoseCampaignsGoByDifferentRules() {
+        List<CallingRule> rules = List.of(rule("one", "DE"), rule("two", "DE", "2031-12-25"));
+        RuleBook book = new RuleBook(
+                rules.stream().map(rule -> new RuleBook.Entry(rule, List.of())).toList());
+        List<CampaignRow> rows = Stream.of("one", "two", "one")
+                .map(name -> new CampaignRow(
+                        Map.of(
+                                "i_campaign",
+                                1L,
+                                "name",
+                                "c " + name,
+                                "calling_rules",
+                                name,
+                                "destination_list",
+                                "streets"),
+                        CampaignDefaults.NONE.with(book)))
+                .toList();
+
+        assertThat(new RuleInspection(book, List.of(), TODAY)
+                        .findings(rows).stream().map(Finding::toString))
+                .containsExactly("WARN  table streets: its campaigns c one, c two, c one go by different calling rules:"
+                        + " claims of one read numbers again that only others may call -> give each of them a list of its"
+                        + " own");
+        assertThat(new RuleInspection(book, List.of("two"), TODAY)
+                        .findings(List.of(rows.get(0), rows.get(2))).stream().map(Finding::toString))
+                .containsExactly("OK    calling rules: 2 rows");
     }
 }

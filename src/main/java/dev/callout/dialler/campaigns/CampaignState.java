@@ -16,9 +16,12 @@ import dev.callout.store.rules.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What this node knows about a campaign between two reads of its row. Only the one thread of the claim route uses it,
@@ -42,25 +45,27 @@ public final class CampaignState {
     private final Instant nextOpening;
 
     private final String closedBecause;
-    /**
-     * Whether numbers are closed that were not all judged by its calling rules as they are. If none bind it and it
-     * is not paused, any closed number is: another campaign that dials from the same list may have closed it.
-     */
-    private final boolean closedByOthers;
+    private final String closedBy;
+    /** What binds the campaigns that dial from the same list now, its own included. */
+    private volatile List<BindingRules> ofList = List.of();
 
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
     private volatile boolean mostClosed;
     private volatile NextDial nextDial;
-    private ClaimCursor cursor = ClaimCursor.START;
+    private ClaimCursor cursor;
+    /** Whether the last claim has given up among numbers that it must pass by, and so the next scan does not start again. */
+    private volatile boolean passing;
+
     private volatile Claim.Limit limit;
 
     /**
      * @param row      the campaign's row
      * @param wrong    why none of its numbers can be dialled; null if nothing is wrong
      * @param nextDial the instant of its next call if it is paced, by the steady clock; null: at once
+     * @param before   what was known of the campaign; null: nothing
      */
-    CampaignState(CampaignRow row, String wrong, NextDial nextDial) {
+    CampaignState(CampaignRow row, String wrong, NextDial nextDial, CampaignState before) {
         this.campaign = row.campaign();
         this.doNotCallLists = row.doNotCallLists();
         this.callingRules = row.callingRules();
@@ -71,9 +76,10 @@ public final class CampaignState {
         this.nextDue = row.nextDue();
         this.nextOpening = row.nextOpening();
         this.closedBecause = row.closedBecause();
-        this.closedByOthers = nextOpening != null
-                && (binding().isEmpty() && !campaign.paused() || !version().equals(row.closedBy()));
+        this.closedBy = row.closedBy();
         this.nextDial = nextDial;
+        this.passing = before != null && before.passing;
+        this.cursor = passing ? before.cursor : ClaimCursor.START;
     }
 
     /** Whether something is wrong with the campaign, so that it is not dialled until that is corrected. */
@@ -83,10 +89,36 @@ public final class CampaignState {
 
     /** The calling rules by which its telephones are judged; empty: none bind it. */
     public Optional<BindingRules> binding() {
+        return own().map(own -> own.beside(ofList));
+    }
+
+    private Optional<BindingRules> own() {
         return Country.of(campaign)
                 .filter(country -> !callingRules.isEmpty())
                 .map(country -> new BindingRules(
                         callingRules, country, campaign.wayOut().shownCallerId()));
+    }
+
+    /**
+     * Lets the campaigns that dial from one list now close its numbers together: those that all of them must not call. What
+     * one of them refuses and another may call stays open, because the list keeps one instant for each number.
+     */
+    static void share(Collection<CampaignState> states) {
+        Map<String, List<CampaignState>> byList = states.stream()
+                .filter(state ->
+                        state.campaign.destinationList() != null && !state.isWrong() && !state.campaign.paused())
+                .collect(Collectors.groupingBy(state -> state.campaign.destinationList()));
+        byList.values()
+                .forEach(sharing -> sharing.forEach(state -> state.own()
+                        .ifPresent(own -> state.ofList = sharing.stream()
+                                .map(other -> other.own()
+                                        .orElseGet(() -> new BindingRules(CallingRules.NONE, own.country(), null)))
+                                .toList())));
+    }
+
+    /** Whether other campaigns dial from the same list that are bound otherwise. */
+    boolean isBesideOthers() {
+        return binding().filter(own -> !own.others().isEmpty()).isPresent();
     }
 
     /** The version of its calling rules. */
@@ -94,9 +126,16 @@ public final class CampaignState {
         return binding().map(BindingRules::version).orElse(BindingRules.NO_VERSION);
     }
 
-    /** Whether numbers are closed that were not all judged by its calling rules as they are. */
+    /**
+     * Whether numbers are closed that were not all judged by its calling rules as they are. If none bind it and it
+     * is not paused, any closed number is: another campaign that dials from the same list may have closed it. Paused, it has no
+     * say in a list.
+     */
     boolean isClosedByOthers() {
-        return closedByOthers;
+        boolean mayJudge = campaign.destinationList() == null || !campaign.paused();
+        return nextOpening != null
+                && mayJudge
+                && (own().isEmpty() && !campaign.paused() || !version().equals(closedBy));
     }
 
     /** Whether a claim has met so many numbers that calling rules close that it has found too few others. */
@@ -252,6 +291,7 @@ public final class CampaignState {
     public void claimed(Claim claim, Duration toSteady) {
         limit = claim.limit();
         mostClosed |= claim.mostClosed();
+        passing = claim.mostClosed() && isBesideOthers();
         cursor = claim.cursor();
         numbersLeft = limit != Claim.Limit.NUMBERS && limit != Claim.Limit.PAUSED;
         if (claim.nextDial() != null) {

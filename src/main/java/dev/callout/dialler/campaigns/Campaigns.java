@@ -100,6 +100,7 @@ public final class Campaigns {
                         "Table campaigns, row {} cannot be read: that campaign is left out", row.get("i_campaign"), e);
             }
         }
+        CampaignState.share(read.values());
         states = read;
         over = ended;
         readAt = System.nanoTime();
@@ -128,6 +129,7 @@ public final class Campaigns {
             CampaignState state = state(new CampaignRow(row, defaults.get()));
             Map<Long, CampaignState> read = new HashMap<>(states);
             read.put(state.campaign().id(), state);
+            CampaignState.share(read.values());
             states = read;
         }
     }
@@ -146,7 +148,8 @@ public final class Campaigns {
         return new CampaignState(
                 row,
                 wrong.isEmpty() ? null : located(campaign, wrong),
-                CampaignState.nextDial(row, states.get(campaign.id()), clock::steadyAheadOfDue));
+                CampaignState.nextDial(row, states.get(campaign.id()), clock::steadyAheadOfDue),
+                states.get(campaign.id()));
     }
 
     /** The problems, with the table row where they stand. */

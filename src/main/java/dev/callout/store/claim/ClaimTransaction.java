@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -130,6 +131,7 @@ public final class ClaimTransaction {
                     retries,
                     instants,
                     expires);
+            cursor = cursor.passing(telephones.leftOpen());
         }
         mostClosed = !exhausted && claimed.size() < wanted && telephones.closedByRule() > 0;
     }
@@ -153,25 +155,29 @@ public final class ClaimTransaction {
     }
 
     private List<PickedNumber> pickDue(int limit, RetryTerms retries) {
-        Map<String, Object> parameters = parameters(limit);
+        int most = limit + cursor.passed().size();
+        Map<String, Object> parameters = parameters(most);
         parameters.put("from", EpochSeconds.of(cursor.due()));
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = statements.pickDue().pick(jdbc, order, parameters);
-        if (!picked.isEmpty()) {
+        if (!picked.isEmpty() && most == limit) {
             cursor = cursor.withDue(last(picked).earlier().nextCall());
         }
-        if (picked.size() < limit) {
+        if (picked.size() < most) {
             List<PickedNumber> left =
-                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
-            if (!left.isEmpty()) {
+                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), most - picked.size());
+            if (!left.isEmpty() && most == limit) {
                 cursor = cursor.withLeftover(last(left).earlier().nextCall());
             }
             picked.addAll(left);
         }
-        if (picked.size() < limit) {
+        if (picked.size() < most) {
             cursor = cursor.lookingForDueAt(order.now().plus(DUE_REST));
         }
-        return picked;
+        return picked.stream()
+                .filter(number -> !cursor.passed().contains(number.row()))
+                .limit(limit)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private List<PickedNumber> pickFresh(int limit) {
@@ -233,7 +239,7 @@ public final class ClaimTransaction {
             return;
         }
         jdbc.update(
-                statements.markClaimed(),
+                order.country().isPresent() ? statements.telephones().markClaimed() : statements.markClaimed(),
                 Map.of(
                         "campaign",
                         order.campaign(),

@@ -10,8 +10,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * mean; a table need not have these columns for other campaigns.
  */
 public final class PickStatement {
-    private static final String PLACE = "/* telephone */";
-
     private final String plain;
     private final String inCountry;
     private final String sequence;
@@ -22,7 +20,7 @@ public final class PickStatement {
      */
     public PickStatement(Function<String, String> statements, String file, String sequence) {
         this.plain = statements.apply(file);
-        this.inCountry = plain.replace(PLACE, statements.apply("telephone-columns"));
+        this.inCountry = TelephoneStatements.inCountry(plain, statements.apply("telephone-columns"));
         this.sequence = sequence;
     }
 

@@ -18,16 +18,25 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public record TelephoneStatements(
         String list,
+        String markClaimed,
         String writeTelephones,
         String reached,
         String waitForTelephone,
         RuleStatements rules,
         CallsOfRows calls) {
 
+    private static final String PLACE = "/* telephone */";
+
+    /** The form of a statement for a campaign with a country: with more, which other campaigns' tables need not have. */
+    static String inCountry(String statement, String more) {
+        return statement.replace(PLACE, more);
+    }
+
     /** @param statements maps a file name to the layout's statement */
     public static TelephoneStatements of(String list, Function<String, String> statements, CallsOfRows calls) {
         return new TelephoneStatements(
                 list,
+                inCountry(statements.apply("mark-claimed"), statements.apply("telephone-claimed")),
                 statements.apply("write-telephones"),
                 statements.apply("reached"),
                 statements.apply("wait-for-telephone"),
@@ -37,7 +46,7 @@ public record TelephoneStatements(
 
     /** All of them, those for table {@code telephones} included. */
     public List<String> all() {
-        List<String> all = new ArrayList<>(List.of(writeTelephones, reached, waitForTelephone));
+        List<String> all = new ArrayList<>(List.of(markClaimed, writeTelephones, reached, waitForTelephone));
         all.addAll(rules.all());
         all.addAll(Telephones.all());
         return all;

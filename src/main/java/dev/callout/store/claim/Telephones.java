@@ -41,6 +41,7 @@ final class Telephones {
     private final Terms terms;
     private final Closing closing;
     private final TelephoneCallers callers;
+    private final Set<Long> leftOpen = new HashSet<>();
     private int closedByRule;
 
     /**
@@ -189,15 +190,24 @@ final class Telephones {
         }
         ClosedNumbers closing =
                 new ClosedNumbers(jdbc, statements.rules(), order.binding().get(), order.now());
-        Set<Long> closed =
+        ClosedNumbers.Judged judged =
                 closing.close(numbers.stream().map(PickedNumber::ruled).toList(), past);
-        if (!closed.isEmpty()) {
+        if (!judged.closed().isEmpty()) {
             closing.note(order.campaign(), terms.closedBy());
         }
-        return numbers.stream().filter(number -> !closed.contains(number.row())).toList();
+        leftOpen.addAll(judged.refused());
+        leftOpen.removeAll(judged.closed());
+        return numbers.stream()
+                .filter(number -> !judged.refused().contains(number.row()))
+                .toList();
     }
 
-    /** How many numbers calling rules have closed for another reason than earlier calls. */
+    /** The rows of numbers that calling rules refuse, and that other campaigns of the list may call. */
+    Set<Long> leftOpen() {
+        return leftOpen;
+    }
+
+    /** How many numbers calling rules have refused for another reason than earlier calls. */
     int closedByRule() {
         return closedByRule;
     }

@@ -220,8 +220,9 @@ public final class RulePass {
                     .filter(row -> Telephone.isE164(row.number().e164()) && version.equals(row.readBy()))
                     .map(Row::number)
                     .toList();
-            closed.addAll(
-                    new ClosedNumbers(jdbc, statements, binding.get(), now).close(numbers, telephone -> List.of()));
+            closed.addAll(new ClosedNumbers(jdbc, statements, binding.get(), now)
+                    .close(numbers, telephone -> List.of())
+                    .closed());
         }
         List<Long> open = new ArrayList<>();
         own.stream()

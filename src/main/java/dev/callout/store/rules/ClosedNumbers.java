@@ -8,12 +8,16 @@ import dev.callout.store.sql.SqlText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -24,6 +28,8 @@ public final class ClosedNumbers {
 
     static final String SEVERAL = SqlText.of("calling_rules/several");
     private static final int LONGEST_REASON = 190;
+    private static final Comparator<RuleVerdict> BY_OPENING = Comparator.comparing(
+            verdict -> verdict.allowed() ? Instant.MIN : Objects.requireNonNullElse(verdict.notBefore(), Instant.MAX));
 
     private final NamedParameterJdbcTemplate jdbc;
     private final RuleStatements statements;
@@ -40,6 +46,14 @@ public final class ClosedNumbers {
      */
     public record Opened(int count, Instant last) {}
 
+    /**
+     * What became of numbers, by the ids of their rows.
+     *
+     * @param refused those that the campaign may not call now
+     * @param closed  those of them that are closed. The others are left open, because another campaign may call them
+     */
+    public record Judged(Set<Long> refused, Set<Long> closed) {}
+
     /** @param now the database's time */
     public ClosedNumbers(
             NamedParameterJdbcTemplate jdbc, RuleStatements statements, BindingRules binding, Instant now) {
@@ -50,28 +64,38 @@ public final class ClosedNumbers {
     }
 
     /**
-     * Judges numbers, and closes those that may not be called now.
+     * Judges numbers, and closes those that may not be called now by any campaign that dials from their table.
      *
      * @param past gives the earlier calls to a telephone
-     * @return     the ids of the rows that are closed
      */
-    public Set<Long> close(Collection<RuledNumber> numbers, Function<String, List<PastCall>> past) {
+    public Judged close(Collection<RuledNumber> numbers, Function<String, List<PastCall>> past) {
+        Set<Long> refused = new HashSet<>();
         List<Closed> closed = new ArrayList<>();
         for (RuledNumber number : numbers) {
-            RuleVerdict verdict = binding.rules().judge(number.party(binding, past.apply(number.e164())), now);
+            RuleVerdict verdict = verdict(binding, number, past);
             if (!verdict.allowed()) {
-                closed.add(new Closed(number, verdict));
+                refused.add(number.row());
+                RuleVerdict first = Stream.concat(
+                                Stream.of(verdict),
+                                binding.others().stream().map(other -> verdict(other, number, past)))
+                        .min(BY_OPENING)
+                        .get();
+                if (!first.allowed()) {
+                    closed.add(new Closed(number, first));
+                }
             }
         }
-        if (closed.isEmpty()) {
-            return Set.of();
+        if (!closed.isEmpty()) {
+            jdbc.update(
+                    statements.closeByRule(),
+                    Map.of("version", binding.version(), "batch", JsonBatch.of(closed, ClosedNumbers::members)));
         }
-        jdbc.update(
-                statements.closeByRule(),
-                Map.of("version", binding.version(), "batch", JsonBatch.of(closed, ClosedNumbers::members)));
-        Set<Long> rows = new HashSet<>();
-        closed.forEach(one -> rows.add(one.number().row()));
-        return rows;
+        return new Judged(
+                refused, closed.stream().map(one -> one.number().row()).collect(Collectors.toSet()));
+    }
+
+    private RuleVerdict verdict(BindingRules by, RuledNumber number, Function<String, List<PastCall>> past) {
+        return by.rules().judge(number.party(by, past.apply(number.e164())), now);
     }
 
     /**

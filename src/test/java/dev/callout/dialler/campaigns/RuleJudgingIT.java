@@ -74,6 +74,32 @@ class RuleJudgingIT {
         }
     }
 
+    @Test
+    void whatOneCampaignOfAListMustNotCallIsDialledByTheOtherThatMay() throws Exception {
+        try (Installation callout =
+                Installation.builder().with("CALLOUT_ALTER_TABLES", "true").build()) {
+            callout.execute("CREATE TABLE streets (number VARCHAR(32), lastcall DATETIME, lastresult VARCHAR(64),"
+                    + " calls INT, in_use INT, duration INT, callerid VARCHAR(32)) ENGINE=InnoDB");
+            callout.execute("INSERT INTO streets (number) SELECT CONCAT('030 231250', seq + 10) FROM seq_1_to_20");
+            callout.execute("INSERT INTO calling_rules (name, applies_to, consent_required) VALUES ('agreed', '', 1),"
+                    + " ('here', '+49', 0), ('abroad', '+33', 0)");
+            callout.campaign(
+                    "bound", Map.of("country", "DE", "calling_rules", "agreed", "destination_list", "streets"));
+            long other = callout.campaign(
+                    "here", Map.of("country", "DE", "calling_rules", "abroad", "destination_list", "streets"));
+            callout.start();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> callout.number("SELECT COUNT(*) FROM streets WHERE callout_state = 7") == 20);
+
+            callout.execute("UPDATE campaigns SET calling_rules = 'here' WHERE i_campaign = " + other);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dialled(callout)).isEqualTo(20));
+            assertThat(callout.number("SELECT COUNT(*) FROM streets WHERE callout_campaign <> " + other))
+                    .isZero();
+        }
+    }
+
     private static int dialled(Installation callout) {
         return callout.ledger().size();
     }

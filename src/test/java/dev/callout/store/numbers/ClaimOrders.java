@@ -38,6 +38,12 @@ public final class ClaimOrders {
 
     /** The same by calling rules. */
     static ClaimOrder ruled(long campaign, String owner, Instant now, int share, CallingRules rules) {
+        return ruled(campaign, owner, now, share, new BindingRules(rules, Country.of("DE"), null), ClaimCursor.START);
+    }
+
+    /** The same by what binds the campaign, from where an earlier claim stopped. */
+    static ClaimOrder ruled(
+            long campaign, String owner, Instant now, int share, BindingRules binding, ClaimCursor cursor) {
         return order(
                 campaign,
                 owner,
@@ -45,7 +51,8 @@ public final class ClaimOrders {
                 share,
                 Optional.of(Country.of("DE")),
                 Optional.empty(),
-                Optional.of(new BindingRules(rules, Country.of("DE"), null)));
+                Optional.of(binding),
+                cursor);
     }
 
     /** The same without those whom the key erased, in a country or in none. */
@@ -56,7 +63,7 @@ public final class ClaimOrders {
             int share,
             Optional<Country> country,
             Optional<EraseKey> eraseKey) {
-        return order(campaign, owner, now, share, country, eraseKey, Optional.empty());
+        return order(campaign, owner, now, share, country, eraseKey, Optional.empty(), ClaimCursor.START);
     }
 
     private static ClaimOrder order(
@@ -66,7 +73,8 @@ public final class ClaimOrders {
             int share,
             Optional<Country> country,
             Optional<EraseKey> eraseKey,
-            Optional<BindingRules> binding) {
+            Optional<BindingRules> binding,
+            ClaimCursor cursor) {
         return new ClaimOrder(
                 campaign,
                 owner,
@@ -75,7 +83,7 @@ public final class ClaimOrders {
                 Duration.ofSeconds(2),
                 false,
                 Duration.ofSeconds(100),
-                ClaimCursor.START,
+                cursor,
                 Optional.empty(),
                 List.of(),
                 country,

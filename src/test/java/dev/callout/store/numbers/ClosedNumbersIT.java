@@ -14,6 +14,7 @@ import dev.callout.campaign.rules.Cap;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.OldTelephones;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -268,6 +270,62 @@ class ClosedNumbersIT {
         assertThat(openNow()).as("fresh ones are closed").isZero();
         assertThat(pass.next(0, Map.of(1L, Optional.empty()), EVENING)).isPresent();
         assertThat(openNow()).as("none bind it").isEqualTo(5);
+    }
+
+    /** A number that waits for its next attempt comes before a fresh one, also where the campaign must pass it by. */
+    @Test
+    void whatACampaignOfAListMustNotCallIsOpenForAnotherAndClosedIfNoneMayCallIt() throws Exception {
+        use(true);
+        CallingRules agreed = new CallingRules(
+                List.of(new CallingRule("agreed", "+49", null, List.of(), null, null, false, true)), null, null);
+        BindingRules day = binding(DAYTIME);
+        BindingRules consent = binding(agreed);
+        for (int i = 0; i < 30; i++) {
+            number(String.format("030 231250%02d", i));
+        }
+        database.run("UPDATE list SET calls = 1, lastcall = '2020-01-01' WHERE callout_row <= 15");
+        number("030 23125099");
+        set("030 23125099", "consent = 'in the shop'");
+        number("+33 1 40205050");
+
+        ClaimCursor cursor = ClaimCursor.START;
+        List<String> claimed = new ArrayList<>();
+        for (int i = 0; i < 5 && claimed.isEmpty(); i++) {
+            Claim claim = table.claim(ruled(1, "me", NOW, 1, consent.beside(List.of(day, consent)), cursor));
+            claim.numbers().forEach(number -> claimed.add(number.cld()));
+            cursor = claim.cursor();
+        }
+        assertThat(claimed).containsExactly("030 23125099");
+        assertThat(closedInList()).isZero();
+        Instant midnight = Instant.parse("2026-11-22T23:00:00Z");
+        assertThat(table.claim(ruled(2, "me", midnight, 40, day.beside(List.of(day, consent)), ClaimCursor.START))
+                        .numbers())
+                .isEmpty();
+        assertThat(table.firstOpening(1).get().at()).isEqualTo(MORNING);
+        assertThat(closedInList()).isEqualTo(31);
+        assertThat(table.claim(ruled(2, "me", MORNING, 40, day.beside(List.of(day, consent)), ClaimCursor.START))
+                        .numbers())
+                .hasSize(31);
+    }
+
+    private int closedInList() throws SQLException {
+        return Integer.parseInt(database.column("SELECT COUNT(*) FROM list WHERE callout_state = 7")
+                .get(0));
+    }
+
+    @Test
+    void aClosingDoesNotComeBackWhenTheNumberIsAsItWasBefore() throws Exception {
+        use(true);
+        number("030 23125001");
+        set("030 23125001", "calls = 1, lastresult = 'BUSY', lastcall = '2020-01-01'");
+        assertThat(claim(DAYTIME, EVENING)).isEmpty();
+        set("030 23125001", "calls = 0, lastresult = NULL");
+        assertThat(claim(rules(null, List.of()), EVENING)).hasSize(1);
+        set(
+                "030 23125001",
+                "calls = 1, lastresult = 'BUSY', in_use = 0, callout_uuid = NULL, callout_owner = NULL,"
+                        + " callout_campaign = NULL");
+        assertThat(claim(rules(null, List.of()), EVENING.plusSeconds(3600))).hasSize(1);
     }
 
     @Test
