@@ -96,6 +96,8 @@ final class CampaignInspection {
         lookForEndlessOnes(campaigns);
         lookForEmergencies(campaigns);
         lookForUnknownCallers(dialable);
+        lookForPausedByCallout(campaigns);
+        lookForMissingPrices(campaigns);
         if (dialable.size() == campaigns.size()) {
             long paused = campaigns.stream().filter(Campaign::paused).count();
             findings.add(Finding.ok("campaigns", campaigns.size() + ", " + paused + " of them paused"));
@@ -155,6 +157,30 @@ final class CampaignInspection {
                         "finish_on is 0, so each number is called again after "
                                 + campaign.retrying().backoff().toSeconds() + " s, without end, even after a success",
                         "set finish_on to -1 if the campaign should end when all numbers are finished")));
+    }
+
+    private void lookForPausedByCallout(List<Campaign> campaigns) {
+        campaigns.stream()
+                .filter(campaign -> campaign.paused() && campaign.guard().pauseReason() != null)
+                .forEach(campaign -> findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        Printable.line(campaign.guard().pauseReason()),
+                        "correct what is named there, then resume the campaign")));
+    }
+
+    private void lookForMissingPrices(List<Campaign> campaigns) {
+        for (Campaign campaign : campaigns) {
+            String free = waysOut.of(campaign).stream()
+                    .filter(gateway -> gateway.isUsable() && gateway.order().costPerMinute() == null)
+                    .map(gateway -> gateway.name() == null ? "the proxy" : gateway.name())
+                    .collect(Collectors.joining(", "));
+            if (campaign.budget().maxCost() != null && !free.isEmpty()) {
+                findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "max_cost is set, but calls by these gateways have no price and count as free: " + free,
+                        "set cost_per_minute in table gateways, or max_minutes of the campaign"));
+            }
+        }
     }
 
     private void lookForEmergencies(List<Campaign> campaigns) {

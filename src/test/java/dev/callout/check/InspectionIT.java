@@ -543,6 +543,20 @@ class InspectionIT {
     }
 
     @Test
+    void aPauseByCalloutAndALimitThatCountsNothingAreTold() throws Exception {
+        execute("INSERT INTO gateways (name, cost_per_minute) VALUES ('external/good', 0.1)");
+        campaign("priced", 1, "profile_gateway = 'external/good', max_cost = 5");
+        campaign("free", 1, "profile_gateway = 'external/other', max_cost = 5");
+        campaign("guarded", 1, "profile_gateway = 'external/good', pause_reason = 'paused by the guard: 50 of …'");
+        assertThat(wrong())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  campaign free: max_cost is set")
+                        .contains("count as free: external/other"))
+                .anySatisfy(line -> assertThat(line).startsWith("WARN  campaign guarded: paused by the guard: 50 of …"))
+                .noneSatisfy(line -> assertThat(line).contains("campaign priced"));
+    }
+
+    @Test
     void rowsOfGatewaysThatDoNotWorkAsMeantAreTold() throws Exception {
         execute("INSERT INTO gateways (name, switches, prefixes, attest, weight) VALUES"
                 + " ('external/good', 'fs1,fs9', '+49 +4930 AT', 'A', NULL), ('external/odd', NULL, NULL, NULL, -1),"

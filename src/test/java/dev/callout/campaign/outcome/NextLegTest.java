@@ -39,6 +39,7 @@ class NextLegTest {
     }
 
     @Provide
+    @SuppressWarnings("unchecked")
     static Arbitrary<String> causes() throws ReflectiveOperationException {
         Field names = HangupCauses.class.getDeclaredField("NAMES");
         names.setAccessible(true);
