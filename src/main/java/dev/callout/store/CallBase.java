@@ -79,6 +79,10 @@ public record CallBase(
             "schedule_zone",
             "gateway_group",
             "caller_id_pool",
+            "weight",
+            "guard_percent",
+            "max_cost",
+            "max_minutes",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
