@@ -55,6 +55,12 @@ final class SwitchCommand implements Callable<Integer> {
     private List<String> gateways = List.of();
 
     @Option(
+            names = "--failing-gateway",
+            paramLabel = "NAME=STATUS",
+            description = "a gateway that answers each call with this SIP status, such as dead=503; repeatable")
+    private Map<String, Integer> failing = Map.of();
+
+    @Option(
             names = "--ledger",
             paramLabel = "FILE",
             description = "file to which each call is appended in lines of JSON")
@@ -122,6 +128,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SimulatedSwitch simulated = settings().start();
+        failing.forEach((name, status) -> simulated.gatewayFails(name, status, 1));
         Runtime.getRuntime().addShutdownHook(new Thread(simulated::close, "switch-close"));
         Printout out = Printout.of(spec);
         out.println("Simulated switch listening on " + host + ":" + simulated.port());

@@ -61,6 +61,11 @@ public final class Promises {
             Instant setup,
             Instant disconnect,
             Duration retry) {
+        /** The next gateway tried the same attempt at once. */
+        boolean followed() {
+            return status.equals("next leg");
+        }
+
         boolean lost() {
             return LOST.equals(cause);
         }
@@ -132,6 +137,8 @@ public final class Promises {
 
     private List<String> tooOften() {
         return calls.stream()
+                .filter(call ->
+                        attempts.get(call.uuid()) == null || !attempts.get(call.uuid()).followed())
                 .collect(Collectors.groupingBy(LedgerCall::number, Collectors.counting()))
                 .entrySet()
                 .stream()
@@ -154,6 +161,9 @@ public final class Promises {
                     for (int i = 1; i < ofOneNumber.size(); i++) {
                         Attempt before = ofOneNumber.get(i - 1);
                         Attempt next = ofOneNumber.get(i);
+                        if (before.followed() && next.attempt() == before.attempt()) {
+                            continue;
+                        }
                         LedgerCall over = byUuid.get(before.uuid());
                         LedgerCall again = byUuid.get(next.uuid());
                         Duration retry =
