@@ -20,7 +20,6 @@ class NextLegsChaosIT {
     @Test
     void promisesAreKept() throws Exception {
         try (Site site = new Site("dialler killed between legs", FreshDatabase.create())) {
-            // Rare enough that the gateway does not rest, and each call still has its first leg there.
             site.startSwitch("--failing-gateway", "dead=503");
             site.startDialler("a");
             site.awaitTables();

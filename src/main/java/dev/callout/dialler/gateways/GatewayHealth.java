@@ -193,6 +193,22 @@ public final class GatewayHealth {
         }
     }
 
+    /**
+     * The switch has refused the call because it cannot reach the gateway. No further call need show that.
+     *
+     * @return whether the gateway rests from now on, or longer
+     */
+    synchronized boolean refused(long call, Instant now) {
+        boolean probed = call == probe;
+        withdrawn(call);
+        if (until != null && !probed) {
+            return false;
+        }
+        reason = Reason.FAILS;
+        rest(now, probed ? longer() : FIRST_REST, reason);
+        return true;
+    }
+
     /** The call has ended. */
     synchronized Change ended(long call, End told, Instant now) {
         sent(call, now);
@@ -282,12 +298,16 @@ public final class GatewayHealth {
         probe = NONE;
         // If the gateway rests because calls failed, a probe that was answered with "no such number" did not fail.
         if (end == End.FAILED || end == End.NO_SUCH_NUMBER && reason == Reason.KNOWS_NO_NUMBER) {
-            Duration twice = rest.multipliedBy(2);
-            return rest(now, twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST, reason);
+            return rest(now, longer(), reason);
         }
         until = null;
         judgedFrom = begun;
         return Change.CARRIES_AGAIN;
+    }
+
+    private Duration longer() {
+        Duration twice = rest.multipliedBy(2);
+        return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
     }
 
     private Change rest(Instant now, Duration time, Reason why) {

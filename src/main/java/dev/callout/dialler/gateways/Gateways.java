@@ -189,6 +189,17 @@ public final class Gateways {
         }
     }
 
+    /** The switch has refused the call because it cannot reach the gateway, which rests at once. */
+    public void refused(Attempt attempt, String refusal) {
+        if (attempt.place().callOfGateway() != null
+                && health(attempt).refused(attempt.place().callOfGateway(), clock.instant())) {
+            LOG.warn(
+                    "{} rests, then it is tried with one call: its switch says {}",
+                    new Way(attempt.switchName(), attempt.gateway()),
+                    refusal);
+        }
+    }
+
     /** The call has ended. */
     public void ended(Attempt attempt, CallResult result, CauseClass how) {
         channels.over(attempt);

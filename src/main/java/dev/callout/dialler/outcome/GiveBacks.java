@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -46,6 +47,10 @@ public final class GiveBacks {
      * The answer of a switch that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured).
      */
     private static final String TOO_BUSY = "-ERR DESTINATION_OUT_OF_ORDER";
+
+    /** The answers of a switch that cannot reach a gateway, or does not know it (measured). */
+    private static final Pattern GATEWAY_AWAY =
+            Pattern.compile("-ERR (GATEWAY_DOWN|INVALID_GATEWAY)\\b.*", Pattern.DOTALL);
 
     private final Attempts attempts;
     private final Campaigns campaigns;
@@ -157,7 +162,8 @@ public final class GiveBacks {
     /**
      * Gives back a number whose originate was refused by the switch, or was not read before the switch restarted. No
      * channel was created for it. It is due again after a scan interval. A refusal because of load slows the switch
-     * down. Any other refusal is the fault of the campaign's settings, so the campaign rests.
+     * down. If the switch cannot reach one gateway of a group, that gateway rests, and the number is due as before. Any other
+     * refusal is the fault of the campaign's settings, so the campaign rests.
      *
      * @return null, and the route ends here, if the number already goes back
      */
@@ -170,12 +176,18 @@ public final class GiveBacks {
                 attempt.callUuid(),
                 attempt.number().cld(),
                 refusal);
-        GiveBack back = attempt.goesBack(clock.now().plus(options.scanInterval()));
+        boolean others = attempt.campaign().wayOut().gatewayGroup() != null
+                && attempt.choice().gateway() == null
+                && GATEWAY_AWAY.matcher(refusal).matches();
+        GiveBack back = attempt.goesBack(
+                others ? attempt.number().earlier().nextCall() : clock.now().plus(options.scanInterval()));
         if (refusal.equals(EslConstants.UNREAD)) {
             progress.unread(attempt);
         } else if (refusal.startsWith(TOO_BUSY)) {
             progress.tooBusy(attempt, refusal);
             campaigns.refused(attempt.campaign().id());
+        } else if (others) {
+            progress.unreachable(attempt, refusal);
         } else {
             progress.refused(attempt);
             campaigns.rest(

@@ -95,6 +95,12 @@ public final class Progress {
         switches.tooBusy(attempt.switchName(), refusal);
     }
 
+    /** The switch has refused the originate because it cannot reach the gateway. */
+    void unreachable(Attempt attempt, String refusal) {
+        gateways.refused(attempt, refusal);
+        meters.refused(attempt.switchName(), false);
+    }
+
     /** The switch has refused the originate for another reason. */
     void refused(Attempt attempt) {
         gateways.withdrawn(attempt);

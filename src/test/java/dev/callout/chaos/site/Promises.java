@@ -137,8 +137,8 @@ public final class Promises {
 
     private List<String> tooOften() {
         return calls.stream()
-                .filter(call ->
-                        attempts.get(call.uuid()) == null || !attempts.get(call.uuid()).followed())
+                .filter(call -> attempts.get(call.uuid()) == null
+                        || !attempts.get(call.uuid()).followed())
                 .collect(Collectors.groupingBy(LedgerCall::number, Collectors.counting()))
                 .entrySet()
                 .stream()

@@ -204,6 +204,25 @@ class NextLegIT {
     }
 
     @Test
+    void aGatewayThatTheSwitchCannotReachCostsNothingAndItsCampaignGoesOnByTheOther() throws Exception {
+        try (Installation callout = firstGatewayLeadsTo(SHORT)) {
+            callout.simulated().gateway("first", GatewayState.DOWN);
+            long campaign = callout.campaign(
+                    "down", Map.of("gateway_group", "both", "max_attempts", 1, "max_concurrent_calls", 5));
+            callout.numbers(campaign, "77", 40);
+            callout.awaitAllFinished(PATIENCE);
+
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count) FROM campaign_phones"))
+                    .containsExactly("success 1");
+            assertThat(callout.ledger().calls())
+                    .filteredOn(call -> call.gateway().equals(FIRST))
+                    .as("tries by the gateway that is down, before it rests and while it is probed")
+                    .hasSizeLessThan(20);
+            assertThat(callout.column("SELECT calls_made FROM campaigns")).containsExactly("40");
+        }
+    }
+
+    @Test
     void aGroupMayAllowOneLegOnly() throws Exception {
         try (Installation callout = firstGatewayLeadsTo(CalleePlan.refuses(503, SOON))) {
             callout.execute("UPDATE gateway_groups SET max_legs = 1");
