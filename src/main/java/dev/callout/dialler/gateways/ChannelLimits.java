@@ -164,7 +164,7 @@ public final class ChannelLimits {
             }
             for (Map.Entry<String, ChannelQueue> one : queues.entrySet()) {
                 turnAway(one.getValue(), clock.instant().minus(ChannelQueue.LONGEST_WAIT));
-                if (all || one.getValue().isWanted()) {
+                if (owner != null && (all || one.getValue().isWanted())) {
                     settle(one.getKey(), one.getValue(), all);
                 }
             }
@@ -230,7 +230,19 @@ public final class ChannelLimits {
         }
     }
 
+    /** Ends it, and returns the channels that no call of this node has. */
     void stop(ExecutorServiceManager threads) {
-        threads.shutdown(thread);
+        thread.execute(this::returnUnused);
+        threads.shutdownGraceful(thread, TICK.toMillis() * RETURN);
+    }
+
+    private void returnUnused() {
+        queues.forEach((name, queue) -> {
+            try {
+                calls.settle(limited(name), owner, queue.ending());
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug("Channels at gateway {} are free when this node counts as lost", name, e);
+            }
+        });
     }
 }

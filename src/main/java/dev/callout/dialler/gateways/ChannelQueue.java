@@ -124,6 +124,12 @@ final class ChannelQueue {
         return tired;
     }
 
+    /** Says that all is to be returned but the channels of calls. Nothing more is begun. */
+    synchronized LimitCalls.Need ending() {
+        own = 0;
+        return new LimitCalls.Need(0, up.size(), Integer.MAX_VALUE, 0, 0);
+    }
+
     /** There is no limit any more: returns all that wait. */
     synchronized List<CompletableFuture<Void>> release() {
         return tired(Instant.MAX);

@@ -2,7 +2,6 @@ package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
-import dev.callout.campaign.gateway.CallRate;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -13,11 +12,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,9 +36,6 @@ public final class Switches {
     /** How long a number waits if its own switch or gateway cannot take it while those of others can take theirs. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
-    /** How late a call is at most that still leaves at its instant at a limited gateway; the rest is for the last steps. */
-    private static final Duration MISSED = CallRate.LATEST.dividedBy(2);
-
     static final String NO_NEW_CALLS = "this node makes no new calls";
 
     private final Map<String, DialledSwitch> switches = new ConcurrentSkipListMap<>();
@@ -49,6 +45,7 @@ public final class Switches {
     private final ChannelLimits channels;
     private final InstantSource clock;
     private final Lead lead = new Lead();
+    private final InstantTurns instants;
     private ExecutorServiceManager threads;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
@@ -75,6 +72,7 @@ public final class Switches {
         this.limits = limits;
         this.channels = channels;
         this.clock = clock;
+        this.instants = new InstantTurns(limits, attempts, lead, this::paceOf, this::later, clock);
         change(callsPerSecond);
     }
 
@@ -229,8 +227,8 @@ public final class Switches {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         channels.channel(attempt).whenComplete((channel, fault) -> {
-            if (fault == null && limits.areFor(attempt)) {
-                instant(attempt, lead.length(), come);
+            if (fault == null && instants.areFor(attempt)) {
+                instants.turn(attempt, come);
                 return;
             }
             if (fault == null) {
@@ -243,45 +241,6 @@ public final class Switches {
         return next;
     }
 
-    /** @param before how long before its instant it goes on */
-    private void instant(Attempt attempt, Duration before, CompletableFuture<Attempt> come) {
-        limits.instant(attempt, Pace.latest(attempt, slotAt(attempt)), this::takesOne)
-                .whenComplete((at, fault) -> {
-                    attempts.placed(attempt);
-                    if (fault == null) {
-                        attempt.turn(at);
-                        goOn(attempt, at.minus(before), come);
-                    } else {
-                        come.completeExceptionally(fault);
-                    }
-                });
-    }
-
-    private void goOn(Attempt attempt, Instant at, CompletableFuture<Attempt> come) {
-        try {
-            later(Duration.between(clock.instant(), at), () -> {
-                attempt.preparedFrom(clock.instant());
-                come.complete(attempt);
-            });
-        } catch (RejectedExecutionException e) {
-            come.completeExceptionally(new NotNowException(NO_NEW_CALLS, e));
-        }
-    }
-
-    private boolean takesOne(Attempt attempt) {
-        DialledSwitch chosen = switches.get(attempt.switchName());
-        Instant now = clock.instant();
-        // Where it is no longer there, the next step says so.
-        return chosen == null || chosen.pace().takeOne(now, now.plus(CallRate.AHEAD));
-    }
-
-    private Duration slotAt(Attempt attempt) {
-        DialledSwitch chosen = switches.get(attempt.switchName());
-        Duration ofSwitch = chosen == null ? Duration.ZERO : chosen.pace().gap();
-        Duration ofGateway = limits.gap(attempt);
-        return ofSwitch.compareTo(ofGateway) > 0 ? ofSwitch : ofGateway;
-    }
-
     private interface Wait {
         void begin(DialledSwitch chosen, Attempt attempt, CompletableFuture<Attempt> come);
     }
@@ -292,6 +251,10 @@ public final class Switches {
         } catch (NotNowException e) {
             come.completeExceptionally(e);
         }
+    }
+
+    private Optional<SwitchPace<?>> paceOf(Attempt attempt) {
+        return Optional.ofNullable(switches.get(attempt.switchName())).map(DialledSwitch::pace);
     }
 
     private DialledSwitch chosenFor(Attempt attempt) throws NotNowException {
@@ -326,25 +289,12 @@ public final class Switches {
     public CompletionStage<Attempt> depart(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(come);
-        if (limits.areFor(attempt)) {
-            departAtInstant(attempt, come);
+        if (instants.areFor(attempt)) {
+            instants.depart(attempt, come);
         } else {
             onChosen(attempt, DialledSwitch::depart, come);
         }
         return next;
-    }
-
-    private void departAtInstant(Attempt attempt, CompletableFuture<Attempt> come) {
-        Instant now = clock.instant();
-        Instant from = attempt.preparedFrom();
-        if (from != null) {
-            lead.took(Duration.between(from, now));
-        }
-        if (now.isAfter(attempt.dialAt().plus(MISSED))) {
-            instant(attempt, Duration.ZERO, come);
-        } else {
-            goOn(attempt, attempt.dialAt(), come);
-        }
     }
 
     /**
@@ -354,7 +304,7 @@ public final class Switches {
      */
     public Duration slotOf(Attempt attempt) throws NotNowException {
         chosenFor(attempt);
-        return slotAt(attempt);
+        return instants.slot(attempt);
     }
 
     /** Slows down a switch that refused a call because it has too much to do. Logs once if it refuses all calls. */
