@@ -521,6 +521,34 @@ class TimetableIT {
     }
 
     @Test
+    void retentionKeepsAttemptsAsLongAsACapOrALockoutCountsThem() throws Exception {
+        try (Installation callout = callout().start()) {
+            callout.execute("INSERT INTO calling_rules (name, lockout_hours) VALUES ('seldom', 240)");
+            callout.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) VALUES (1, 7, 168)");
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT UUID(), 1, seq, seq, 1, 'failure', UTC_TIMESTAMP() - INTERVAL seq DAY"
+                            + " FROM seq_1_to_20");
+            callout.execute("INSERT INTO timetables (cron, timezone, action, days)"
+                    + " VALUES ('0 0 9 * * ?', 'UTC', 'retention', 1)");
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            // By the dialler's clock they are 9 to 33 hours older.
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(callout.number("SELECT MAX(i_campaign_phone) FROM call_attempts"))
+                            .isBetween(8L, 9L));
+            assertThat(callout.number("SELECT MIN(i_campaign_phone) FROM call_attempts"))
+                    .isOne();
+
+            callout.execute("UPDATE calling_rules SET lockout_hours = NULL");
+            callout.execute("DELETE FROM calling_caps");
+            moveTo(callout, NINE.plus(Duration.ofDays(1)).plusSeconds(10));
+            ask(callout);
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
+        }
+    }
+
+    @Test
     void quartzAsks(@TempDir Path folder) throws Exception {
         String routes = Files.readString(Path.of("routes/timetable.camel.yaml"));
         Files.writeString(folder.resolve("timetable.camel.yaml"), routes.replace("\"0 * * * * ?\"", "\"* * * * * ?\""));
