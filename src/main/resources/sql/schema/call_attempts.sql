@@ -2,6 +2,7 @@
 -- All but the last have the status 'next leg' and are not charged. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
 -- see call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent
 -- what the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
+-- i_import is the import that the number came by.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   billed_sec INT,
   cost DECIMAL(18,6),
   bill_day DATE,
+  i_import BIGINT,
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -56,5 +58,6 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS billed_sec INT,
   ADD COLUMN IF NOT EXISTS cost DECIMAL(18,6),
   ADD COLUMN IF NOT EXISTS bill_day DATE,
+  ADD COLUMN IF NOT EXISTS i_import BIGINT,
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

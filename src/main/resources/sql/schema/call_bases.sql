@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS call_bases (
   revision CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   settings LONGTEXT NOT NULL,
   prompt VARCHAR(512),
+  prompt_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   rules VARCHAR(512),
   rules_version VARCHAR(64),
   made_at DATETIME(3) NOT NULL,
@@ -19,3 +20,6 @@ CREATE TABLE IF NOT EXISTS call_bases (
   UNIQUE INDEX callout_hash (hash),
   INDEX callout_made (i_campaign, made_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE call_bases
+  ADD COLUMN IF NOT EXISTS prompt_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin;

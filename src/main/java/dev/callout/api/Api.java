@@ -169,6 +169,7 @@ public final class Api implements CamelContextAware {
                 "routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class), nodeAudit));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("auditApi", new AuditApi(statements));
+        registry.bind("importsApi", new ImportsApi(statements, control));
         registry.bind("callerApi", new CallerApi());
         registry.bind("tokensApi", new TokensApi(statements, tokens));
         registry.bind("webPage", new WebPage());

@@ -134,6 +134,6 @@ public final class DoNotCallApi {
 
     /** Adds the numbers of a file: one, or millions. */
     public ApiResponse add(ApiRequest request) {
-        return Answer.to(request, List.of(LIST, "country", "replace"), () -> imports.run(request));
+        return Answer.to(request, List.of(LIST, "country", "replace", "file"), () -> imports.run(request));
     }
 }

@@ -85,6 +85,7 @@ public final class NumbersApi {
                 request,
                 List.of(
                         "mode",
+                        "file",
                         "column.number",
                         "column.callerid",
                         "column.priority",

@@ -74,6 +74,9 @@ final class DoNotCallCommand {
         if (replace) {
             query.add("replace=true");
         }
+        if (Files.isRegularFile(file)) {
+            query.add("file=" + ApiAccess.segment(file.getFileName().toString()));
+        }
         JsonNode report;
         try (InputStream numbers = Files.newInputStream(file)) {
             // A pipe, such as /dev/stdin, has no known length.

@@ -42,6 +42,9 @@ final class NumbersCommand {
             throws Exception {
         api.requireReadable(file);
         StringBuilder query = new StringBuilder("?mode=" + (good ? "good" : "all"));
+        if (Files.isRegularFile(file)) {
+            query.append("&file=" + ApiAccess.segment(file.getFileName().toString()));
+        }
         if (columns != null) {
             columns.forEach((field, heading) ->
                     query.append("&column." + ApiAccess.segment(field) + "=" + ApiAccess.segment(heading)));

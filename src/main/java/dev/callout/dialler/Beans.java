@@ -285,7 +285,13 @@ final class Beans {
                         meters,
                         clock));
         CallBaseKeeping callBases = bind(
-                "callBases", new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, System::nanoTime));
+                "callBases",
+                new CallBaseKeeping(
+                        new CallBases(dataSource),
+                        attempts,
+                        campaigns,
+                        camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutPrompts"),
+                        System::nanoTime));
         bind(
                 "recovery",
                 new Recovery(tables, nodes, right, attempts, campaigns, switches, callBases, clock, System::nanoTime));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param settings     what the campaign's row says, as a JSON object, without secrets
  * @param revision     a hash of the settings, 16 hexadecimal digits
  * @param prompt       the file that is played; null: none
+ * @param promptHash   SHA-256 of that file in hexadecimal digits; null: none, or the file cannot be read here
  * @param rules        the names of the calling rules that bind the campaign, separated by commas; null: none
  * @param rulesVersion a hash of these rules; null: none
  */
@@ -37,6 +39,7 @@ public record CallBase(
         String settings,
         String revision,
         String prompt,
+        String promptHash,
         String rules,
         String rulesVersion) {
 
@@ -115,8 +118,28 @@ public record CallBase(
                 .reduce((one, other) -> one + "," + other)
                 .orElse(null);
         String rulesVersion = rules.isEmpty() ? null : rules.version();
-        byte[] sum = sum(
-                json(List.of(campaign, String.valueOf(run), settings, text(prompt), text(names), text(rulesVersion))));
+        return hashed(campaign, run, settings, prompt, null, names, rulesVersion);
+    }
+
+    /** Returns the base of calls that play the same file with this content. */
+    public CallBase withPromptHash(String content) {
+        return hashed(campaign, run, settings, prompt, content, rules, rulesVersion);
+    }
+
+    private static CallBase hashed(
+            long campaign,
+            Instant run,
+            String settings,
+            String prompt,
+            String promptHash,
+            String rules,
+            String rulesVersion) {
+        List<Object> shared = new ArrayList<>(
+                List.of(campaign, String.valueOf(run), settings, text(prompt), text(rules), text(rulesVersion)));
+        if (promptHash != null) {
+            shared.add(promptHash);
+        }
+        byte[] sum = sum(json(shared));
         return new CallBase(
                 ByteBuffer.wrap(sum).getLong() >>> (Long.SIZE - ID_BITS),
                 HEX.formatHex(sum),
@@ -125,7 +148,8 @@ public record CallBase(
                 settings,
                 HEX.formatHex(sum(settings), 0, REVISION_BYTES),
                 prompt,
-                names,
+                promptHash,
+                rules,
                 rulesVersion);
     }
 

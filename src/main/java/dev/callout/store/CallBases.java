@@ -39,6 +39,7 @@ public final class CallBases {
         row.put("revision", base.revision());
         row.put("settings", base.settings());
         row.put("prompt", base.prompt());
+        row.put("prompt_sha256", base.promptHash());
         row.put("rules", base.rules());
         row.put("rules_version", base.rulesVersion());
         row.put("made", EpochSeconds.of(firstCall));

@@ -5,19 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.callout.dialler.operate.Operator;
 import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.store.CallBase;
 import dev.callout.store.CallBases;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each attempt says by which settings and rules it was made, who started its run, and what the callee was to see. */
 class CallBasesIT {
@@ -103,9 +110,53 @@ class CallBasesIT {
         assertThat(callout.column("SELECT DISTINCT caller_id FROM call_attempts WHERE i_campaign = " + campaign))
                 .containsExactly("+493023125000");
         ApiClient.Reply csv = anna("GET", "/api/campaigns/shared/attempts?format=csv", "");
-        assertThat(csv.text().lines().findFirst().orElse("")).endsWith(",prompt,rules,rules_version");
+        assertThat(csv.text().lines().findFirst().orElse("")).endsWith(",prompt,prompt_sha256,rules,rules_version");
         assertThat(anna("GET", "/api/campaigns/shared/attempts", "").text())
                 .contains("\"started_by\":\"user anna\"", "\"prompt\":\"/prompts/p.wav\"");
+    }
+
+    @Test
+    void aPromptIsKnownByItsContent(@TempDir Path folder) throws Exception {
+        Path prompt = folder.resolve("prompt.wav");
+        callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, name, file) VALUES (32, 'q', '" + prompt + "')");
+        Files.writeString(prompt, "good morning");
+        long campaign = callout.campaign("prompted", Map.of("i_ivr_prompt", 32));
+        String first = hashOfPrompt(campaign, "");
+        callout.numbers(campaign, "5", 3);
+        awaitAttempts(campaign, 3);
+        Files.writeString(prompt, "good evening, everybody");
+        String second = hashOfPrompt(campaign, first);
+        callout.numbers(campaign, "6", 2);
+        awaitAttempts(campaign, 5);
+        Files.delete(prompt);
+        assertThat(hashOfPrompt(campaign, second)).isEqualTo("unknown");
+        callout.numbers(campaign, "7", 1);
+        awaitAttempts(campaign, 6);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(
+                        "SELECT CONCAT_WS(' ', COUNT(*), COALESCE(prompt_sha256, 'unknown')) FROM call_attempts AS a"
+                                + " JOIN call_bases AS b USING (i_call_base) WHERE a.i_campaign = " + campaign
+                                + " GROUP BY prompt_sha256"))
+                .containsExactlyInAnyOrder(
+                        "3 " + sha256("good morning"), "2 " + sha256("good evening, everybody"), "1 unknown"));
+    }
+
+    /** Waits until the node knows another hash than before. */
+    private static String hashOfPrompt(long campaign, String before) {
+        String[] hash = new String[1];
+        await().atMost(SOON).until(() -> {
+            CallBase base = Operator.campaigns(callout).callBase(campaign);
+            hash[0] = base == null
+                    ? before
+                    : Operator.campaigns(callout).prompts().in(base).promptHash();
+            return before.isEmpty() ? hash[0] != null && !hash[0].isEmpty() : !before.equals(hash[0]);
+        });
+        return hash[0] == null ? "unknown" : hash[0];
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

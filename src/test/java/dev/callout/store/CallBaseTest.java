@@ -44,10 +44,12 @@ class CallBaseTest {
         different.add(base(RUN, columns, rules(Duration.ofHours(1))));
         columns.put("prompt_file", "/prompts/a.wav");
         different.add(base(RUN, columns, CallingRules.NONE));
+        different.add(base(RUN, columns, CallingRules.NONE).withPromptHash("a0"));
+        different.add(base(RUN, columns, CallingRules.NONE).withPromptHash("b0"));
         columns.put("max_attempts", "4");
         different.add(base(RUN, columns, CallingRules.NONE));
-        assertThat(different).hasSize(7);
-        assertThat(different.stream().map(CallBase::id).distinct()).hasSize(7).allMatch(id -> id >= 0 && id < 1L << 53);
+        assertThat(different).hasSize(9);
+        assertThat(different.stream().map(CallBase::id).distinct()).hasSize(9).allMatch(id -> id >= 0 && id < 1L << 53);
         assertThat(different.stream().map(CallBase::revision).distinct()).hasSize(2);
         assertThat(base(RUN, columns, rules(null)).rules()).isEqualTo("de");
     }

@@ -88,6 +88,8 @@ public final class Permissions {
             admin    PATCH  /api/do-not-call-lists/{name}
             admin    DELETE /api/do-not-call-lists/{name}
 
+            operator GET    /api/imports
+
             viewer   GET    /api/switches
             viewer   GET    /api/drain
             operator POST   /api/drain/start

@@ -1,6 +1,7 @@
 package dev.callout.api.donotcall;
 
 import dev.callout.api.access.Role;
+import dev.callout.api.files.HashedFile;
 import dev.callout.api.files.SentFile;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -53,13 +54,25 @@ public final class DoNotCallImport {
 
     /** What an import did. */
     private static final class Report {
+        private final String who;
+        private final String file;
+        private final HashedFile sent;
         private final List<Refused> listed = new ArrayList<>();
         private long lines;
         private long refused;
+        private String hash;
+        private Long key;
+
+        private Report(ApiRequest request) {
+            who = request.caller().name();
+            file = request.query().get("file");
+            sent = new HashedFile(request.body());
+        }
 
         private ApiResponse answer(String list) {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("imported", lines > refused);
+            shown.put("i_import", key);
             shown.put("list", list);
             shown.put("lines", lines);
             shown.put("accepted", lines - refused);
@@ -72,7 +85,7 @@ public final class DoNotCallImport {
     /**
      * Imports the file in a request.
      *
-     * @param request its parameters are {@code list}, {@code country} and {@code replace}
+     * @param request its parameters are {@code list}, {@code country}, {@code replace} and {@code file}
      */
     public ApiResponse run(ApiRequest request) throws SQLException, IOException {
         String name = request.query().get("list");
@@ -84,8 +97,8 @@ public final class DoNotCallImport {
         }
         Optional<Country> given =
                 Optional.ofNullable(request.query().get("country")).map(Targets::country);
-        Report report = new Report();
-        try (EntryLines lines = new EntryLines(SentFile.of(request.body()).rows())) {
+        Report report = new Report(request);
+        try (EntryLines lines = new EntryLines(SentFile.of(report.sent).rows())) {
             if (name == null) {
                 if (replace) {
                     throw new ApiProblem(
@@ -98,7 +111,9 @@ public final class DoNotCallImport {
                         given.isEmpty() ? common::entry : text -> abroad(text, given.get(), common),
                         lines,
                         report);
-                statements.inTransaction(session -> audit(session, "of all campaigns", report));
+                if (report.lines > report.refused) {
+                    statements.inTransaction(session -> keep(session, null, report));
+                }
             } else {
                 intoList(name, given, replace, lines, report);
             }
@@ -132,7 +147,7 @@ public final class DoNotCallImport {
         load(there.get(), there.get()::entry, lines, report);
         if (report.lines > report.refused) {
             statements.inTransaction(session -> {
-                audit(session, name, report);
+                keep(session, name, report);
                 return session.update(
                         "do-not-call-list-loaded", Map.of("list", there.get().key(), "name", name));
             });
@@ -149,7 +164,7 @@ public final class DoNotCallImport {
             load(loading, loading::entry, lines, report);
             if (report.lines > report.refused) {
                 statements.inTransaction(session -> {
-                    audit(session, name, report);
+                    keep(session, name, report);
                     return replace(session, key, name, country);
                 });
                 replaced = true;
@@ -161,12 +176,22 @@ public final class DoNotCallImport {
         }
     }
 
-    private static boolean audit(Statements.Session session, String list, Report report) {
+    /** @param list null: the list that binds all campaigns */
+    private static long keep(Statements.Session session, String list, Report report) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("who", report.who);
+        row.put("campaign", null);
+        row.put("list", list);
+        row.put("file", report.file);
+        row.put("sha256", report.hash);
+        row.put("lines", report.lines);
+        row.put("accepted", report.lines - report.refused);
+        report.key = session.insert("import-keep", row);
         Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("lines", report.lines);
-        counts.put("accepted", report.lines - report.refused);
-        session.audit("do-not-call.import", "do-not-call list " + list, counts);
-        return true;
+        List.of("lines", "accepted").forEach(count -> counts.put(count, row.get(count)));
+        counts.put("i_import", report.key);
+        session.audit("do-not-call.import", "do-not-call list " + (list == null ? "of all campaigns" : list), counts);
+        return report.key;
     }
 
     private static boolean replace(Statements.Session session, long key, String name, Country country) {
@@ -205,6 +230,7 @@ public final class DoNotCallImport {
             }
         }
         store(target, batch);
+        report.hash = report.sent.hash();
     }
 
     private static Map<String, Object> row(EntryLines.Line line, Reading reading) throws UndialableException {

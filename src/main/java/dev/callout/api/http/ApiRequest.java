@@ -33,6 +33,11 @@ public record ApiRequest(
     /** The largest body in bytes of a request that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
 
+    /** Returns the same request with another body. */
+    public ApiRequest withBody(InputStream other) {
+        return new ApiRequest(path, query, headers, other, caller);
+    }
+
     /** Returns the value of {@code {name}} of the REST path. */
     public String path(String name) {
         return path.get(name);

@@ -1,5 +1,6 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.files.HashedFile;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.campaign.Campaign;
@@ -81,8 +82,12 @@ public final class NumberImport {
         private Map<String, Object> counts() {
             Map<String, Object> counts = new LinkedHashMap<>();
             counts.put("lines", lines);
-            counts.put("accepted", verdicts.getOrDefault("A", 0));
+            counts.put("accepted", accepted());
             return counts;
+        }
+
+        private Object accepted() {
+            return verdicts.getOrDefault("A", 0);
         }
 
         private static void tell(List<Told> told, Object line, Object cld, String reason) {
@@ -96,11 +101,12 @@ public final class NumberImport {
     /**
      * Imports everything in a request.
      *
-     * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns
+     * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns, and
+     *                  {@code file} the file
      * @param into      the campaign
      * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
      *                  or that must not be called, is left out but does not stop the import
-     * @return what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
+     * @return what it did: {@code imported}, {@code i_import} (null: nothing was imported), {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
      *         {@code refused}, {@code left_out}, {@code warned}, {@code warnings}, {@code ignored_columns}
      */
     public Map<String, Object> run(Campaign into, ApiRequest request, boolean allOrNone)
@@ -108,25 +114,28 @@ public final class NumberImport {
         long campaign = into.id();
         Optional<Country> country = Country.of(into);
         Report report = new Report();
-        try (ImportSource source = ImportSource.of(request)) {
-            boolean imported = withTables(campaign, session -> {
+        HashedFile file = new HashedFile(request.body());
+        try (ImportSource source = ImportSource.of(request.withBody(file))) {
+            Long kept = withTables(campaign, session -> {
                 if (into.emergency() == null) {
                     ErasedNumbers.requireKey(session, eraseKey.get());
                 }
                 stage(session, source, into, report);
                 judge(session, into, report);
-                boolean good = !allOrNone || report.refused == 0;
-                if (good) {
-                    // It is committed with the first portion.
-                    session.audit("numbers.import", "campaign " + campaign, report.counts());
-                    take(session, campaign, country, allOrNone);
+                if (allOrNone && report.refused > 0) {
+                    return null;
                 }
-                return good;
+                // It is committed with the first portion.
+                long key = keep(session, request, campaign, file.hash(), report);
+                take(session, campaign, key, country, allOrNone);
+                return key;
             });
+            boolean imported = kept != null;
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("imported", imported);
+            shown.put("i_import", kept);
             shown.put("lines", report.lines);
-            shown.put("accepted", imported ? report.verdicts.getOrDefault("A", 0) : 0);
+            shown.put("accepted", imported ? report.accepted() : 0);
             shown.put("duplicate", report.verdicts.getOrDefault("D", 0));
             shown.put("do_not_call", report.verdicts.getOrDefault("N", 0));
             shown.put("refused", report.refused);
@@ -138,9 +147,25 @@ public final class NumberImport {
         }
     }
 
+    private static long keep(
+            Statements.Session session, ApiRequest request, long campaign, String hash, Report report) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("who", request.caller().name());
+        row.put("campaign", campaign);
+        row.put("list", null);
+        row.put("file", request.query().get("file"));
+        row.put("sha256", hash);
+        row.put("lines", report.lines);
+        row.put("accepted", report.accepted());
+        long key = session.insert("import-keep", row);
+        Map<String, Object> audited = report.counts();
+        audited.put("i_import", key);
+        session.audit("numbers.import", "campaign " + campaign, audited);
+        return key;
+    }
+
     /** Does work while the temporary tables exist. */
-    private boolean withTables(long campaign, Statements.Work<Boolean, IOException> work)
-            throws SQLException, IOException {
+    private Long withTables(long campaign, Statements.Work<Long, IOException> work) throws SQLException, IOException {
         return statements.once(session -> {
             session.update("import-drop", Map.of());
             Object held = session.query("import-lock", Map.of("campaign", campaign))
@@ -154,10 +179,10 @@ public final class NumberImport {
                 session.update("import-create", Map.of());
                 session.update("import-known-create", Map.of());
                 session.update("import-unread-create", Map.of());
-                boolean imported = work.in(session);
+                Long kept = work.in(session);
                 session.commit();
                 done = true;
-                return imported;
+                return kept;
             } finally {
                 if (!done) {
                     session.rollback();
@@ -296,7 +321,8 @@ public final class NumberImport {
      * Takes the numbers in portions, so that no statement takes long. They are in one transaction only if all or none
      * is asked for.
      */
-    private static void take(Statements.Session session, long campaign, Optional<Country> country, boolean inOne) {
+    private static void take(
+            Statements.Session session, long campaign, long key, Optional<Country> country, boolean inOne) {
         Object last = session.query("import-last", Map.of()).get(0).get("last");
         long positions = last == null ? 0 : ((Number) last).longValue();
         for (long after = 0; after < positions; after += TAKEN_AT_ONCE) {
@@ -305,6 +331,8 @@ public final class NumberImport {
                     Map.of(
                             "campaign",
                             campaign,
+                            "import",
+                            key,
                             "after",
                             after,
                             "upTo",

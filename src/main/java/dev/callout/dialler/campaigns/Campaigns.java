@@ -45,6 +45,7 @@ public final class Campaigns {
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private final UnreadLists unreadLists = new UnreadLists();
     private final SpentBudgets budgets = new SpentBudgets();
+    private final PromptHashes prompts = new PromptHashes();
     private final Map<Long, Memory> memories = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states = Map.of();
     private volatile Long readAt;
@@ -280,6 +281,11 @@ public final class Campaigns {
     public CallBase callBase(long id) {
         CampaignState state = states.get(id);
         return state == null ? null : state.callBase();
+    }
+
+    /** The hashes of the files that campaigns play. */
+    public PromptHashes prompts() {
+        return prompts;
     }
 
     /** The campaign as its row was last read. If the row is gone, the campaign as it was known before. */

@@ -13,7 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,22 +39,35 @@ public final class CallBaseKeeping {
     private final CallBases bases;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final Executor disk;
+    private final AtomicBoolean reading = new AtomicBoolean();
     private final LongSupplier nanoTime;
     /** When each base was last written. Only the route's one thread uses it. */
     private final Map<Long, Long> writtenAt = new HashMap<>();
 
     private Long deletedAt;
 
-    /** @param nanoTime the monotonic clock in nanoseconds */
-    public CallBaseKeeping(CallBases bases, Attempts attempts, Campaigns campaigns, LongSupplier nanoTime) {
+    /**
+     * @param disk     a thread that may block on files
+     * @param nanoTime the monotonic clock in nanoseconds
+     */
+    public CallBaseKeeping(
+            CallBases bases, Attempts attempts, Campaigns campaigns, Executor disk, LongSupplier nanoTime) {
         this.bases = bases;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.disk = disk;
         this.nanoTime = nanoTime;
     }
 
-    /** Writes the bases by which calls were made. One that cannot be written now is tried again. */
+    /**
+     * Writes the bases by which calls were made. One that cannot be written now is tried again. Has the prompts of campaigns
+     * read meanwhile, if the disk is not still busy with that.
+     */
     public void keep() {
+        if (reading.compareAndSet(false, true)) {
+            disk.execute(this::readPrompts);
+        }
         long now = nanoTime.getAsLong();
         try {
             for (UsedBases.Used used : attempts.bases().lately()) {
@@ -67,6 +85,20 @@ public final class CallBaseKeeping {
             }
         } catch (SQLException e) {
             LOG.debug("Table call_bases is written later: {}", DatabaseWords.of(e));
+        }
+    }
+
+    private void readPrompts() {
+        try {
+            Set<String> files = campaigns.all().stream()
+                    .map(campaign -> campaigns.callBase(campaign.id()))
+                    .filter(Objects::nonNull)
+                    .map(CallBase::prompt)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            campaigns.prompts().read(files);
+        } finally {
+            reading.set(false);
         }
     }
 

@@ -185,7 +185,8 @@ public final class Claims {
             returned.given(claimed.stream().map(Attempt::reserved).toList());
             claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
         }
-        claimed.forEach(attempt -> attempt.evidence(Evidence.of(order.state().callBase())));
+        Evidence evidence = Evidence.of(campaigns.prompts().in(order.state().callBase()));
+        claimed.forEach(attempt -> attempt.evidence(evidence));
         claimed.forEach(attempts::add);
         meters.claimed(claimed.size());
         return claimed;

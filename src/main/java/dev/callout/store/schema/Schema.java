@@ -62,7 +62,8 @@ public final class Schema {
             "api_tokens",
             "audit",
             "audited_campaigns",
-            "audited_rows");
+            "audited_rows",
+            "imports");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of(
             "nodes",

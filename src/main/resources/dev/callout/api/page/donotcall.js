@@ -106,7 +106,7 @@ async function importFile() {
   const file = $('listed-file').files[0];
   const query = new URLSearchParams();
   for (const [name, value] of [['list', $('listed-into').value.trim()], ['country', $('listed-country').value.trim()],
-    ['replace', $('listed-replace').checked && 'true']]) {
+    ['replace', $('listed-replace').checked && 'true'], ['file', file.name]]) {
     if (value) {
       query.set(name, value);
     }

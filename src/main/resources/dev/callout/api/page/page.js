@@ -340,7 +340,7 @@ $('import').onsubmit = async event => {
     alertOf(new Problem('The file is larger than 256 MB: import it in parts'));
     return;
   }
-  const query = new URLSearchParams({mode: $('good').checked ? 'good' : 'all'});
+  const query = new URLSearchParams({mode: $('good').checked ? 'good' : 'all', file: file.name});
   columnsOf().filter(column => column.value).forEach(column => query.set(column.name, column.value));
   button.ariaBusy = 'true';
   $('report').replaceChildren(element('p', `Importing ${file.name} …`));

@@ -95,7 +95,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
                 new DatabaseClock(dataSource),
                 nanoTime::get);
     }
@@ -251,7 +251,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");
@@ -281,7 +281,7 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, nanoTime::get),
+                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");

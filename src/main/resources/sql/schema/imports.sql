@@ -1,0 +1,16 @@
+-- One row for each import of numbers into a campaign, or of entries into a do-not-call list. Only Callout writes it. i_campaign: NULL
+-- if the entries went into the list do_not_call_list, or, if that is NULL too, into the one that binds all. file is the file's name as
+-- the sender gave it, and sha256 is over the bytes that were sent. at is UTC.
+CREATE TABLE IF NOT EXISTS imports (
+  i_import BIGINT NOT NULL AUTO_INCREMENT,
+  at DATETIME(3) NOT NULL,
+  who VARCHAR(160) NOT NULL,
+  i_campaign BIGINT,
+  do_not_call_list VARCHAR(64),
+  file VARCHAR(255),
+  sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  lines_sent BIGINT NOT NULL,
+  accepted BIGINT NOT NULL,
+  PRIMARY KEY (i_import),
+  INDEX callout_campaign (i_campaign)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
