@@ -161,9 +161,12 @@ final class DialledSwitch {
         pace.take(now, now.plus(lead.length())).forEach(turn -> {
             Attempt attempt = turn.what().attempt();
             attempt.turn(turn.at());
-            // The wait for the turn is no preparing.
-            attempt.preparedFrom(
-                    attempt.preparedFrom().plus(Duration.between(turn.what().since(), now)));
+            // The wait for the turn is no preparing. A route that copies exchanges may have let the attempt depart
+            // already.
+            Instant from = attempt.preparedFrom();
+            if (from != null) {
+                attempt.preparedFrom(from.plus(Duration.between(turn.what().since(), now)));
+            }
             turn.what().come().complete(attempt);
         });
         await();

@@ -64,6 +64,20 @@ class SwitchesTest {
                 .succeedsWithin(Duration.ofSeconds(60));
     }
 
+    /** As when a route of a user's copies an exchange beside its own. */
+    @Test
+    void anAttemptThatDepartsWhileItWaitsForAnotherTurnKeepsNobodyFromHis() throws Exception {
+        switches.turn(chosen());
+        Attempt copied = departingAt(clock.instant().plusSeconds(60));
+        CompletionStage<Attempt> turn = switches.turn(copied);
+        CompletionStage<Attempt> next = switches.turn(chosen());
+        switches.depart(copied);
+        switches.change(Map.of("fs1", 1000d));
+
+        assertThat(turn.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(next.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
+    }
+
     @Test
     void aDrainedNodeThatIsStoppedAndStartedStaysDrained() throws Exception {
         switches.giveTurns(false);
