@@ -1,7 +1,8 @@
 -- One row for each call of an attempt that has ended: an attempt has several legs if gateways have failed, each a call of its own.
--- All but the last have the status 'next leg' and are not charged. Rows are only ever added. Times are UTC. i_call_base is what the call shares with others,
--- see call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent
--- what the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
+-- All but the last have the status 'next leg' and are not charged. Rows are only added, but such a row is deleted if the next leg
+-- was not made after all, and added anew as that of the last one. Times are UTC. i_call_base is what the call shares with others, see
+-- call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent what
+-- the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
 -- i_import is the import that the number came by.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -26,7 +26,11 @@ public final class Attempts {
 
     /** Adds an attempt. It replaces an earlier one with the same call UUID. */
     public void add(Attempt attempt) {
-        Attempt before = byCall.put(attempt.callUuid(), attempt);
+        added(attempt, byCall.put(attempt.callUuid(), attempt));
+    }
+
+    /** @param before the attempt that it has replaced; null: none */
+    private void added(Attempt attempt, Attempt before) {
         if (before == null) {
             count(byCampaign, attempt, 1);
         }
@@ -84,9 +88,14 @@ public final class Attempts {
         }
     }
 
-    /** Another leg of the same attempt takes the place of a call. */
+    /**
+     * Another leg of the same attempt takes the place of a call. If a later incarnation of this node has taken that leg
+     * over since, that one stays.
+     */
     public void replace(Attempt leg, Attempt other) {
-        add(other);
+        if (byCall.putIfAbsent(other.callUuid(), other) == null) {
+            added(other, null);
+        }
         if (byCall.get(leg.callUuid()) == leg) {
             remove(leg.callUuid());
         }

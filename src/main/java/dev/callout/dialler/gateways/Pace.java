@@ -14,8 +14,8 @@ import org.apache.camel.Body;
  */
 public final class Pace {
 
-    /** How long the exchange of an ended call may take to leave its route. */
-    private static final Duration LEAVING = Duration.ofMillis(300);
+    /** How long the exchange of an ended call may take to leave its route, also on a node that has too much to do. */
+    private static final Duration LEAVING = Duration.ofSeconds(2);
 
     private static final Duration LATE = Duration.ofMillis(50);
 

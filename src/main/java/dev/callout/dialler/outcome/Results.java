@@ -286,6 +286,7 @@ public final class Results {
         }
         if (attempt.before() != null) {
             // The number has been called, so the end of that call is written.
+            progress.withdrawn(attempt);
             attempt.goesBack(null);
             exchange.setRouteStop(true);
             return null;
