@@ -126,12 +126,50 @@ final class ClaimBenchmark implements Benchmark {
                         + (finished ? "finished = 1, status = 'success'" : "status = 'idle'")
                         + " WHERE i_campaign_phone IN (" + rows + ")";
             }
+        },
+        TELEPHONES("telephones by rules with zones and caps") {
+            @Override
+            String up(int rows) {
+                return PHONES.up(rows);
+            }
+
+            @Override
+            CalloutTable open(DataSource dataSource) {
+                return PHONES.open(dataSource);
+            }
+
+            @Override
+            void fill(Table table, DataSource dataSource) throws SQLException {
+                for (String statement : RuledTelephones.statements(table.rows, table.closed)) {
+                    execute(dataSource, statement);
+                }
+                new Schema(dataSource).create();
+                execute(dataSource, "ANALYZE TABLE campaign_phones, telephones, call_attempts, do_not_call");
+            }
+
+            @Override
+            String end(boolean finished, String rows) {
+                return PHONES.end(finished, rows);
+            }
+
+            @Override
+            ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
+                return RuledTelephones.order(super.order(most, random, cursor));
+            }
         };
 
         private final String title;
 
         Layout(String title) {
             this.title = title;
+        }
+
+        /**
+         * The server's counters of what it reads. With looks that find nothing, and temporary tables; in the claims of
+         * telephones, which look for each at do-not-call lists, only rows.
+         */
+        final String counters() {
+            return this == TELEPHONES ? "Rows_read" : "Handler_read%";
         }
 
         /** Returns a statement that makes the first rows look like calls that are up. */
@@ -147,6 +185,11 @@ final class ClaimBenchmark implements Benchmark {
 
         /** Returns a statement that ends what is in progress in these rows: finished, or as it was before the claim. */
         abstract String end(boolean finished, String rows);
+
+        ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
+            return new ClaimOrder(
+                    1, OWNER, Instant.now(), most, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
+        }
 
         final void end(boolean finished, Claim claim, DataSource dataSource) throws SQLException {
             if (!claim.numbers().isEmpty()) {
@@ -205,12 +248,12 @@ final class ClaimBenchmark implements Benchmark {
         Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
             giveMemory(server);
-            for (Layout layout : Layout.values()) {
+            for (Layout layout : List.of(Layout.LIST, Layout.PHONES)) {
                 claimWhileUp(layout, scale == Scale.SHORT ? 4_000 : 600_000, server, time, results);
             }
             for (int rows : sizes(scale)) {
                 double peer = 0;
-                for (Layout layout : Layout.values()) {
+                for (Layout layout : List.of(Layout.LIST, Layout.PHONES)) {
                     for (Table table : List.of(
                             new Table(layout, rows, 0, false, false),
                             new Table(layout, rows, 50, false, false),
@@ -221,6 +264,7 @@ final class ClaimBenchmark implements Benchmark {
                     }
                 }
                 run(new Table(Layout.PHONES, rows, 0, false, false, 99), server, time, peer, results);
+                run(new Table(Layout.TELEPHONES, rows, 0, false, false, 99), server, time, peer, results);
             }
         }
     }
@@ -244,7 +288,7 @@ final class ClaimBenchmark implements Benchmark {
             ClaimCursor cursor = ClaimCursor.START;
             for (long spent = 0; spent < time.toNanos(); spent += nanos.get(nanos.size() - 1)) {
                 long begun = System.nanoTime();
-                Claim claim = numbers.claim(order(20, false, cursor));
+                Claim claim = numbers.claim(layout.order(20, false, cursor));
                 nanos.add(System.nanoTime() - begun);
                 cursor = claim.limit() == Claim.Limit.NUMBERS ? ClaimCursor.START : claim.cursor();
                 numbers.giveBack(
@@ -322,7 +366,7 @@ final class ClaimBenchmark implements Benchmark {
             throws SQLException, LeaseLostException {
         ClaimCursor cursor = ClaimCursor.START;
         for (int done = 0; done < Math.min(100_000, table.rows / 4); done += BATCH) {
-            Claim claim = numbers.claim(order(BATCH, random, cursor));
+            Claim claim = numbers.claim(table.layout.order(BATCH, random, cursor));
             cursor = claim.cursor();
             table.layout.end(true, claim, dataSource);
         }
@@ -337,22 +381,17 @@ final class ClaimBenchmark implements Benchmark {
         int numbers = 0;
         ClaimCursor cursor = start;
         while (spent < time.toNanos()) {
-            long readBefore = reads(dataSource);
+            long readBefore = reads(dataSource, layout.counters());
             long begun = System.nanoTime();
-            Claim claim = table.claim(order(BATCH, random, cursor));
+            Claim claim = table.claim(layout.order(BATCH, random, cursor));
             spent += System.nanoTime() - begun;
-            reads += reads(dataSource) - readBefore;
+            reads += reads(dataSource, layout.counters()) - readBefore;
             numbers += claim.numbers().size();
             cursor = claim.limit() == Claim.Limit.NUMBERS ? start : claim.cursor();
             // So that no line is used when the next claim begins, and the table stays as it is.
             layout.end(false, claim, dataSource);
         }
         return new Claimed(numbers * 1e9 / spent, (double) reads / numbers);
-    }
-
-    private static ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
-        return new ClaimOrder(
-                1, OWNER, Instant.now(), most, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
     }
 
     private static double peer(Table table, DataSource dataSource, BenchmarkResults results) throws SQLException {
@@ -367,10 +406,10 @@ final class ClaimBenchmark implements Benchmark {
         return perSecond;
     }
 
-    private static long reads(DataSource dataSource) throws SQLException {
+    private static long reads(DataSource dataSource, String counters) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE '" + counters + "'")) {
             long reads = 0;
             while (row.next()) {
                 reads += row.getLong(2);
