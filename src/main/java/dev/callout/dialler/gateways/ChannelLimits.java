@@ -172,7 +172,7 @@ public final class ChannelLimits {
                 lost.free();
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("Channels cannot be taken or returned now", e);
+            LOG.debug("Channels of lost nodes cannot be freed now", e);
         }
     }
 
@@ -182,7 +182,17 @@ public final class ChannelLimits {
                         new NotNowException("its gateway is at max_calls", OTHERS_FIRST)));
     }
 
-    private void settle(String name, ChannelQueue queue, boolean all) throws SQLException {
+    /** Settles one gateway. Where the database does not answer, or somebody holds its row, the others are settled all the same. */
+    private void settle(String name, ChannelQueue queue, boolean all) {
+        try {
+            settleOrThrow(name, queue, all);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("Channels at gateway {} cannot be taken or returned now", name, e);
+            queue.unknown();
+        }
+    }
+
+    private void settleOrThrow(String name, ChannelQueue queue, boolean all) throws SQLException {
         Gateway gateway = table.waysOut().gateway(name);
         queue.keepOnly(one -> one.owner().equals(owner) && attempts.follows(one));
         if (!areFor(gateway)) {
@@ -194,13 +204,8 @@ public final class ChannelLimits {
         List<Attempt> up =
                 all ? attempts.all().stream().filter(one -> isUp(one, name)).toList() : List.of();
         LimitCalls.Need need = queue.need(up, gateway.limit().maxCalls());
-        try {
-            calls.settle(limited(name), owner, need)
-                    .ifPresentOrElse(settled -> complete(queue.settled(settled)), queue::unknown);
-        } catch (SQLException | RuntimeException e) {
-            queue.unknown();
-            throw e;
-        }
+        calls.settle(limited(name), owner, need)
+                .ifPresentOrElse(settled -> complete(queue.settled(settled)), queue::unknown);
     }
 
     /** Calls of lost nodes that this one follows, and calls that were made before there was a limit, have channels, too. */

@@ -191,6 +191,7 @@ public final class Gateways {
 
     /** The switch has refused the call because it cannot reach the gateway, which rests at once. */
     public void refused(Attempt attempt, String refusal) {
+        channels.over(attempt);
         if (attempt.place().callOfGateway() != null
                 && health(attempt).refused(attempt.place().callOfGateway(), clock.instant())) {
             LOG.warn(

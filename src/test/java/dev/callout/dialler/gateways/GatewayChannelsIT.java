@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.callout.simulator.SimulatedTrunk;
 import dev.callout.testbed.Installation;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,25 @@ class GatewayChannelsIT {
             assertThat(few.total() + rest.total()).isEqualTo(60);
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE attempt > 1"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void aGatewayWhoseRowSomebodyHoldsDoesNotStopTheOthers() throws Exception {
+        try (Installation callout = installation();
+                Connection holder = DriverManager.getConnection(callout.databaseUrl(), "root", "")) {
+            callout.execute("INSERT INTO limit_instants (limited) VALUES ('gateway external/held')");
+            holder.setAutoCommit(false);
+            holder.createStatement()
+                    .execute("SELECT limited FROM limit_instants WHERE limited = 'gateway external/held' FOR UPDATE");
+            callout.execute("INSERT INTO gateways (name, max_calls) VALUES ('external/held', 1), ('external/a', 1),"
+                    + " ('external/b', 1), ('external/c', 1), ('external/d', 1)");
+            for (String gateway : List.of("held", "a", "b", "c", "d")) {
+                callout.numbers(callout.campaign(gateway, Map.of("profile_gateway", "external/" + gateway)), "7", 2);
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 8);
+            holder.rollback();
         }
     }
 
