@@ -5,9 +5,12 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.gateway.DayBills;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,8 @@ public final class BudgetWatch {
     private final DayBills bills;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
+    /** When the bills from before each limit are counted once more, by the steady clock. Used by the route that reads campaigns. */
+    private final Map<Long, Instant> countAgain = new HashMap<>();
 
     public BudgetWatch(DayBills bills, Campaigns campaigns, DatabaseClock clock) {
         this.bills = bills;
@@ -36,14 +41,12 @@ public final class BudgetWatch {
         List<Campaign> limited = campaigns.all().stream()
                 .filter(campaign -> campaign.budget().isLimited())
                 .toList();
-        campaigns.budgets().keepOnly(limited.stream().map(Campaign::id).toList());
+        List<Long> ids = limited.stream().map(Campaign::id).toList();
+        campaigns.budgets().keepOnly(ids);
+        countAgain.keySet().retainAll(ids);
         for (Campaign campaign : limited) {
             try {
-                campaigns
-                        .budgets()
-                        .found(
-                                campaign,
-                                bills.spentInAll(campaign.id(), campaign.billDay(clock.now()), campaign.billZone()));
+                campaigns.budgets().found(campaign, spentInAll(campaign));
             } catch (SQLException e) {
                 if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
                     throw e;
@@ -51,6 +54,19 @@ public final class BudgetWatch {
                 LOG.debug("Table campaign_days is locked, so campaigns with a limit are asked for when they dial", e);
             }
         }
+    }
+
+    private DayBills.Spent spentInAll(Campaign campaign) throws SQLException {
+        Instant now = clock.steady().instant();
+        Instant again = countAgain.getOrDefault(campaign.id(), now);
+        boolean anew = !again.isAfter(now);
+        DayBills.Spent spent =
+                bills.spentInAll(campaign.id(), campaign.billDay(clock.now()), campaign.billZone(), anew);
+        if (anew) {
+            countAgain.put(
+                    campaign.id(), countAgain.containsKey(campaign.id()) ? Instant.MAX : now.plus(DayBills.SETTLED));
+        }
+        return spent;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  *
  * <p>An attempt is counted by its owner where its end is written: {@code call_attempts.bill_day} is set in the same
  * transaction, so none is counted twice. Attempts without it ended before the nodes knew of the limit. They are counted
- * when a node first asks for the day, and again for a minute, until all nodes know of it.
+ * when a node first asks for the day, and again for a minute, until all nodes know of it. When a node learns of a limit, it
+ * has them counted anew, because the limit may have been cleared in between.
  */
 public final class DayBills {
 
@@ -26,8 +28,8 @@ public final class DayBills {
     private static final String ADD = SqlText.of("campaign_days/add");
     private static final String MARK = SqlText.of("campaign_days/mark");
 
-    /** How long a node may take to learn of a limit, in seconds. */
-    private static final int SETTLED = 60;
+    /** How long a node may take to learn of a limit. */
+    public static final Duration SETTLED = Duration.ofMinutes(1);
 
     private final Transactions transactions;
 
@@ -59,11 +61,12 @@ public final class DayBills {
      * Does the same, and counts before what ended on that day before the limit was set.
      *
      * @param zone the campaign's time zone
+     * @param anew whether that is counted again although it has been counted: a limit may have been cleared and set again
      * @throws SQLException as for {@link #spent}
      */
-    public Spent spentInAll(long campaign, LocalDate day, ZoneId zone) throws SQLException {
+    public Spent spentInAll(long campaign, LocalDate day, ZoneId zone, boolean anew) throws SQLException {
         Found found = transactions.run(jdbc -> find(jdbc, campaign, day));
-        if (found.age() != null && found.age() >= SETTLED) {
+        if (!anew && found.age() != null && found.age() >= SETTLED.toSeconds()) {
             return found.spent();
         }
         transactions.run(jdbc -> {

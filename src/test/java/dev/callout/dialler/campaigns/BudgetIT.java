@@ -58,6 +58,31 @@ class BudgetIT {
         }
     }
 
+    @Test
+    void callsThatEndedWhileTheLimitWasClearedCountWhenItIsSetAgain() throws Exception {
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.5")
+                .start()) {
+            long campaign = callout.campaign("spring", Map.of("max_minutes", 1000));
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaign_days WHERE owner = ''") == 1);
+            callout.execute("UPDATE campaign_days SET made_at = made_at - INTERVAL 1 HOUR");
+            callout.execute("UPDATE campaigns SET max_minutes = NULL, paused = 1");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(callout.control().whyIdle(campaign)).startsWith("paused"));
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " setup_time, disconnect_time, billed_sec) VALUES ('c', " + campaign
+                            + ", 1, '1', 1, 'success',"
+                            + " UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 600)");
+            callout.execute("UPDATE campaigns SET max_minutes = 10, paused = 0");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(callout.control().whyIdle(campaign)).startsWith("reached max_minutes 10"));
+        }
+    }
+
     private static void awaitReached(Installation callout, long campaign, String limit) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(callout.control().whyIdle(campaign))

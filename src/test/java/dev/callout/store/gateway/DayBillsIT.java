@@ -51,7 +51,7 @@ class DayBillsIT {
     }
 
     private void assertSpent(String cost, long billedSec) throws Exception {
-        DayBills.Spent spent = bills.spentInAll(1, DAY, BERLIN);
+        DayBills.Spent spent = bills.spentInAll(1, DAY, BERLIN, false);
         assertThat(spent.cost()).isEqualByComparingTo(cost);
         assertThat(spent.billedSec()).isEqualTo(billedSec);
     }
@@ -84,5 +84,19 @@ class DayBillsIT {
         assertSpent("54", 240);
 
         assertThat(bills.spent(1, DAY.plusDays(1)).billedSec()).isZero();
+    }
+
+    @Test
+    void whatEndedWhileNoLimitWasSetIsCountedAnew() throws Exception {
+        attempt("before", "2026-11-30 08:00:00", 60, "1");
+        assertSpent("1", 60);
+        database.run("UPDATE campaign_days SET made_at = made_at - INTERVAL 1 HOUR");
+        attempt("meanwhile", "2026-11-30 09:00:00", 60, "2");
+        attempt("counted", "2026-11-30 10:00:00", 60, "4");
+        count("me", "counted");
+        assertSpent("5", 120);
+
+        assertThat(bills.spentInAll(1, DAY, BERLIN, true).billedSec()).isEqualTo(180);
+        assertSpent("7", 180);
     }
 }
