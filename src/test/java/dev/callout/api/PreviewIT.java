@@ -8,14 +8,23 @@ import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,5 +219,40 @@ class PreviewIT {
         assertThat(reply.text()).contains("there is no calling rule 'rude'");
         assertThat(api.get("/api/campaigns/wrong/preview?group=now").text()).contains("format=csv");
         assertThat(api.get("/api/campaigns/wrong/preview?at=noon").status()).isEqualTo(400);
+    }
+
+    @Test
+    void previewsBeyondThoseThatWaitAreRefusedAndKeepNoOtherRequestFromItsAnswer() throws Exception {
+        installation.campaign("slow to judge", Map.of("paused", 1));
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try (Connection holder = installation.dataSource().getConnection();
+                Statement sql = holder.createStatement()) {
+            sql.execute("LOCK TABLES campaign_phones WRITE");
+            Queue<ApiClient.Reply> refused = new ConcurrentLinkedQueue<>();
+            List<Future<ApiClient.Reply>> all = Stream.generate(() -> clients.submit(() -> {
+                        ApiClient.Reply reply = api.get("/api/campaigns/slow%20to%20judge/preview");
+                        if (reply.header("Retry-After") != null) {
+                            refused.add(reply);
+                        }
+                        return reply;
+                    }))
+                    .limit(30)
+                    .toList();
+            try {
+                await().atMost(PATIENCE).until(() -> refused.size() >= 10);
+                assertThat(refused).allSatisfy(reply -> {
+                    assertThat(reply.status()).isEqualTo(503);
+                    assertThat(reply.json()).containsEntry("title", "Service Unavailable");
+                });
+                assertThat(api.get("/openapi.json").status()).isEqualTo(200);
+            } finally {
+                sql.execute("UNLOCK TABLES");
+            }
+            for (Future<ApiClient.Reply> one : all) {
+                assertThat(one.get(60, TimeUnit.SECONDS).status()).isIn(200, 503);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -67,6 +68,9 @@ public final class ApiBinding extends RestNettyHttpBinding {
     @Override
     public HttpResponse toNettyResponse(Message message, NettyHttpConfiguration configuration) throws IOException {
         Exception failure = message.getExchange().getException();
+        if (failure instanceof RejectedExecutionException) {
+            return Responses.of(ApiProblem.busy());
+        }
         if (failure != null) {
             ApiProblem problem = failure instanceof DirectConsumerNotAvailableException
                     ? new ApiProblem(503, ApiProblem.HALTED)

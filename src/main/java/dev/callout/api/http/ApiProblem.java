@@ -28,6 +28,8 @@ public final class ApiProblem extends RuntimeException {
     /** Detail of the answer of a route that an operator has suspended. */
     static final String HALTED = "This route is suspended";
 
+    private static final int RETRY_AFTER_SECONDS = 10;
+
     private final int status;
     /** Members of the answer besides those that each has: {@code errors}, {@code columns} or {@code needed_role}. */
     private final transient Map<String, Object> more;
@@ -97,6 +99,13 @@ public final class ApiProblem extends RuntimeException {
     public static ApiProblem noTemporaryFile(Throwable reason) {
         LOG.warn("The API cannot use its temporary files: {}", reason.toString());
         return new ApiProblem(503, "No temporary file can be used; the log has the reason");
+    }
+
+    /** Returns the answer to a request whose threads have too many other requests to do: 503, to be sent again. */
+    static ApiResponse busy() {
+        return new ApiProblem(503, "Too many such requests wait already; send it again later")
+                .response()
+                .header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
 
     /** Returns the problem of a request that failed through a fault of Callout: 500. Logs the fault. */
