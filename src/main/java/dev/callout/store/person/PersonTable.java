@@ -94,7 +94,7 @@ final class PersonTable {
                 name,
                 Optional.of(list.statement("person-end")),
                 list.statement("person-find"),
-                list.statement("person-row"),
+                list.statement(hasTelephones ? "person-row-telephone" : "person-row"),
                 Optional.of(list.statement("person-busy")),
                 erase,
                 countries);

@@ -87,6 +87,7 @@ class PersonIT {
 
     @Test
     void isShownInEachSpellingOfEachTable() throws Exception {
+        database.run("UPDATE list SET timezone = 'Europe/Berlin', consent = 'by letter' WHERE number LIKE '%5021'");
         Map<String, Object> export = tables.export(person, DE, Optional.of(KEY));
 
         assertThat(export).containsEntry("telephone", "+493023125021").containsEntry("erased_at", null);
@@ -100,6 +101,8 @@ class PersonIT {
                         "+493023125021");
         assertThat(column(export, "campaign_phones", "campaign").get(0)).isEqualTo("german");
         assertThat(column(export, "list", "number")).containsExactly("030 2312 5021");
+        assertThat(column(export, "list", "timezone")).containsExactly("Europe/Berlin");
+        assertThat(column(export, "list", "consent")).containsExactly("by letter");
         assertThat(column(export, "call_attempts", "number")).containsExactly("030 23125021", "+49 30 23125021");
         assertThat(column(export, "do_not_call", "number")).containsExactly("0049-30-23125021");
         assertThat(column(export, "do_not_call_entries", "written_as")).containsExactly("30:23125021");
