@@ -6,21 +6,17 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.Refusals;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.store.CallBase;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -31,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Campaigns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
-
-    /** How long a campaign rests, if its settings keep its calls from being made, before a call is tried again. */
-    private static final Duration REST = Duration.ofSeconds(30);
 
     private final Supplier<CampaignDefaults> defaults;
     private final DialString dialString;
@@ -46,24 +39,12 @@ public final class Campaigns {
     private final UnreadLists unreadLists = new UnreadLists();
     private final SpentBudgets budgets = new SpentBudgets();
     private final PromptHashes prompts = new PromptHashes();
-    private final Map<Long, Memory> memories = new ConcurrentHashMap<>();
+    private final CampaignMemories memories;
     private volatile Map<Long, CampaignState> states = Map.of();
     private volatile Long readAt;
     private volatile List<Campaign> over = List.of();
     /** Whether lines have become free since the last claim although no call has ended. */
     private volatile boolean linesBack;
-
-    /** What is remembered about a campaign for as long as its row exists. Instants are by the steady clock. */
-    private static final class Memory {
-        private final Set<String> warned = ConcurrentHashMap.newKeySet();
-        private final LineRamp ramp = new LineRamp();
-        private final ReturnedInstants returned = new ReturnedInstants();
-        private volatile Rest rest = new Rest(null, Instant.MIN);
-        /** When a switch last refused one of its calls because of load. */
-        private volatile Instant refused = Instant.MIN;
-    }
-
-    private record Rest(Idle idle, Instant until) {}
 
     /** @param defaults gives what applies where a campaign sets nothing */
     public Campaigns(
@@ -78,6 +59,7 @@ public final class Campaigns {
         this.switches = switches;
         this.clock = clock;
         this.news = new IdleNews(() -> clock.steady().instant());
+        this.memories = new CampaignMemories(() -> clock.steady().instant());
     }
 
     /** Takes over what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
@@ -109,7 +91,7 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        memories.keySet().retainAll(known.keySet());
+        memories.keepOnly(known.keySet());
         heldRows.keepOnly(known.keySet());
         putOffs.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(CampaignState::campaign).toList());
@@ -118,10 +100,6 @@ public final class Campaigns {
     /** Whether there is such a campaign, as far as is known. */
     public boolean knows(long id) {
         return !known() || states.containsKey(id);
-    }
-
-    private Memory memory(long id) {
-        return memories.computeIfAbsent(id, any -> new Memory());
     }
 
     /** Takes over one row that has just been changed. It replaces what is known of that campaign; the others stay. */
@@ -164,7 +142,7 @@ public final class Campaigns {
 
     /** Logs once a warning about something that works, but perhaps not as intended. */
     public void warn(Campaign campaign, String warning) {
-        if (memory(campaign.id()).warned.add(warning)) {
+        if (memories.warn(campaign.id(), warning)) {
             LOG.warn("Campaign {}: {}", campaign.name(), warning);
         }
     }
@@ -211,8 +189,7 @@ public final class Campaigns {
             return idle;
         }
         // Refused numbers are due again after a scan interval. Until then perhaps no number is due.
-        Instant lately = clock.steady().instant().minus(Refusals.LONG_BACK);
-        String refusal = idle == null || !memory(id).refused.isBefore(lately) ? switches.refusal() : null;
+        String refusal = idle == null || memories.refusedLately(id) ? switches.refusal() : null;
         if (refusal != null) {
             return new Idle(Idle.Reason.REFUSED, refusal);
         }
@@ -231,9 +208,9 @@ public final class Campaigns {
             return own;
         }
         long id = state.campaign().id();
-        Rest rest = memory(id).rest;
-        if (!rest.until().isBefore(clock.steady().instant())) {
-            return rest.idle();
+        Idle rest = memories.rest(id);
+        if (rest != null) {
+            return rest;
         }
         Idle spent = budgets.idle(state.campaign(), now);
         if (spent != null) {
@@ -315,7 +292,7 @@ public final class Campaigns {
 
     /** Lets a campaign rest for the given reason: a switch refuses its calls, or the database refuses their results. */
     public void rest(long campaign, String reason) {
-        rest(campaign, new Idle(Idle.Reason.REFUSED, reason));
+        memories.rest(campaign, new Idle(Idle.Reason.REFUSED, reason));
     }
 
     /**
@@ -323,11 +300,8 @@ public final class Campaigns {
      * have become wrong since it was read.
      */
     public void undialable(Campaign campaign, UndialableException reason) {
-        rest(campaign.id(), new Idle(Idle.Reason.SETTING_WRONG, located(campaign, List.of(reason.getMessage()))));
-    }
-
-    private void rest(long campaign, Idle idle) {
-        memory(campaign).rest = new Rest(idle, clock.steady().instant().plus(REST));
+        memories.rest(
+                campaign.id(), new Idle(Idle.Reason.SETTING_WRONG, located(campaign, List.of(reason.getMessage()))));
     }
 
     /** Why numbers of the campaigns have been put off and wait. */
@@ -352,17 +326,17 @@ public final class Campaigns {
 
     /** A switch has refused a call of the campaign because of load. */
     public void refused(long campaign) {
-        memory(campaign).refused = clock.steady().instant();
+        memories.refused(campaign);
     }
 
     /** How the campaign's lines open while it has no call up. */
     public LineRamp ramp(long campaign) {
-        return memory(campaign).ramp;
+        return memories.ramp(campaign);
     }
 
     /** The campaign's instants that are free again. */
     public ReturnedInstants returned(long campaign) {
-        return memory(campaign).returned;
+        return memories.returned(campaign);
     }
 
     /** Whether numbers that were given back have freed lines since {@link #claiming()}. */
