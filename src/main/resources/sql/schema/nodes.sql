@@ -1,6 +1,7 @@
 -- Running diallers. One row is one lease. Times are UTC. capabilities is a list of words, separated by commas, for abilities that
 -- count only when all nodes have them. NULL: an earlier version, which has none. halted names the routes that are suspended or
--- stopped. NULL: none.
+-- stopped. NULL: none. judges_by says by which data and options the node judges numbers, beside the tables. NULL: an earlier
+-- version, or a node that has just started.
 CREATE TABLE IF NOT EXISTS nodes (
   incarnation VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(64) NOT NULL,
@@ -8,6 +9,7 @@ CREATE TABLE IF NOT EXISTS nodes (
   version VARCHAR(64),
   capabilities VARCHAR(255),
   halted VARCHAR(1000),
+  judges_by VARCHAR(1000),
   PRIMARY KEY (incarnation)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
@@ -16,4 +18,5 @@ ALTER TABLE nodes
   ADD COLUMN IF NOT EXISTS expires DATETIME(3) NOT NULL,
   ADD COLUMN IF NOT EXISTS version VARCHAR(64),
   ADD COLUMN IF NOT EXISTS capabilities VARCHAR(255),
-  ADD COLUMN IF NOT EXISTS halted VARCHAR(1000);
+  ADD COLUMN IF NOT EXISTS halted VARCHAR(1000),
+  ADD COLUMN IF NOT EXISTS judges_by VARCHAR(1000);

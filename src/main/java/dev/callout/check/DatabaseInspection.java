@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -235,6 +236,15 @@ final class DatabaseInspection {
         lookForOlderNodes(
                 Capability.CALLING_RULES,
                 "ask no calling rules and choose no gateway of a group: they may call who may not be called now");
+        Map<String, String> terms = new Nodes(dataSource).terms();
+        if (terms.values().stream().distinct().count() > 1) {
+            findings.add(Finding.warn(
+                    "nodes",
+                    "judge numbers by different data: " + Nodes.inWords(terms)
+                            + ". So each judges anew what the others have judged",
+                    "give all nodes the same version of Callout, the same Java and the same callout.country,"
+                            + " callout.timezone and callout.calling-rules"));
+        }
     }
 
     private void lookForOlderNodes(Capability lacking, String effect) throws SQLException {

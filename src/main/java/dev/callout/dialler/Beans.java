@@ -9,6 +9,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.DoNotCallReading;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.NodeTerms;
 import dev.callout.dialler.campaigns.RuleJudging;
 import dev.callout.dialler.campaigns.RulesInForce;
 import dev.callout.dialler.campaigns.TelephoneReading;
@@ -245,7 +246,13 @@ final class Beans {
         bind(
                 "ruleJudging",
                 new RuleJudging(
-                        campaigns, list -> new RulePass(dataSource, list), clock, tableOptions, System::nanoTime));
+                        campaigns,
+                        new NodeTerms(
+                                nodes, lease::incarnation, () -> defaults().terms()),
+                        list -> new RulePass(dataSource, list),
+                        clock,
+                        tableOptions,
+                        System::nanoTime));
         bind("oldTelephones", new OldTelephones(dataSource, clock::now, System::nanoTime));
         bind("unusedLists", new UnusedLists(dataSource, clock));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));

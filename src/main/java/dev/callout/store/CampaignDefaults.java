@@ -3,8 +3,11 @@ package dev.callout.store;
 import dev.callout.campaign.rules.RuleBook;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
+import dev.callout.campaign.telephone.TelephonePlace;
 import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What applies to all campaigns, as far as their rows set nothing else, and the rules that they can name.
@@ -29,6 +32,14 @@ public record CampaignDefaults(
     /** For those who read what the rows set, and call nobody. A campaign that names a calling rule has a problem. */
     public CampaignDefaults(ZoneId zone, Country country) {
         this(zone, country, null, List.of(), RuleBook.EMPTY);
+    }
+
+    /** Returns by what a node with these defaults judges numbers, beside the tables, in words. */
+    public String terms() {
+        return "telephones " + TelephonePlace.version() + ", time zones "
+                + ZoneRulesProvider.getVersions("UTC").lastKey() + ", callout.country "
+                + (country == null ? "-" : country.iso()) + ", callout.timezone " + (zone == null ? "-" : zone)
+                + ", callout.calling-rules " + (callingRules.isEmpty() ? "-" : new TreeSet<>(callingRules));
     }
 
     /** Returns the same, with other rules to be named. */

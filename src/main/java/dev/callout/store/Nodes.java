@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -19,10 +20,13 @@ public final class Nodes {
     private static final String REGISTER = SqlText.of("register-node");
     private static final String RENEW = SqlText.of("renew-node");
     private static final String TELL_HALTED = SqlText.of("tell-halted");
+    private static final String TELL_TERMS = SqlText.of("tell-terms");
+    private static final String TERMS = SqlText.of("node-terms");
     private static final String RELEASE = SqlText.of("release-node");
     private static final String LEASES = SqlText.of("leases");
     private static final String NAMESAKES = SqlText.of("namesakes");
     private static final String WITHOUT = SqlText.of("nodes-without");
+    private static final int LONGEST_TERMS = 1000;
     /** From the jar's manifest, which only a packaged Callout has. */
     private static final String VERSION =
             Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(), "not packaged");
@@ -92,6 +96,36 @@ public final class Nodes {
         Map<String, String> values = new HashMap<>(Map.of("incarnation", incarnation));
         values.put("halted", halted);
         transactions.run(jdbc -> jdbc.update(TELL_HALTED, values));
+    }
+
+    /**
+     * Stores by what a node judges numbers, beside the tables.
+     *
+     * @param terms a text, of which the column holds 1,000 characters
+     */
+    public void tellTerms(String incarnation, String terms) throws SQLException {
+        String text = terms.substring(0, Math.min(LONGEST_TERMS, terms.length()));
+        transactions.run(jdbc -> jdbc.update(TELL_TERMS, Map.of("incarnation", incarnation, "terms", text)));
+    }
+
+    /** By what each of the running nodes judges numbers, beside the tables, by its name. */
+    public Map<String, String> terms() throws SQLException {
+        Map<String, String> terms = new TreeMap<>();
+        transactions.run(jdbc -> {
+            terms.clear();
+            jdbc.query(TERMS, Map.of(), row -> {
+                terms.merge(row.getString("name"), row.getString("judges_by"), (one, other) -> one + " and " + other);
+            });
+            return terms;
+        });
+        return terms;
+    }
+
+    /** Names nodes with {@link #terms()}. */
+    public static String inWords(Map<String, String> terms) {
+        return terms.entrySet().stream()
+                .map(one -> one.getKey() + " by " + one.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Removes this node. What it still has in progress can be taken over at once. */

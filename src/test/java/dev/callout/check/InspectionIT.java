@@ -682,6 +682,24 @@ class InspectionIT {
     }
 
     @Test
+    void nodesThatJudgeNumbersByDifferentDataAreNamedWithWhatDiffers() throws Exception {
+        execute(
+                "INSERT INTO nodes (incarnation, name, expires, capabilities, judges_by) SELECT CONCAT(name, '-1'), name,"
+                        + " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'utc-instants,line-counts,telephones,calling-rules', judges_by"
+                        + " FROM (SELECT 'one' AS name, 'time zones 2025b' AS judges_by UNION SELECT 'two', 'time zones 2024a') AS n");
+        try {
+            assertThat(wrong()).anySatisfy(line -> assertThat(line)
+                    .startsWith(
+                            "WARN  nodes: judge numbers by different data: one by time zones 2025b; two by time zones"
+                                    + " 2024a."));
+            execute("UPDATE nodes SET judges_by = 'time zones 2025b'");
+            assertThat(wrong()).noneSatisfy(line -> assertThat(line).contains("judge numbers"));
+        } finally {
+            execute("DELETE FROM nodes");
+        }
+    }
+
+    @Test
     void wrongSettingsAreALineEach() {
         environment.put("CALLOUT_LEASE_SEC", "many");
         environment.put("CALLOUT_SWITCHES", "fs 1");

@@ -28,17 +28,25 @@ public final class RuleJudging {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleJudging.class);
 
+    /** How long numbers stay as another node that judges otherwise has judged them. */
+    static final Duration REST_AFTER_OTHERS = Duration.ofMinutes(10);
+
     private static final Duration TURN = Duration.ofMillis(250);
     /** Stands for table {@code campaign_phones}. No list has this name. */
     private static final String PHONES = "";
 
     private final Campaigns campaigns;
+    private final NodeTerms terms;
     private final Function<String, RulePass> tables;
     private final DatabaseClock clock;
     private final TableOptions options;
     private final LongSupplier nanoTime;
     /** By list. Only the route's one thread uses it. */
     private final Map<String, Way> ways = new HashMap<>();
+    /** The latest passes that ended, by campaign. */
+    private final Map<Long, Judged> latest = new HashMap<>();
+
+    private record Judged(String version, long at) {}
 
     /** How far a table has been passed. */
     private static final class Way {
@@ -58,16 +66,19 @@ public final class RuleJudging {
     }
 
     /**
+     * @param terms    by what the nodes judge
      * @param tables   gives access to the table of a list; null: {@code campaign_phones}
      * @param nanoTime the monotonic clock in nanoseconds
      */
     public RuleJudging(
             Campaigns campaigns,
+            NodeTerms terms,
             Function<String, RulePass> tables,
             DatabaseClock clock,
             TableOptions options,
             LongSupplier nanoTime) {
         this.campaigns = campaigns;
+        this.terms = terms;
         this.tables = tables;
         this.clock = clock;
         this.options = options;
@@ -80,8 +91,10 @@ public final class RuleJudging {
      * @throws SQLException if the database did not answer
      */
     public void judge() throws SQLException {
+        terms.tell();
         Map<String, Map<Long, CampaignState>> byTable = byTable();
         ways.keySet().retainAll(byTable.keySet());
+        latest.keySet().removeIf(id -> !campaigns.knows(id));
         for (Map.Entry<String, Map<Long, CampaignState>> each : byTable.entrySet()) {
             Way way = ways.computeIfAbsent(
                     each.getKey(),
@@ -146,7 +159,9 @@ public final class RuleJudging {
             long id = each.getKey();
             CampaignState state = each.getValue();
             boolean one = phones || judged.isEmpty();
-            if (one && (state.isClosedByOthers() || state.findsMostClosed()) && way.table.begin(id, state.version())) {
+            if (one
+                    && (isClosedByOthers(id, state) || state.findsMostClosed())
+                    && way.table.begin(id, state.version())) {
                 judged.put(id, state.binding());
                 state.judging();
             }
@@ -155,6 +170,21 @@ public final class RuleJudging {
         way.row = 0;
         way.leftOut = false;
         way.began = nanoTime.getAsLong();
+    }
+
+    /**
+     * Whether numbers are closed that others have judged. Nodes that judge otherwise would judge them anew without end: if
+     * there are any, this node leaves alone for a while what it has judged by the same rules before.
+     */
+    private boolean isClosedByOthers(long id, CampaignState state) throws SQLException {
+        if (!state.isClosedByOthers()) {
+            return false;
+        }
+        Judged before = latest.get(id);
+        return before == null
+                || !before.version().equals(state.version())
+                || nanoTime.getAsLong() - before.at() >= REST_AFTER_OTHERS.toNanos()
+                || !terms.differ();
     }
 
     private void go(Way way) throws SQLException {
@@ -174,9 +204,9 @@ public final class RuleJudging {
     private void end(Way way) throws SQLException {
         for (Map.Entry<Long, Optional<BindingRules>> each : way.judged.entrySet()) {
             if (!way.leftOut) {
-                way.table.end(
-                        each.getKey(),
-                        each.getValue().map(BindingRules::version).orElse(BindingRules.NO_VERSION));
+                String version = each.getValue().map(BindingRules::version).orElse(BindingRules.NO_VERSION);
+                way.table.end(each.getKey(), version);
+                latest.put(each.getKey(), new Judged(version, nanoTime.getAsLong()));
             }
         }
         long now = nanoTime.getAsLong();

@@ -100,6 +100,40 @@ class RuleJudgingIT {
         }
     }
 
+    @Test
+    void whatANodeWithOtherDataHasJudgedIsLeftAloneWhileThatNodeLives() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            callout.execute("INSERT INTO calling_rules (name, consent_required) VALUES ('agreed', 1)");
+            long campaign = callout.campaign("one", Map.of("country", "DE", "calling_rules", "agreed"));
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '030 23125001')");
+            callout.start();
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaigns WHERE closed_by_version"
+                                    + " = (SELECT MAX(rule_version) FROM campaign_phones)")
+                            == 1);
+            judgedByAnother(callout);
+            await("the first pass").atMost(PATIENCE).until(() -> judgedByOthers(callout) == 0);
+
+            callout.execute("INSERT INTO nodes (incarnation, name, expires, version, capabilities, judges_by)"
+                    + " SELECT 'other-1', 'other', expires + INTERVAL 1 HOUR, version, capabilities, 'time zones 2024a'"
+                    + " FROM nodes LIMIT 1");
+            judgedByAnother(callout);
+            await().during(Duration.ofSeconds(5)).atMost(PATIENCE).until(() -> judgedByOthers(callout) == 1);
+
+            callout.execute("DELETE FROM nodes WHERE name = 'other'");
+            await().atMost(PATIENCE).until(() -> judgedByOthers(callout) == 0);
+        }
+    }
+
+    private static void judgedByAnother(Installation callout) throws Exception {
+        callout.execute("UPDATE campaign_phones SET rule_version = 'other'");
+        callout.execute("UPDATE campaigns SET closed_by_version = 'other'");
+    }
+
+    private static long judgedByOthers(Installation callout) throws Exception {
+        return callout.number("SELECT COUNT(*) FROM campaign_phones WHERE rule_version = 'other'");
+    }
+
     private static int dialled(Installation callout) {
         return callout.ledger().size();
     }
