@@ -5,7 +5,7 @@ SELECT
   CONCAT(LEFT(DATE_FORMAT(a.connect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
   CONCAT(LEFT(DATE_FORMAT(a.disconnect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS disconnect_time, a.status,
   a.hangup_cause, a.q850, a.sip_status, a.call_switch, a.retry_sec, a.charged, a.call_gateway, a.zone, a.caller_id, a.consent,
-  a.leg, a.billed_sec, a.cost, a.i_import,
+  a.leg, a.billed_sec, a.cost, DATE_FORMAT(a.bill_day, '%Y-%m-%d') AS bill_day, a.i_import,
   a.i_call_base, CONCAT(LEFT(DATE_FORMAT(b.run_started, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_started, b.started_by, b.revision,
   b.prompt, b.prompt_sha256, b.rules, b.rules_version
 FROM call_attempts AS a LEFT JOIN call_bases AS b ON b.i_call_base = a.i_call_base

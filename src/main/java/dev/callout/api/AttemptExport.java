@@ -21,8 +21,8 @@ public final class AttemptExport {
     private static final String HEADING =
             "call_uuid,i_campaign,i_campaign_phone,number,attempt,setup_time,connect_time,"
                     + "disconnect_time,status,hangup_cause,q850,sip_status,call_switch,retry_sec,charged,call_gateway,"
-                    + "zone,caller_id,consent,leg,billed_sec,cost,i_import,i_call_base,run_started,started_by,revision,prompt,"
-                    + "prompt_sha256,rules,rules_version";
+                    + "zone,caller_id,consent,leg,billed_sec,cost,bill_day,i_import,i_call_base,run_started,started_by,revision,"
+                    + "prompt,prompt_sha256,rules,rules_version";
 
     /**
      * Where a formula begins: at the beginning of the text or after a character that may separate cells, perhaps in

@@ -212,7 +212,8 @@ public final class DialString {
             try {
                 variables.put(one.getKey(), one.getValue(), name);
             } catch (UndialableException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
+                // Without the cause: routes go by causes, and neither the number nor the campaign is at fault.
+                throw new IllegalArgumentException(e.getMessage());
             }
         }
     }

@@ -130,6 +130,7 @@ class TakeOverIT {
             await().atMost(PATIENCE)
                     .until(() ->
                             callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 5);
+            Operator.awaitTakenOver(callout, 5);
             Operator.hangUpAll(callout);
             callout.awaitAllFinished(PATIENCE);
             assertThat(callout.column(

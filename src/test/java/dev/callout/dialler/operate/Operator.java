@@ -3,6 +3,8 @@ package dev.callout.dialler.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.store.DatabaseClock;
@@ -67,6 +69,14 @@ public final class Operator {
     /** The campaigns as the dialler last read them. */
     public static Campaigns campaigns(Installation callout) {
         return bean(callout, "campaigns", Campaigns.class);
+    }
+
+    /** Waits until the dialler follows so many calls that it has taken over: it will write their ends. */
+    public static void awaitTakenOver(Installation callout, int calls) {
+        Attempts attempts = bean(callout, "attempts", Attempts.class);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        attempts.all().stream().filter(Attempt::isTakenOver).count() == calls);
     }
 
     private static <T> T bean(Installation callout, String name, Class<T> type) {

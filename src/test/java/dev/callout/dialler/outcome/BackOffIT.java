@@ -83,8 +83,8 @@ class BackOffIT {
             }
         };
         try (Installation callout = withRoute(
-                        "        - bean:\n            id: row\n",
-                        "        - process:\n            ref: rule\n        - bean:\n            id: row\n")
+                        "        - choice:\n            id: next-leg\n",
+                        "        - process:\n            ref: rule\n        - choice:\n            id: next-leg\n")
                 .prepared(context -> context.getRegistry().bind("rule", rule))
                 .with("CALLOUT_RETRY_FLOOR_SEC", "7")
                 .with("CALLOUT_RETRY_BUSY", "300")
