@@ -43,6 +43,9 @@ public final class ChannelLimits {
     /** How long a number waits that got no channel. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(2);
 
+    /** One number waits for each so many channels, so that channels are soon used again. */
+    private static final int WAITING_SHARE = 10;
+
     private final LimitCalls calls;
     private final GatewayTable table;
     private final Attempts attempts;
@@ -137,13 +140,19 @@ public final class ChannelLimits {
         given.forEach(channel -> channel.complete(null));
     }
 
-    /** How many more numbers may come to the gateway. */
+    /** How many more calls find a channel at the gateway. */
     int room(Gateway gateway) {
-        if (!areFor(gateway)) {
-            return Integer.MAX_VALUE;
-        }
+        return areFor(gateway) ? room(gateway, 0) : Integer.MAX_VALUE;
+    }
+
+    /** How many more numbers may be claimed for the gateway: those that find a channel, and some that wait for the next. */
+    int claimable(Gateway gateway) {
+        return areFor(gateway) ? room(gateway, 1 + gateway.limit().maxCalls() / WAITING_SHARE) : Integer.MAX_VALUE;
+    }
+
+    private int room(Gateway gateway, int waiting) {
         ChannelQueue queue = queues.get(gateway.name());
-        int most = gateway.limit().maxCalls();
+        int most = gateway.limit().maxCalls() + waiting;
         return queue == null ? most : queue.room(most);
     }
 

@@ -110,7 +110,9 @@ public final class Gateways {
         }
         return Math.min(sound(switchNames, campaign), (int) Math.min(
                 Integer.MAX_VALUE,
-                table.usable(campaign).stream().mapToLong(limits::room).sum()));
+                table.usable(campaign).stream()
+                        .mapToLong(one -> Math.min(limits.room(one), channels.claimable(one)))
+                        .sum()));
     }
 
     private int sound(Collection<String> switchNames, Campaign campaign) {

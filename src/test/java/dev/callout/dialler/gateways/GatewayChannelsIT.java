@@ -54,6 +54,22 @@ class GatewayChannelsIT {
     }
 
     @Test
+    void noNumbersAreClaimedThatWouldWaitInVainForAChannel() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), PATIENCE)))
+                .start()) {
+            callout.execute("INSERT INTO gateways (name, max_calls) VALUES ('external/few', 2)");
+            callout.numbers(
+                    callout.campaign("few", Map.of("profile_gateway", "external/few", "max_concurrent_calls", 50)),
+                    "7",
+                    100);
+            String claimed = "SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL";
+            await().atMost(PATIENCE).until(() -> callout.number(claimed + " AND status = 'answer'") == 2);
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.number(claimed) <= 6);
+        }
+    }
+
+    @Test
     void aGatewayWhoseRowSomebodyHoldsDoesNotStopTheOthers() throws Exception {
         try (Installation callout = installation();
                 Connection holder = DriverManager.getConnection(callout.databaseUrl(), "root", "")) {
