@@ -44,13 +44,18 @@ class UsersEndsIT {
     @TempDir
     private Path folder;
 
-    /** Our file with a step right before one of its steps, named by its first line. */
+    /**
+     * Our file with a step right before one of its steps, named by its first line: the first one of the route itself, or else
+     * of a choice's branch.
+     */
     private Installation.Builder withRule(String file, String before, Processor rule) throws IOException {
         String ours = Files.readString(Path.of("routes", file));
-        int at = ours.indexOf("        - " + before);
+        int ofRoute = ours.indexOf("\n        - " + before) + 1;
+        int at = ofRoute > 0 ? ofRoute : ours.indexOf("\n                - " + before) + 1;
         assertThat(at).isPositive();
+        String step = ofRoute > 0 ? RULE : RULE.indent(8);
         // As it was before its faults had a configuration of their own.
-        String copy = (ours.substring(0, at) + RULE + ours.substring(at))
+        String copy = (ours.substring(0, at) + step + ours.substring(at))
                 .replace("    routeConfigurationId: try-again-what-failed\n", "");
         Files.writeString(folder.resolve(file), copy);
         return Installation.builder()
