@@ -98,6 +98,8 @@ class FairShareTest {
     void callsAreInProportionHoweverShortTheSwitchIs(
             @ForAll @IntRange(min = 1, max = 60) int capacity,
             @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 9) Integer> weights) {
+        // The account of the try before is that of another switch.
+        FairShare fresh = new FairShare();
         int departures = 3_000;
         Queue<Integer> ahead = new ArrayDeque<>();
         int[] calls = new int[weights.size()];
@@ -106,7 +108,7 @@ class FairShareTest {
             for (int i = 0; i < weights.size(); i++) {
                 sharers.add(new Sharer(i, weights.get(i), Collections.frequency(ahead, i), 1_000));
             }
-            int[] shares = fairShare.divide(capacity, sharers);
+            int[] shares = fresh.divide(capacity, sharers);
             for (int i = 0; i < shares.length; i++) {
                 ahead.addAll(Collections.nCopies(shares[i], i));
             }
