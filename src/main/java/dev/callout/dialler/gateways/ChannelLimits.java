@@ -129,10 +129,8 @@ public final class ChannelLimits {
     /** The attempt has no call, or none any more. */
     void over(Attempt attempt) {
         if (areFor(table.of(attempt))) {
-            ChannelQueue queue = queues.get(table.of(attempt).name());
-            if (queue != null) {
-                complete(queue.over(attempt));
-            }
+            complete(queues.computeIfAbsent(table.of(attempt).name(), ChannelLimits::fresh)
+                    .over(attempt));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.dialler.gateways;
 
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.store.gateway.LimitCalls;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class ChannelQueue {
 
     /** The attempt has no call any more. Returns those that have a channel now. */
     synchronized List<CompletableFuture<Void>> over(Attempt attempt) {
+        attempt.note(Fact.OFF_GATEWAY);
         up.remove(attempt);
         waiting.removeIf(one -> one.attempt == attempt);
         return give();
@@ -91,10 +93,11 @@ final class ChannelQueue {
     /**
      * Says what is to be settled with the database. {@link #settled} or {@link #unknown} must follow.
      *
-     * @param calls all calls by the gateway that this node follows, adopted ones, too
+     * @param calls all calls by the gateway that this node follows, adopted ones, too. Some of them may have ended since
+     *              they were listed. They must not count: this node would keep one channel more than there are.
      */
     synchronized LimitCalls.Need need(Collection<Attempt> calls, int most) {
-        up.addAll(calls);
+        calls.stream().filter(call -> !call.has(Fact.OFF_GATEWAY)).forEach(up::add);
         int returned = waiting.isEmpty() ? Math.max(0, Math.min(idle, own - up.size())) : 0;
         own -= returned;
         idle = Math.max(0, own - up.size());
