@@ -53,8 +53,11 @@ public final class Deployment implements AutoCloseable {
             dataSource.setJdbcUrl(url);
             new Schema(dataSource).create();
         }
+        Path switchLog = folder.resolve("switch.log");
+        // An earlier switch has left its port there.
+        Files.deleteIfExists(switchLog);
         simulated = JvmProcess.start(
-                folder.resolve("switch.log"),
+                switchLog,
                 List.of(),
                 Map.of(),
                 "switch",
