@@ -13,8 +13,8 @@ public final class Lead {
     /** The longest lead, which is also the lead before enough numbers have been prepared. */
     public static final Duration LONGEST = Duration.ofMillis(100);
 
-    /** By how much the lead is longer than preparing took, because timers are inexact. */
-    static final Duration MARGIN = Duration.ofMillis(10);
+    /** By how much the lead is longer than preparing took, because timers are inexact and no two commits take the same time. */
+    static final Duration MARGIN = Duration.ofMillis(15);
 
     /** How many of the latest numbers count. */
     static final int LATEST = 32;

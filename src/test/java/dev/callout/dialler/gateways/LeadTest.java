@@ -44,9 +44,9 @@ class LeadTest {
         took(3, 2);
         assertThat(lead.length()).isEqualTo(Lead.LONGEST);
         took(1, 2);
-        assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN.plusMillis(2));
         took(Lead.LATEST, 30);
-        assertThat(lead.length()).isEqualTo(Duration.ofMillis(40));
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN.plusMillis(30));
         took(Lead.LATEST, 0);
         assertThat(lead.length()).isEqualTo(Lead.MARGIN);
     }
@@ -55,20 +55,20 @@ class LeadTest {
     void oneNumberThatIsHeldUpChangesNothingAndTwoMakeItLongerAtOnce() {
         took(Lead.LATEST, 2);
         took(1, 5_000);
-        assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN.plusMillis(2));
         took(1, 70);
-        assertThat(lead.length()).isEqualTo(Duration.ofMillis(80));
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN.plusMillis(70));
         took(1, 5_000);
         assertThat(lead.length()).isEqualTo(Lead.LONGEST);
         took(Lead.LATEST - 1, 2);
-        assertThat(lead.length()).isEqualTo(Duration.ofMillis(12));
+        assertThat(lead.length()).isEqualTo(Lead.MARGIN.plusMillis(2));
     }
 
     @Test
     void withFastCommitsTheMarkIsWrittenRightBeforeItsDeparture() {
         List<Departed> calls = dial(200, 20, call -> 2);
         assertThat(calls.subList(Lead.FEWEST, calls.size()))
-                .allSatisfy(call -> assertThat(call.sinceMark()).isLessThanOrEqualTo(Duration.ofMillis(12)));
+                .allSatisfy(call -> assertThat(call.sinceMark()).isLessThanOrEqualTo(Lead.MARGIN.plusMillis(2)));
         assertThat(calls).allSatisfy(call -> assertThat(call.late()).isZero());
     }
 
