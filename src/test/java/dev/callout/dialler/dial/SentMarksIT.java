@@ -51,7 +51,8 @@ class SentMarksIT {
     private volatile Duration commit = Duration.ZERO;
 
     @Test
-    void theSentMarkIsWrittenNoLongerBeforeTheDepartureThanTheLatestCommitsTookAndFifteenMilliseconds() throws Exception {
+    void theSentMarkIsWrittenNoLongerBeforeTheDepartureThanTheLatestCommitsTookAndFifteenMilliseconds()
+            throws Exception {
         clock.measure();
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks = new SentMarks(
