@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -41,6 +43,9 @@ public final class Campaigns {
     private final PromptHashes prompts = new PromptHashes();
     private final CampaignMemories memories;
     private volatile Map<Long, CampaignState> states = Map.of();
+    /** The campaigns read again since the latest reading of all began. */
+    private final Set<Long> newer = new HashSet<>();
+
     private volatile Long readAt;
     private volatile List<Campaign> over = List.of();
     /** Whether lines have become free since the last claim although no call has ended. */
@@ -62,7 +67,15 @@ public final class Campaigns {
         this.memories = new CampaignMemories(() -> clock.steady().instant());
     }
 
-    /** Takes over what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
+    /** Call this before {@code due-campaigns.sql} runs: what {@link #readAgain} takes over from now on is newer. */
+    public synchronized void readingBegins() {
+        newer.clear();
+    }
+
+    /**
+     * Takes over what {@code due-campaigns.sql} has read, except of campaigns that have been read again since it began.
+     * A row that cannot be dialled does not stop the others.
+     */
     public synchronized void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
         List<Campaign> ended = new ArrayList<>();
@@ -83,6 +96,9 @@ public final class Campaigns {
                         "Table campaigns, row {} cannot be read: that campaign is left out", row.get("i_campaign"), e);
             }
         }
+        newer.forEach(id -> read.put(id, states.get(id)));
+        ended.removeIf(campaign -> newer.contains(campaign.id()));
+        newer.clear();
         CampaignState.share(read.values());
         states = read;
         over = ended;
@@ -108,6 +124,7 @@ public final class Campaigns {
             CampaignState state = state(new CampaignRow(row, defaults.get()));
             Map<Long, CampaignState> read = new HashMap<>(states);
             read.put(state.campaign().id(), state);
+            newer.add(state.campaign().id());
             CampaignState.share(read.values());
             states = read;
         }

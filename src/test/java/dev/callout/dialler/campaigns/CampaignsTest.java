@@ -89,4 +89,28 @@ class CampaignsTest {
         campaigns.read(List.of(row));
         assertThat(gateways.resting("fs1")).isZero();
     }
+
+    @Test
+    void whatAReadingOfAllFoundBeforeACampaignWasReadAgainDoesNotReplaceIt() {
+        Campaigns campaigns = new Campaigns(
+                () -> CampaignDefaults.NONE,
+                new DialString("callout", "external", () -> null, Set.of()),
+                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
+                null,
+                new DatabaseClock(null));
+        campaigns.read(List.of(row("sale", 1), row("other", 1)));
+
+        campaigns.readingBegins();
+        campaigns.readAgain(row("sale", 0));
+        campaigns.read(List.of(row("sale", 1), row("other", 0)));
+        assertThat(campaigns.all()).extracting(Campaign::paused).containsExactly(false, false);
+
+        campaigns.readingBegins();
+        campaigns.read(List.of(row("sale", 1), row("other", 0)));
+        assertThat(campaigns.all()).extracting(Campaign::paused).containsExactly(true, false);
+    }
+
+    private static Map<String, Object> row(String name, int paused) {
+        return Map.of("i_campaign", name.equals("sale") ? 8L : 9L, "name", name, "paused", paused, "in_progress", 0);
+    }
 }
