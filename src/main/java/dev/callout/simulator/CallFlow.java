@@ -284,7 +284,7 @@ final class CallFlow {
         }
         // Runs in a later turn of the event loop, so that the result of the command that ended the call comes in
         // between, as captured.
-        core.loop.execute(() -> core.clock.at(call.hangup, this::finish));
+        core.loop.execute(() -> core.clock.stillAt(call.hangup, this::finish));
     }
 
     private void finish() {

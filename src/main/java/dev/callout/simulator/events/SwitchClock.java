@@ -56,8 +56,21 @@ public final class SwitchClock {
 
     /** Runs an action that was due at a time. If the clock is punctual, it stands still at that time meanwhile. */
     public void at(long micros, Runnable action) {
+        at(micros, punctual, action);
+    }
+
+    /**
+     * Runs an action that belongs to what has just happened at a time. If the clock is punctual or faster than real
+     * time, it stands still at that time meanwhile: if this process has not had the processor in between, what listeners
+     * take for real would otherwise be wrong by {@code scale} times as much.
+     */
+    public void stillAt(long micros, Runnable action) {
+        at(micros, punctual || scale > 1, action);
+    }
+
+    private void at(long micros, boolean stands, Runnable action) {
         Long before = standsAt;
-        standsAt = punctual ? Long.valueOf(micros) : before;
+        standsAt = stands ? Long.valueOf(micros) : before;
         try {
             action.run();
         } finally {
