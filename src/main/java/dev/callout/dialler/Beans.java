@@ -2,8 +2,10 @@ package dev.callout.dialler;
 
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.BudgetWatch;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.DialerXmlImport;
@@ -76,6 +78,7 @@ import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
 import dev.callout.dialler.outcome.Unwritten;
 import dev.callout.dialler.routes.HttpRoutes;
+import dev.callout.dialler.routes.RouteExpression;
 import dev.callout.dialler.routes.RouteFiles;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.esl.micrometer.MicrometerMeters;
@@ -353,8 +356,10 @@ final class Beans {
                 .numberRules()));
         GiveBacks giveBacks =
                 bind("giveBacks", new GiveBacks(attempts, campaigns, progress, tableOptions, failedSteps, clock));
-        bind("nextLegs", new NextLegs(attempts, switches, gateways, results, allowance, clock, handOver::expect));
+        NextLegs nextLegs = bind(
+                "nextLegs", new NextLegs(attempts, switches, gateways, results, allowance, clock, handOver::expect));
         bind("batch", new GroupedBodyAggregationStrategy());
+        bindExpressions(pace, nextLegs);
         bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes = bind("pastRoutes", new PastRoutes(tables, giveBacks, callDoors, attempts, failedSteps));
         Unwritten unwritten = bind(
@@ -398,6 +403,13 @@ final class Beans {
         this.dialSteps = new DialSteps(
                 handOver, dialThreads, doorRoutes, () -> current().claims().doorTimeout());
         model.addModelLifecycleStrategy(doorRoutes);
+    }
+
+    /** What the routes ask for each call. */
+    private void bindExpressions(Pace pace, NextLegs nextLegs) {
+        bind("millisUntilReady", RouteExpression.ofBody("millisUntilReady", Attempt.class, pace::millisUntilReady));
+        bind("tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, tables::nameOf));
+        bind("nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
     }
 
     private <T> T bind(String name, T bean) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** What callees see as the caller: a number without blanks and {@code - ( ) . /}, and the same text as a name. */
 public final class CallerId {
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
 
     /** What a caller ID can be, in words. */
@@ -44,6 +45,6 @@ public final class CallerId {
         variables.put("origination_caller_id_number", shown(campaign, call));
         variables.put(
                 "origination_caller_id_name",
-                text.replaceAll("[\\s\\p{Z}]+", " ").strip());
+                BLANKS.matcher(text).replaceAll(" ").strip());
     }
 }

@@ -35,6 +35,9 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final ShortNumberInfo SHORT_CODES = ShortNumberInfo.getInstance();
+    private static final Pattern ENDS_DIALLING = Pattern.compile("[*#]+$");
+    private static final Pattern ZEROS = Pattern.compile("^0+");
+    private static final Pattern CALLING_CODE = Pattern.compile("[1-9][0-9]*");
     private static final Pattern EXIT_CODE = Pattern.compile("\\+|00|011");
     private static final int LONGEST_CALLING_CODE = 3;
 
@@ -47,7 +50,7 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
      */
     void refuse(String dialled, Optional<Country> country) throws UndialableException {
         // A switch may take a # behind the number for its end.
-        String number = dialled.replaceAll("[*#]+$", "");
+        String number = ENDS_DIALLING.matcher(dialled).replaceFirst("");
         if (isEmergency(number, country)) {
             throw never(dialled, "reaches an emergency service");
         }
@@ -98,7 +101,7 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
     private static boolean isEmergencyAbroad(String digits) {
         for (int length = 1; length <= LONGEST_CALLING_CODE && length < digits.length(); length++) {
             String code = digits.substring(0, length);
-            if (code.matches("[1-9][0-9]*")) {
+            if (CALLING_CODE.matcher(code).matches()) {
                 String behind = digits.substring(length);
                 for (String region : NUMBERS.getRegionCodesForCountryCode(Integer.parseInt(code))) {
                     if (isEmergencyIn(behind, region)) {
@@ -112,7 +115,7 @@ public record NeverDialled(Pattern pattern, boolean premiumRate) {
 
     /** @param region null: only what holds anywhere */
     private static boolean isEmergencyIn(String digits, String region) {
-        String significant = digits.replaceFirst("^0+", "");
+        String significant = ZEROS.matcher(digits).replaceFirst("");
         return ANYWHERE.contains(digits)
                 || ANYWHERE.contains(significant)
                 || region != null

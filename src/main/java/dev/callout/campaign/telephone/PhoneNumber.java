@@ -68,7 +68,7 @@ public record PhoneNumber(String dialable) {
         if (dialable.isEmpty()) {
             throw UndialableException.number("the number is empty");
         }
-        if (NATIONAL_ZERO.matcher(text).find()) {
+        if (mended.indexOf('(') >= 0 && NATIONAL_ZERO.matcher(text).find()) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' has (0), which is not dialled behind a" + " country code: leave it out");
         }
@@ -86,7 +86,18 @@ public record PhoneNumber(String dialable) {
 
     /** Returns the text without spaces of any kind, tabs and {@code - ( ) . /}. */
     public static String withoutSeparators(String text) {
-        return LEFT_OUT.matcher(text).replaceAll("");
+        return isPlain(text) ? text : LEFT_OUT.matcher(text).replaceAll("");
+    }
+
+    /** Whether a text is digits alone, or + and digits, as most are: then no pattern needs to be asked. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c != '+' || i > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

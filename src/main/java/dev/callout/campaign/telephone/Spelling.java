@@ -44,6 +44,9 @@ final class Spelling {
      * @throws UndialableException if it is a power of ten, or holds two numbers
      */
     static String mended(String text) throws UndialableException {
+        if (PhoneNumber.isPlain(text)) {
+            return text;
+        }
         Matcher dotZero = DOT_ZERO.matcher(text);
         if (dotZero.matches()) {
             return dotZero.group(1);
@@ -83,6 +86,9 @@ final class Spelling {
      * it, the number reaches nobody. The 0 of Italy, which belongs to the number, stays.
      */
     static void refuseTrunkZero(String text, String dialable) throws UndialableException {
+        if (!dialable.startsWith("+") && !dialable.startsWith("00")) {
+            return;
+        }
         Matcher international = INTERNATIONAL.matcher(dialable);
         if (!international.matches()) {
             return;

@@ -30,6 +30,9 @@ public final class TelephoneReader {
     static final int RULES = 1;
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    /** More than are claimed within the horizon by the fastest node. */
+    private static final LatestReadings LATEST = new LatestReadings(10_000, TelephoneReader::readAnew);
+
     private static final int MOST_DIGITS = 15;
     /**
      * A number without + and without the 0 of the national form counts as national up to this length. The metadata has
@@ -38,6 +41,7 @@ public final class TelephoneReader {
     private static final int MOST_NATIONAL_DIGITS = 11;
 
     private static final Pattern FORM = Pattern.compile("\\+?[0-9]+");
+    private static final Pattern PREFIX = Pattern.compile("^(?:\\+|0+)");
     private static final Pattern LETTER = Pattern.compile(".*\\p{L}.*", Pattern.DOTALL);
     /** x12, ext. 12, ,,12, ;12, and p or w for a pause, behind a number. */
     private static final Pattern EXTENSION =
@@ -69,6 +73,10 @@ public final class TelephoneReader {
 
     /** The same, if {@link #withoutSeparators} has made the number of the text. */
     static Telephone read(String text, String number, Country country) throws UndialableException {
+        return LATEST.read(text, number, country);
+    }
+
+    private static Telephone readAnew(String text, String number, Country country) throws UndialableException {
         String written = text == null ? "" : text.strip();
         refuseForm(written, number);
         Reading reading = number.startsWith("+")
@@ -96,7 +104,7 @@ public final class TelephoneReader {
         if (!FORM.matcher(number).matches()) {
             throw notANumber(written, formProblem(written));
         }
-        if (number.replaceFirst("^(?:\\+|0+)", "").length() > MOST_DIGITS) {
+        if (PREFIX.matcher(number).replaceFirst("").length() > MOST_DIGITS) {
             throw notANumber(
                     written, "has more than " + MOST_DIGITS + " digits: write one number, without an extension");
         }
@@ -120,9 +128,12 @@ public final class TelephoneReader {
         Reading national = Reading.national(digits, country);
         String code = String.valueOf(country.callingCode());
         Reading chosen = digits.startsWith(code) ? either(written, national, Reading.international(digits)) : national;
+        if (chosen.isValid()) {
+            return chosen;
+        }
         Matcher exit = EXIT_CODE.matcher(digits);
         Reading abroad = Reading.international(exit.lookingAt() ? digits.substring(exit.end()) : digits);
-        if (!chosen.isValid() && abroad.isValid() && !abroad.isSame(chosen)) {
+        if (abroad.isValid() && !abroad.isSame(chosen)) {
             throw chosen.isPossible()
                     ? ambiguous(written, abroad, chosen)
                     : notANumber(written, "is no number there: if it is " + abroad.e164() + ", write +");

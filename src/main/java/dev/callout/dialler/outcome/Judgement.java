@@ -12,6 +12,7 @@ import dev.callout.dialler.attempt.StatusRow;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,6 +86,19 @@ record Judgement(
             return CauseClass.ofWord(String.valueOf(word))
                     .map(causes -> RetryPolicy.text(policy.delay(causes, backoff)))
                     .orElse(null);
+        }
+
+        /** Camel looks up how to read a bean by its hash, for each expression. That of a map would make all texts. */
+        @Override
+        public int hashCode() {
+            return Objects.hash(policy, backoff);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Delays delays
+                    ? policy.equals(delays.policy) && backoff.equals(delays.backoff)
+                    : super.equals(other);
         }
 
         @Override

@@ -43,7 +43,8 @@ final class Outbox {
                 next.notSent(closed);
             } else if (next.mayBeSent()) {
                 written.accept(next);
-                ChannelFuture write = channel.writeAndFlush(Unpooled.copiedBuffer(next.text(), StandardCharsets.UTF_8));
+                ChannelFuture write =
+                        channel.writeAndFlush(Unpooled.wrappedBuffer(next.text().getBytes(StandardCharsets.UTF_8)));
                 if (!write.isSuccess()) {
                     writing = true;
                     write.addListener(done -> {

@@ -7,6 +7,7 @@ import dev.callout.store.rules.RuledNumber;
 import dev.callout.store.sql.EpochSeconds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.RowMapper;
@@ -126,7 +127,7 @@ public record PickedNumber(
 
     /** The uuid of the call that a claim makes of it. */
     String callUuid(String prefix) {
-        return prefix + String.format("%012x", row);
+        return prefix + HexFormat.of().toHexDigits(row, 12);
     }
 
     /** Whether the campaign's rules allow no more attempts. */
