@@ -58,6 +58,7 @@ import dev.callout.dialler.node.ToldHalts;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.CampaignMBeans;
 import dev.callout.dialler.operate.GatewayMBeans;
+import dev.callout.dialler.operate.ManagedGateways;
 import dev.callout.dialler.operate.ManagedLease;
 import dev.callout.dialler.operate.NodeIdle;
 import dev.callout.dialler.operate.NodeMBeans;
@@ -382,7 +383,7 @@ final class Beans {
         NodeMBeans nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", reload)
                 .with("lease", new ManagedLease(lease, node))
-                .with("gateways", gateways)
+                .with("gateways", new ManagedGateways(gateways))
                 .with("outcomes", outcomes)
                 .with("draining", draining);
 

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,16 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.management.openmbean.CompositeDataSupport;
-import javax.management.openmbean.CompositeType;
-import javax.management.openmbean.OpenDataException;
-import javax.management.openmbean.OpenType;
-import javax.management.openmbean.SimpleType;
-import javax.management.openmbean.TabularData;
-import javax.management.openmbean.TabularDataSupport;
-import javax.management.openmbean.TabularType;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +33,9 @@ import org.slf4j.LoggerFactory;
  * The gateways that calls leave by, each separately on each switch. A gateway that mostly fails is rested and probed,
  * so that an outage at a carrier does not use up the attempts of a whole table.
  */
-@ManagedResource(description = "The gateways that calls have used, each separately on each switch")
 public final class Gateways {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
-
-    private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
-    private static final CompositeType ROW = row();
 
     /** How long a gateway that no campaign names is remembered after its last call. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -76,6 +61,14 @@ public final class Gateways {
             return nameOf(gateway) + " on switch " + switchName;
         }
     }
+
+    /**
+     * A gateway that calls have used, on one switch.
+     *
+     * @param title the gateway as messages name it
+     * @param rest  null: it does not rest there
+     */
+    public record Used(String switchName, String title, Rest rest) {}
 
     /**
      * @param clock a clock that never steps
@@ -212,7 +205,7 @@ public final class Gateways {
         Way way = new Way(attempt.switchName(), attempt.gateway());
         Instant now = clock.instant();
         GatewayHealth health = health(attempt);
-        End end = endOf(attempt, result, how);
+        End end = End.of(attempt, result, how);
         if (result.times().ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
             health.heard(now);
         }
@@ -229,20 +222,14 @@ public final class Gateways {
         }
     }
 
-    /**
-     * Numbers that do not exist come again together when their back-off is over. Only their first attempt shows
-     * anything about the gateway.
-     */
-    private static End endOf(Attempt attempt, CallResult result, CauseClass how) {
-        if (result.unheard()) {
-            return End.SILENT;
-        }
-        return switch (how) {
-            case LOST, OURS -> End.NOTHING;
-            case ROUTE -> End.FAILED;
-            case INVALID -> attempt.number().attempt() == 1 ? End.NO_SUCH_NUMBER : End.NOTHING;
-            default -> End.WENT_THROUGH;
-        };
+    /** The gateways that calls have used, each on each switch. */
+    public List<Used> used() {
+        return healths.entrySet().stream()
+                .map(one -> {
+                    Way way = one.getKey();
+                    return new Used(way.switchName(), nameOf(way.gateway()), restOf(one.getValue()));
+                })
+                .toList();
     }
 
     /** How many gateways rest on the switch, or are being probed. */
@@ -261,12 +248,17 @@ public final class Gateways {
     public Map<String, Rest> rests(String gateway) {
         Map<String, Rest> rests = new TreeMap<>();
         healths.forEach((way, health) -> {
-            Instant until = health.restsUntil();
-            if (Objects.equals(way.gateway(), gateway) && until != null) {
-                rests.put(way.switchName(), new Rest(until, health.reason()));
+            Rest rest = restOf(health);
+            if (Objects.equals(way.gateway(), gateway) && rest != null) {
+                rests.put(way.switchName(), rest);
             }
         });
         return rests;
+    }
+
+    private static Rest restOf(GatewayHealth health) {
+        Instant until = health.restsUntil();
+        return until == null ? null : new Rest(until, health.reason());
     }
 
     /**
@@ -344,34 +336,6 @@ public final class Gateways {
 
     private GatewayHealth health(Attempt attempt) {
         return health(new Way(attempt.switchName(), attempt.gateway()));
-    }
-
-    /** For a console: one row for each gateway on each switch. */
-    @ManagedAttribute(
-            description = "By switch and gateway: whether it rests because it mostly fails, and when it is tried again")
-    public TabularData getGateways() throws OpenDataException {
-        TabularDataSupport table = new TabularDataSupport(
-                new TabularType("gateways", "gateways", ROW, new String[] {"switch", "gateway"}));
-        for (Map.Entry<Way, GatewayHealth> one : healths.entrySet()) {
-            Instant until = one.getValue().restsUntil();
-            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {
-                one.getKey().switchName(),
-                nameOf(one.getKey().gateway()),
-                until != null,
-                until == null ? null : Date.from(until)
-            }));
-        }
-        return table;
-    }
-
-    private static CompositeType row() {
-        try {
-            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS, new OpenType<?>[] {
-                SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE
-            });
-        } catch (OpenDataException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private GatewayHealth health(Way way) {
