@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One switch that calls go out on: whether it answers, when each number gets its turn, and whether it takes calls.
  * Thread-safe.
  */
 final class DialledSwitch {
+
+    /** All messages about switches have one logger, so that people can filter by it. */
+    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
     private final String name;
     private final SwitchPace<Coming> pace;
@@ -63,8 +68,30 @@ final class DialledSwitch {
         return pace;
     }
 
-    Refusals refusals() {
-        return refusals;
+    /** It has refused a call because it has too much to do, so it is slowed down. Logs once if it refuses all calls. */
+    void tooBusy(String refusal) {
+        Instant now = clock.instant();
+        pace.refused(now);
+        if (refusals.refused(now)) {
+            LOG.warn(
+                    "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
+                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged; calls are"
+                            + " tried again",
+                    name,
+                    refusal);
+        }
+    }
+
+    /** It has created a channel for a call. */
+    void taken() {
+        if (refusals.taken()) {
+            LOG.info("Switch {} takes calls again", name);
+        }
+    }
+
+    /** Whether it refuses all calls, as far as it has recently been tried. */
+    boolean refusesAll() {
+        return refusals.all(clock.instant());
     }
 
     /** Its incarnation; null while it does not answer. */
