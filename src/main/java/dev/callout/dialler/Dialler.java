@@ -1,7 +1,6 @@
 package dev.callout.dialler;
 
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.CallMdc;
 import dev.callout.dialler.doors.DoorSteps;
 import dev.callout.dialler.measure.QueueGauges;
 import dev.callout.dialler.node.DatabaseHealthCheck;
