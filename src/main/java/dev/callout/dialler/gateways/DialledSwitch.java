@@ -119,10 +119,12 @@ final class DialledSwitch {
      */
     void turn(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        if (attempt.preparedFrom() == null) {
-            attempt.preparedFrom(now);
+        if (attempt.departure().preparedFrom() == null) {
+            attempt.departure().preparedFrom(now);
         }
-        pace.add(new Coming(attempt, now, come), attempt.isPaced() ? attempt.reserved() : null);
+        pace.add(
+                new Coming(attempt, now, come),
+                attempt.departure().isPaced() ? attempt.departure().reserved() : null);
         String why = closed;
         if (why == null) {
             await();
@@ -138,12 +140,12 @@ final class DialledSwitch {
      */
     void depart(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        Instant from = attempt.preparedFrom();
+        Instant from = attempt.departure().preparedFrom();
         if (from != null) {
             lead.took(Duration.between(from, now));
-            attempt.preparedFrom(null);
+            attempt.departure().preparedFrom(null);
         }
-        departures.add(new Coming(attempt, now, come), attempt.dialAt());
+        departures.add(new Coming(attempt, now, come), attempt.departure().at());
         String why = closed;
         if (why == null) {
             awaitDeparture();
@@ -187,12 +189,13 @@ final class DialledSwitch {
         Instant now = clock.instant();
         pace.take(now, now.plus(lead.length())).forEach(turn -> {
             Attempt attempt = turn.what().attempt();
-            attempt.turn(turn.at());
+            attempt.departure().turn(turn.at());
             // The wait for the turn is no preparing. A route that copies exchanges may have let the attempt depart
             // already.
-            Instant from = attempt.preparedFrom();
+            Instant from = attempt.departure().preparedFrom();
             if (from != null) {
-                attempt.preparedFrom(from.plus(Duration.between(turn.what().since(), now)));
+                attempt.departure()
+                        .preparedFrom(from.plus(Duration.between(turn.what().since(), now)));
             }
             turn.what().come().complete(attempt);
         });
