@@ -12,6 +12,7 @@ import dev.callout.dialler.dial.DialSteps;
 import dev.callout.dialler.dial.Dialling;
 import dev.callout.dialler.dial.Doors;
 import dev.callout.dialler.dial.HandOver;
+import dev.callout.dialler.dial.HeldPermits;
 import dev.callout.dialler.dial.LastLook;
 import dev.callout.dialler.dial.RandomSources;
 import dev.callout.dialler.dial.SentMarks;
@@ -140,6 +141,7 @@ final class CallBeans {
         ((ModelCamelContext) camelContext).addModelLifecycleStrategy(doorRoutes);
 
         // and dialling.
+        node.bind("heldPermits", new HeldPermits());
         node.bind("soundFiles", new SoundFiles(campaigns, switches));
         node.bind(
                 "dialling",

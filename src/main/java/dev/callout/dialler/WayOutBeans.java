@@ -4,7 +4,6 @@ import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.HeldPermits;
 import dev.callout.dialler.gateways.LostChannels;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.SwitchConnections;
@@ -52,6 +51,5 @@ final class WayOutBeans {
         node.bind("olderNodes", new OlderNodes(node.nodes, switches::shareAmong));
         this.switchConnections = new SwitchConnections(node.camelContext);
         this.pace = node.bind("pace", new Pace(switches, clock.steady()));
-        node.bind("heldPermits", new HeldPermits());
     }
 }

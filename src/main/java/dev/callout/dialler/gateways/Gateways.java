@@ -51,24 +51,11 @@ public final class Gateways {
     private volatile BooleanSupplier perCall = () -> false;
 
     /**
-     * A gateway on a switch.
+     * A gateway that calls have used.
      *
-     * @param gateway the gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     * @param rest null: it does not rest there
      */
-    private record Way(String switchName, String gateway) {
-        @Override
-        public String toString() {
-            return nameOf(gateway) + " on switch " + switchName;
-        }
-    }
-
-    /**
-     * A gateway that calls have used, on one switch.
-     *
-     * @param title the gateway as messages name it
-     * @param rest  null: it does not rest there
-     */
-    public record Used(String switchName, String title, Rest rest) {}
+    public record Used(Way way, Rest rest) {}
 
     /**
      * @param clock a clock that never steps
@@ -139,7 +126,7 @@ public final class Gateways {
         return ways.stream()
                 .filter(way -> health(way).restsUntil() != null)
                 .min(Comparator.comparing(way -> health(way).restsUntil()))
-                .map(way -> nameOf(way.gateway()) + " " + health(way).reason()
+                .map(way -> way.title() + " " + health(way).reason()
                         + ": it rests and is tried again with one call at "
                         + health(way).restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
@@ -225,18 +212,18 @@ public final class Gateways {
     /** The gateways that calls have used, each on each switch. */
     public List<Used> used() {
         return healths.entrySet().stream()
-                .map(one -> {
-                    Way way = one.getKey();
-                    return new Used(way.switchName(), nameOf(way.gateway()), restOf(one.getValue()));
-                })
+                .map(one -> new Used(one.getKey(), restOf(one.getValue())))
                 .toList();
+    }
+
+    private Stream<Used> resting() {
+        return used().stream().filter(one -> one.rest() != null);
     }
 
     /** How many gateways rest on the switch, or are being probed. */
     public long resting(String switchName) {
-        return healths.entrySet().stream()
-                .filter(one -> one.getKey().switchName().equals(switchName)
-                        && one.getValue().restsUntil() != null)
+        return resting()
+                .filter(one -> one.way().switchName().equals(switchName))
                 .count();
     }
 
@@ -246,14 +233,9 @@ public final class Gateways {
      * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
      */
     public Map<String, Rest> rests(String gateway) {
-        Map<String, Rest> rests = new TreeMap<>();
-        healths.forEach((way, health) -> {
-            Rest rest = restOf(health);
-            if (Objects.equals(way.gateway(), gateway) && rest != null) {
-                rests.put(way.switchName(), rest);
-            }
-        });
-        return rests;
+        return resting()
+                .filter(one -> Objects.equals(one.way().gateway(), gateway))
+                .collect(Collectors.toMap(one -> one.way().switchName(), Used::rest, (one, same) -> one, TreeMap::new));
     }
 
     private static Rest restOf(GatewayHealth health) {
@@ -342,7 +324,8 @@ public final class Gateways {
         return healths.computeIfAbsent(way, fresh -> new GatewayHealth());
     }
 
-    private static String nameOf(String gateway) {
+    /** The gateway as messages name it. */
+    static String nameOf(String gateway) {
         return gateway == null ? "The proxy" : "Gateway " + gateway;
     }
 }

@@ -36,7 +36,7 @@ public final class ManagedGateways {
         for (Gateways.Used one : gateways.used()) {
             Gateways.Rest rest = one.rest();
             table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {
-                one.switchName(), one.title(), rest != null, rest == null ? null : Date.from(rest.until())
+                one.way().switchName(), one.way().title(), rest != null, rest == null ? null : Date.from(rest.until())
             }));
         }
         return table;
