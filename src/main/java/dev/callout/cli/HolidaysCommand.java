@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.access.NamedRows;
 import dev.callout.cli.output.SummaryTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
                 "Lists, imports and removes holidays, on which schedules are closed, through the running dialler's HTTP API.")
 final class HolidaysCommand {
 
-    private static final String CALENDARS = "/api/holiday-calendars";
+    private static final NamedRows CALENDARS =
+            new NamedRows("/api/holiday-calendars", "holiday_calendars", "i_holiday_calendar");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Command(description = "Lists the days of all calendars, or of one.")
@@ -28,8 +30,7 @@ final class HolidaysCommand {
             @Mixin ApiAccess api,
             @Parameters(arity = "0..1", paramLabel = "CALENDAR", description = "name or key") String name)
             throws Exception {
-        List<JsonNode> calendars =
-                name == null ? api.all(CALENDARS, "holiday_calendars") : List.of(calendar(api, name));
+        List<JsonNode> calendars = name == null ? CALENDARS.all(api) : List.of(CALENDARS.one(api, name));
         SummaryTable table = new SummaryTable("i_holiday_calendar", "calendar", "date", "text");
         for (JsonNode calendar : calendars) {
             JsonNode days = calendar.path("holidays");
@@ -54,15 +55,13 @@ final class HolidaysCommand {
             @Parameters(paramLabel = "FILE") Path file)
             throws Exception {
         api.requireReadable(file);
-        boolean isKey = name.matches("\\d+");
-        boolean isThere = isKey
-                || api.all(CALENDARS, "holiday_calendars").stream()
-                        .anyMatch(calendar -> calendar.path("name").asText().equals(name));
-        JsonNode calendar = isThere
-                ? calendar(api, name)
-                : api.post(CALENDARS, MAPPER.createObjectNode().put("name", name));
+        JsonNode calendar = CALENDARS.has(api, name)
+                ? CALENDARS.one(api, name)
+                : api.post(CALENDARS.path(), MAPPER.createObjectNode().put("name", name));
         JsonNode filled = api.post(
-                path(calendar) + "/holidays", "text/csv", BodyPublishers.ofByteArray(Files.readAllBytes(file)));
+                CALENDARS.pathOf(calendar) + "/holidays",
+                "text/csv",
+                BodyPublishers.ofByteArray(Files.readAllBytes(file)));
         api.print(filled, count(filled));
     }
 
@@ -74,25 +73,17 @@ final class HolidaysCommand {
             @Parameters(paramLabel = "CALENDAR", description = "name or key") String name,
             @Parameters(arity = "0..*", paramLabel = "DATE", description = "such as 2027-01-01") List<String> dates)
             throws Exception {
-        JsonNode calendar = calendar(api, name);
+        JsonNode calendar = CALENDARS.one(api, name);
         if (dates == null || dates.isEmpty()) {
-            api.delete(path(calendar));
+            api.delete(CALENDARS.pathOf(calendar));
             api.print(calendar, "Removed calendar " + describe(calendar) + ".\n");
             return;
         }
         for (String date : dates) {
-            api.delete(path(calendar) + "/holidays/" + ApiAccess.segment(date));
+            api.delete(CALENDARS.pathOf(calendar) + "/holidays/" + ApiAccess.segment(date));
         }
-        JsonNode left = api.get(path(calendar));
+        JsonNode left = api.get(CALENDARS.pathOf(calendar));
         api.print(left, count(left));
-    }
-
-    private static JsonNode calendar(ApiAccess api, String name) throws Exception {
-        return api.one(CALENDARS, "holiday_calendars", "i_holiday_calendar", name);
-    }
-
-    private static String path(JsonNode calendar) {
-        return CALENDARS + "/" + calendar.get("i_holiday_calendar").asLong();
     }
 
     private static String describe(JsonNode calendar) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.access.NamedRows;
 import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -17,12 +18,12 @@ import picocli.CommandLine.Parameters;
         description = "Lists, adds and removes the scheduled actions of the running dialler, through its HTTP API.")
 final class TimetableCommand {
 
-    private static final String TIMETABLES = "/api/timetables";
+    private static final NamedRows TIMETABLES = new NamedRows("/api/timetables", "timetables", "i_timetable");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Command(description = "Lists all scheduled actions and when each is next.")
     void list(@Mixin ApiAccess api) throws Exception {
-        List<JsonNode> rows = api.all(TIMETABLES, "timetables");
+        List<JsonNode> rows = TIMETABLES.all(api);
         SummaryTable table =
                 new SummaryTable("i_timetable", "name", "campaign", "action", "cron", "next", "last", "result");
         for (JsonNode row : rows) {
@@ -71,22 +72,22 @@ final class TimetableCommand {
         row.set(
                 "i_campaign",
                 campaign == null ? null : api.get(ApiAccess.campaign(campaign)).get("i_campaign"));
-        JsonNode added = api.post(TIMETABLES, row);
+        JsonNode added = api.post(TIMETABLES.path(), row);
         api.print(added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
     }
 
     @Command(description = "Removes a scheduled action.")
     void remove(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
-        JsonNode row = row(api, name);
-        api.delete(path(row));
+        JsonNode row = TIMETABLES.one(api, name);
+        api.delete(TIMETABLES.pathOf(row));
         api.print(row, "Removed " + describe(row) + ".\n");
     }
 
     @Command(description = "Enables a scheduled action; what was due meanwhile is not done.")
     void enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
-        JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":true}");
+        JsonNode row = api.patch(TIMETABLES.pathOf(api, name), "{\"enabled\":true}");
         api.print(row, "Enabled " + describe(row) + ", next: " + next(row) + ".\n");
     }
 
@@ -94,16 +95,8 @@ final class TimetableCommand {
     void disable(
             @Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
-        JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":false}");
+        JsonNode row = api.patch(TIMETABLES.pathOf(api, name), "{\"enabled\":false}");
         api.print(row, "Disabled " + describe(row) + ".\n");
-    }
-
-    private static JsonNode row(ApiAccess api, String name) throws Exception {
-        return api.one(TIMETABLES, "timetables", "i_timetable", name);
-    }
-
-    private static String path(JsonNode row) {
-        return TIMETABLES + "/" + row.get("i_timetable").asLong();
     }
 
     private static String describe(JsonNode row) {

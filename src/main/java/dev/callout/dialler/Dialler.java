@@ -1,7 +1,6 @@
 package dev.callout.dialler;
 
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.CallMdc;
 import dev.callout.dialler.doors.DoorSteps;
 import dev.callout.dialler.measure.QueueGauges;
 import dev.callout.dialler.node.DatabaseHealthCheck;
@@ -96,14 +95,14 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void prepareContext() {
-        camelContext.setShutdownStrategy(beans.lifecycle);
+        camelContext.setShutdownStrategy(beans.node.lifecycle);
         // The pattern is set here because Camel builds it before the context gets its name.
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         threads.setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
         threads.registerThreadPoolProfile(WRITER);
         ExtendedCamelContext extended = camelContext.getCamelContextExtension();
         extended.addInterceptStrategy(new CallMdc());
-        extended.addInterceptStrategy(beans.dialSteps);
+        extended.addInterceptStrategy(beans.calls.dialSteps);
         extended.addInterceptStrategy(new DoorSteps());
     }
 
@@ -132,13 +131,14 @@ public final class Dialler implements AutoCloseable {
         }
         main.start();
         List<MeterBinder> ofRoutes =
-                List.of(new QueueGauges(camelContext), new RouteGauges(camelContext, beans.routes));
-        ofRoutes.forEach(one -> one.bindTo(beans.measurements.registry()));
-        beans.reload.with(throwAway, () -> ofRoutes.forEach(one -> one.bindTo(beans.measurements.registry())));
+                List.of(new QueueGauges(camelContext), new RouteGauges(camelContext, beans.node.routes));
+        ofRoutes.forEach(one -> one.bindTo(beans.node.measurements.registry()));
+        beans.node.reload.with(
+                throwAway, () -> ofRoutes.forEach(one -> one.bindTo(beans.node.measurements.registry())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
-        checks.register(new DatabaseHealthCheck(dataSource, beans.outages));
-        checks.register(new EndsHealthCheck(beans.overdue));
-        checks.register(new RoutesHealthCheck(beans.routes));
+        checks.register(new DatabaseHealthCheck(dataSource, beans.node.outages));
+        checks.register(new EndsHealthCheck(beans.results.overdue));
+        checks.register(new RoutesHealthCheck(beans.node.routes));
         checks.getCheck(ContextHealthCheck.ID).ifPresent(checks::unregister);
         checks.register(new ContextHealthCheck());
     }
@@ -158,7 +158,7 @@ public final class Dialler implements AutoCloseable {
                 // How long the route of each queue takes to notice that it must stop. The queues stop one after the
                 // other.
                 "camel.component.seda.default-poll-timeout", "100"));
-        properties.putAll(beans.switchConnections.properties(current().switches()));
+        properties.putAll(beans.wayOut.switchConnections.properties(current().switches()));
         properties.put("camel.component.sql.data-source", "#bean:callout");
         // No step blocks its thread, so a few threads per pool are enough: some 50 in all with 10,000 calls up, 74 with
         // Camel's default of ten.
@@ -183,7 +183,7 @@ public final class Dialler implements AutoCloseable {
 
     private void loadRoutes() {
         try {
-            beans.routeFiles.load(builtIn()).forEach(LOG::warn);
+            beans.node.routeFiles.load(builtIn()).forEach(LOG::warn);
         } catch (Exception e) {
             throw new RouteFileException(e);
         }
@@ -196,7 +196,7 @@ public final class Dialler implements AutoCloseable {
 
     /** Makes edited route files take effect. */
     public RouteReload reload() {
-        return beans.reload;
+        return beans.node.reload;
     }
 
     /**
@@ -226,27 +226,28 @@ public final class Dialler implements AutoCloseable {
             apply(changed);
             return;
         }
-        beans.httpRoutes.move(before, changed, new RouteReplacement.Change(() -> apply(changed), () -> apply(before)));
+        beans.node.httpRoutes.move(
+                before, changed, new RouteReplacement.Change(() -> apply(changed), () -> apply(before)));
     }
 
     private void apply(Settings changed) throws SettingsException {
-        beans.switchConnections.change(changed);
-        beans.dialString.change(
+        beans.wayOut.switchConnections.change(changed);
+        beans.campaigns.dialString.change(
                 changed.calls().dial().sipProfile(), changed.calls().dial().allowedApplications());
         settings.change(changed);
-        beans.switches.change(changed.callsPerSecond());
-        beans.meters.switchesAre(beans.switches.names());
-        beans.gauges.switchesChanged();
+        beans.wayOut.switches.change(changed.callsPerSecond());
+        beans.calls.meters.switchesAre(beans.wayOut.switches.names());
+        beans.calls.gauges.switchesChanged();
     }
 
     /** What an operator can do with the campaigns. */
     public CampaignControl control() {
-        return beans.control;
+        return beans.operators.control;
     }
 
     /** The attempts that this node has in progress. */
     public Attempts attempts() {
-        return beans.attempts;
+        return beans.node.attempts;
     }
 
     /**
@@ -261,20 +262,20 @@ public final class Dialler implements AutoCloseable {
 
     /** The same with a different time to wait; zero means no wait. */
     public void close(Duration drain) {
-        beans.draining.begin();
-        beans.lifecycle.end();
-        beans.draining.await(drain);
-        beans.right.stop();
+        beans.campaigns.draining.begin();
+        beans.node.lifecycle.end();
+        beans.campaigns.draining.await(drain);
+        beans.campaigns.right.stop();
         stopRoutes();
         main.stop();
-        beans.measurements.close();
-        String owner = beans.lease.incarnation();
+        beans.node.measurements.close();
+        String owner = beans.node.lease.incarnation();
         try {
             if (owner != null) {
-                for (CalloutTable table : beans.tables.inUse()) {
+                for (CalloutTable table : beans.node.tables.inUse()) {
                     table.releaseUnsent(owner);
                 }
-                beans.lease.release();
+                beans.node.lease.release();
             }
         } catch (SQLException e) {
             LOG.warn(

@@ -6,35 +6,20 @@ import dev.callout.simulator.callee.IncomingCall;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.ledger.LedgerCall.EndedBy;
-import dev.callout.simulator.ledger.OriginateLine;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One call from its INVITE to CHANNEL_DESTROY. It runs the callee's plan by the clock, the line's hooks, and the
- * application.
+ * One call from its INVITE to CHANNEL_DESTROY. It runs the callee's plan by the clock, and the applications that the line
+ * names.
  */
 final class CallFlow {
-
-    /**
-     * Applications that {@code execute_on_answer} may name. Only sched_hangup and hangup have an effect here. Any other
-     * name is unknown to FreeSWITCH and ends the call (measured).
-     */
-    private static final Set<String> HOOKS = Set.of(
-            """
-            sched_hangup hangup set export unset log info sleep answer playback record_session start_dtmf
-            stop_dtmf event park echo bridge transfer sched_transfer
-            """
-                    .split("\\s+"));
 
     private final SwitchCore core;
     private final Call call;
     private final long entry;
     private final CalleePlan plan;
+    private final Applications applications;
     private Consumer<String> originateReply;
 
     /**
@@ -46,6 +31,7 @@ final class CallFlow {
         this.call = call;
         this.entry = entry;
         this.originateReply = reply;
+        this.applications = new Applications(core, call, this);
         int gatewayFailure = core.gateways.failure(call.gateway);
         if (gatewayFailure > 0) {
             plan = CalleePlan.refuses(gatewayFailure, Duration.ZERO);
@@ -118,7 +104,7 @@ final class CallFlow {
         call.answered = core.clock.micros();
         core.ledger.answered(entry, call.ringMs());
         core.events.channel(EventType.CHANNEL_ANSWER, call);
-        executeOnAnswer();
+        applications.executeOnAnswer();
         at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, EndedBy.CALLEE, 200));
         if (call.cause == null) {
             established();
@@ -132,108 +118,7 @@ final class CallFlow {
         }
         reply("+OK " + call.uuid + "\n");
         call.running = true;
-        String target = call.line.target();
-        if (target.startsWith("&")) {
-            int end = target.indexOf(')');
-            String text = target.substring(1, end < 0 ? target.length() : end);
-            int open = text.indexOf('(');
-            String argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
-            run(open < 0 ? text : text.substring(0, open), argument);
-        } else if (missing(target)) {
-            end(HangupCause.NO_ROUTE_DESTINATION);
-        } else {
-            begin("park", null);
-        }
-    }
-
-    private void run(String application, String argument) {
-        if (missing(application)) {
-            end(HangupCause.DESTINATION_OUT_OF_ORDER);
-            return;
-        }
-        begin(application, argument);
-        if (application.equals("playback") && argument != null) {
-            play(argument);
-        } else if (application.equals("hangup")) {
-            end(HangupCause.named(argument));
-        } else if (application.equals("bridge")) {
-            bridge(argument);
-        } else if (application.equals("ivr") && missing(argument)) {
-            // FreeSWITCH logs "Unable to find menu" and continues with the dialplan, of which nothing is left.
-            end(HangupCause.NORMAL_CLEARING);
-        }
-    }
-
-    /**
-     * A second leg that cannot start ends the call with its cause. Any other second leg counts as answered and stays.
-     */
-    private void bridge(String destination) {
-        OriginateLine.parse((destination == null ? "" : destination) + " &park()")
-                .map(line ->
-                        Originator.mistake(core.gateways, line.destinations().get(0)))
-                .ifPresent(this::end);
-    }
-
-    private void begin(String application, String argument) {
-        call.application = application;
-        call.argument = argument;
-    }
-
-    /**
-     * Whether the name stands for an extension, application or menu that does not exist. If an extension or application
-     * is missing, the hook remains the last application that ran (measured).
-     */
-    private static boolean missing(String name) {
-        return name != null && (name.contains("missing") || name.contains("no-such"));
-    }
-
-    private void play(String file) {
-        Optional<Duration> length = core.prompts.length(file);
-        if (length.isEmpty()) {
-            call.response = "FILE NOT FOUND";
-            end(HangupCause.NORMAL_CLEARING);
-            return;
-        }
-        call.playing = true;
-        call.playbackStarted = core.clock.micros();
-        core.events.channel(EventType.PLAYBACK_START, call);
-        at(length.get(), () -> {
-            stopPlaying(length.get().toMillis(), "FILE PLAYED");
-            end(HangupCause.NORMAL_CLEARING);
-        });
-    }
-
-    private void stopPlaying(long milliseconds, String response) {
-        call.playing = false;
-        call.playbackMs = milliseconds;
-        core.events.channel(EventType.PLAYBACK_STOP, call);
-        call.response = response;
-    }
-
-    private void executeOnAnswer() {
-        for (Map.Entry<String, String> hook : new TreeMap<>(call.variables()).entrySet()) {
-            String name = hook.getKey();
-            if (call.cause == null && (name.equals("execute_on_answer") || name.startsWith("execute_on_answer_"))) {
-                execute(hook.getValue());
-            }
-        }
-    }
-
-    private void execute(String hook) {
-        String[] parts =
-                hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
-        String arguments = parts.length > 1 ? parts[1].strip() : "";
-        if (!HOOKS.contains(parts[0])) {
-            end(HangupCause.DESTINATION_OUT_OF_ORDER);
-            return;
-        }
-        begin(parts[0], arguments.isEmpty() ? null : arguments);
-        if (parts[0].equals("sched_hangup")) {
-            String[] words = arguments.split(" +", 2);
-            scheduleHangup(words[0], words.length > 1 ? words[1] : HangupCause.ALLOTTED_TIMEOUT.name());
-        } else if (parts[0].equals("hangup")) {
-            end(HangupCause.named(arguments));
-        }
+        applications.runTarget();
     }
 
     /**
@@ -261,7 +146,7 @@ final class CallFlow {
     }
 
     /** The application or a hook ends the call. */
-    private void end(HangupCause cause) {
+    void end(HangupCause cause) {
         end(cause, EndedBy.APPLICATION, 0);
     }
 
@@ -277,7 +162,7 @@ final class CallFlow {
         core.events.channel(EventType.CHANNEL_HANGUP, call);
         if (call.playing) {
             // What was read counts as played: 2,048 ms in calls cut at 500 and 1,540 (captured).
-            stopPlaying(
+            applications.stopPlaying(
                     Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1)
                             .toMillis(),
                     "PLAYBACK ERROR");
@@ -335,7 +220,7 @@ final class CallFlow {
      * Runs an action after a simulated duration. If the duration is zero, it runs at once. If it is null or the call
      * has ended, it never runs.
      */
-    private void at(Duration delay, Runnable action) {
+    void at(Duration delay, Runnable action) {
         if (delay == null || call.cause != null) {
             return;
         }

@@ -265,7 +265,7 @@ class AuditIT {
         anna("POST", "/api/campaigns/" + paused + "/start", "");
         long planned = campaign("planned");
         anna("POST", "/api/campaigns/" + planned + "/start", "");
-        try (Connection holder = DriverManager.getConnection(installation.databaseUrl());
+        try (Connection holder = DriverManager.getConnection(installation.url());
                 Statement statement = holder.createStatement()) {
             statement.execute("LOCK TABLES audit WRITE");
             long began = System.nanoTime();

@@ -213,7 +213,7 @@ class CallBasesIT {
     void whoeverHoldsTheBasesHoldsUpNoCallAndTheRowComesLater() throws Exception {
         long campaign = callout.campaign("held", Map.of("paused", 1, "max_attempts", 1));
         callout.numbers(campaign, "4", 5);
-        try (Connection holder = DriverManager.getConnection(callout.databaseUrl());
+        try (Connection holder = DriverManager.getConnection(callout.url());
                 Statement statement = holder.createStatement()) {
             statement.execute("LOCK TABLES call_bases WRITE");
             callout.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = " + campaign);

@@ -63,10 +63,10 @@ class CallingRulesChaosIT {
             site.startSwitch(
                     "--answer-rate", "0.4", "--ring-sec", "4", "--talk-sec", "5", "--seed", Long.toString(seed));
             site.startDialler("a");
-            site.awaitTables();
+            site.database().awaitTables();
             site.startDialler("b");
             site.startDialler("c");
-            site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
+            site.await("three nodes", () -> site.database().number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             Instant soon = Instant.now().plus(ahead).plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
             Instant turn = faked == null || target.isBefore(soon) ? soon : target;
             Scenario scenario = new Scenario(site, random, turn, Site.size(40, 80), ruleForAll);

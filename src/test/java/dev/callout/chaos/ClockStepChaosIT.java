@@ -51,9 +51,9 @@ class ClockStepChaosIT {
             site.clocksStep();
             site.startSwitch();
             site.startDialler("a", machineClock.environment());
-            site.awaitTables();
+            site.database().awaitTables();
             site.startDialler("b", Map.of());
-            site.campaign(Site.size(400, 2000));
+            site.database().campaign(Site.size(400, 2000));
             for (Duration step : Site.size(SHORT, LONG)) {
                 site.awaitNewCalls(30);
                 site.anyInstantWithin(Duration.ofMillis(1500));
@@ -63,13 +63,14 @@ class ClockStepChaosIT {
                 if (step.isNegative()) {
                     // Otherwise what waited at that moment would wait longer by the same time, as promised.
                     site.awaitNewCalls(30);
-                    site.execute(
-                            "UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");
+                    site.database()
+                            .execute(
+                                    "UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");
                 }
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+            assertThat(site.database().number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .as("calls taken from a dialler that was there all the time")
                     .isZero();
             assertThat(site.dialler("a").output() + site.dialler("b").output())

@@ -22,11 +22,11 @@ class DatabaseAwayChaosIT {
                 Site site = new Site("database away", database.url())) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(200, 1000));
+            site.database().awaitTables();
+            site.database().campaign(Site.size(200, 1000));
             int stops = Site.size(1, 5);
             int kills = Site.size(2, 2);
-            for (int i = 0; i < stops + kills && !site.allFinished(); i++) {
+            for (int i = 0; i < stops + kills && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(10);
                 site.anyInstantWithin(Duration.ofMillis(1500));
                 boolean killed = i >= stops;
@@ -42,7 +42,7 @@ class DatabaseAwayChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+            assertThat(site.database().number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .as("calls lost although the dialler was there all the time")
                     .isZero();
             assertThat(site.dialler("a").output())

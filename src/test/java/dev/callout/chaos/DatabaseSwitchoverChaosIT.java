@@ -31,11 +31,11 @@ class DatabaseSwitchoverChaosIT {
                         .with("callout.db.user", "dialler")) {
                     site.startSwitch();
                     site.startDialler("a");
-                    site.awaitTables();
-                    site.campaign(Site.size(200, 1000));
+                    site.database().awaitTables();
+                    site.database().campaign(Site.size(200, 1000));
                     Primary old = first;
                     Primary next = second;
-                    for (int i = 0; i < Site.size(2, 6) && !site.allFinished(); i++) {
+                    for (int i = 0; i < Site.size(2, 6) && !site.database().allFinished(); i++) {
                         site.awaitNewCalls(10);
                         site.anyInstantWithin(Duration.ofMillis(1500));
                         switchOver(site, primary, old, next);
@@ -65,7 +65,7 @@ class DatabaseSwitchoverChaosIT {
             long moved = System.nanoTime();
             site.await(
                     "calls from the new primary's tables",
-                    () -> site.allFinished() || site.ledger().size() > calls);
+                    () -> site.database().allFinished() || site.ledger().size() > calls);
             assertThat(Duration.ofNanos(System.nanoTime() - moved)).isLessThan(SOON);
         });
     }

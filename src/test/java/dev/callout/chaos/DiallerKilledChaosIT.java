@@ -16,10 +16,10 @@ class DiallerKilledChaosIT {
         try (Site site = new Site("dialler killed", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(250, 2000));
+            site.database().awaitTables();
+            site.database().campaign(Site.size(250, 2000));
             int kills = Site.size(4, 20);
-            for (int i = 0; i < kills && !site.allFinished(); i++) {
+            for (int i = 0; i < kills && !site.database().allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));
                 site.kill("a");

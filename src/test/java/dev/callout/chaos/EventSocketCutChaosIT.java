@@ -23,8 +23,8 @@ class EventSocketCutChaosIT {
                 .with("camel.component.esl.switches[sim].commandTimeout", "7000")) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(250, 2000));
+            site.database().awaitTables();
+            site.database().campaign(Site.size(250, 2000));
             TcpProxy proxy = site.proxy();
             record Cut(String how, Runnable action) {}
             List<Cut> cuts = List.of(
@@ -32,7 +32,7 @@ class EventSocketCutChaosIT {
                     new Cut("half open", proxy::vanish),
                     new Cut("stalled", proxy::stall));
             int number = Site.size(5, 20);
-            for (int i = 0; i < number && !site.allFinished(); i++) {
+            for (int i = 0; i < number && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(10);
                 site.anyInstantWithin(Duration.ofMillis(1500));
                 Cut cut = cuts.get(i % cuts.size());

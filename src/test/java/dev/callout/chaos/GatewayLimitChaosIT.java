@@ -70,16 +70,17 @@ class GatewayLimitChaosIT {
             first.gatewayLeadsTo("ten", ten);
             second.gatewayLeadsTo("ten", ten);
             site.startDialler("a");
-            site.awaitTables();
+            site.database().awaitTables();
             site.startDialler("b");
             site.startDialler("c");
-            site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
+            site.await("three nodes", () -> site.database().number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             for (Carrier carrier : CARRIERS) {
-                site.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/" + carrier.gateway
-                        + "', " + carrier.perSecond + ")");
+                site.database()
+                        .execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/" + carrier.gateway
+                                + "', " + carrier.perSecond + ")");
                 campaigns(site, carrier.gateway, carrier.numbers);
             }
-            site.execute("INSERT INTO gateways (name, max_calls) VALUES ('external/ten', " + CHANNELS + ")");
+            site.database().execute("INSERT INTO gateways (name, max_calls) VALUES ('external/ten', " + CHANNELS + ")");
             campaigns(site, "ten", Site.size(20, 200));
             site.await("calls", () -> first.ledger().size() + second.ledger().size() > 100);
             site.kill("b");
@@ -132,12 +133,14 @@ class GatewayLimitChaosIT {
 
     private static void campaigns(Site site, String name, int numbers) throws SQLException {
         for (int i = 0; i < CAMPAIGNS; i++) {
-            site.execute(
-                    "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                            + " backoff_sec, threshold_msec) VALUES ('" + name + i + "', 'external/" + name
-                            + "', 'echo()', 60, 3, 2, 0)");
-            site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq"
-                    + " FROM campaigns, seq_1_to_" + numbers + " GROUP BY seq");
+            site.database()
+                    .execute(
+                            "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                                    + " backoff_sec, threshold_msec) VALUES ('" + name + i + "', 'external/" + name
+                                    + "', 'echo()', 60, 3, 2, 0)");
+            site.database()
+                    .execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq"
+                            + " FROM campaigns, seq_1_to_" + numbers + " GROUP BY seq");
         }
     }
 }

@@ -127,15 +127,16 @@ class HostileRowsChaosIT {
             site.startSwitch("--answer-rate", "1", "--ring-sec", "1", "--talk-sec", "1");
             site.proxy().record();
             site.startDialler("a");
-            site.awaitTables();
+            site.database().awaitTables();
             List<String> dialable = insert(site, Site.size(600, 10_000));
             site.awaitAllFinished();
             site.end("a");
 
             assertThat(
-                            site.column(
-                                    "SELECT CONCAT_WS('|', i_campaign_phone, status, hangup_cause) FROM campaign_phones"
-                                            + " WHERE NULLIF(TRIM(hangup_cause), '') IS NULL OR finished <> 1 OR hangup_cause REGEXP '[[:cntrl:]]'"))
+                            site.database()
+                                    .column(
+                                            "SELECT CONCAT_WS('|', i_campaign_phone, status, hangup_cause) FROM campaign_phones"
+                                                    + " WHERE NULLIF(TRIM(hangup_cause), '') IS NULL OR finished <> 1 OR hangup_cause REGEXP '[[:cntrl:]]'"))
                     .as("rows without a readable cause")
                     .isEmpty();
             List<LedgerCall> calls = site.ledger().calls();
@@ -192,13 +193,14 @@ class HostileRowsChaosIT {
     /** Inserts this many rows, a third of them with a hostile caller ID. Returns the numbers that may be dialled. */
     private static List<String> insert(Site site, int count) throws Exception {
         List<String> numbers = new ArrayList<>();
-        site.execute(
-                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                        + " threshold_msec, paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
-        try (Connection connection = site.connect();
+        site.database()
+                .execute(
+                        "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                                + " threshold_msec, paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
+        try (Connection connection = site.database().connect();
                 PreparedStatement row = connection.prepareStatement(
                         "INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (?, ?, ?)")) {
-            row.setLong(1, site.number("SELECT i_campaign FROM campaigns"));
+            row.setLong(1, site.database().number("SELECT i_campaign FROM campaigns"));
             for (int i = 0; i < count; i++) {
                 String number = hostile(site.random());
                 String callerId = i % 3 == 0 ? hostile(site.random()) : null;
@@ -212,7 +214,7 @@ class HostileRowsChaosIT {
             }
             row.executeBatch();
         }
-        site.execute("UPDATE campaigns SET paused = 0");
+        site.database().execute("UPDATE campaigns SET paused = 0");
         return numbers;
     }
 

@@ -27,11 +27,11 @@ class MixedVersionsChaosIT {
         try (Site site = new Site("mixed versions", FreshDatabase.create())) {
             site.startSwitch();
             site.startEarlier("old", earlier);
-            site.awaitTables();
-            site.campaign(Site.size(700, 4000));
+            site.database().awaitTables();
+            site.database().campaign(Site.size(700, 4000));
             site.awaitNewCalls(20);
 
-            for (int i = 0; i < Site.size(1, 6) && !site.allFinished(); i++) {
+            for (int i = 0; i < Site.size(1, 6) && !site.database().allFinished(); i++) {
                 site.startDialler("new");
                 awaitBoth(site);
                 site.anyInstantWithin(Duration.ofMillis(1500));
@@ -55,6 +55,8 @@ class MixedVersionsChaosIT {
     private static void awaitBoth(Site site) throws Exception {
         site.await(
                 "calls of both",
-                () -> site.allFinished() || site.inProgressOf("new") > 0 && site.inProgressOf("old") > 0);
+                () -> site.database().allFinished()
+                        || site.database().inProgressOf("new") > 0
+                                && site.database().inProgressOf("old") > 0);
     }
 }

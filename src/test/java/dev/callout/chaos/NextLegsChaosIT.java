@@ -22,13 +22,13 @@ class NextLegsChaosIT {
         try (Site site = new Site("dialler killed between legs", FreshDatabase.create())) {
             site.startSwitch("--failing-gateway", "dead=503");
             site.startDialler("a");
-            site.awaitTables();
-            site.execute("INSERT INTO gateways (name, priority) VALUES ('dead', 1), ('sound', 2)");
-            site.execute("INSERT INTO gateway_groups (name, gateways) VALUES ('both', 'dead,sound')");
-            site.campaign(Site.size(150, 2000));
-            site.execute("UPDATE campaigns SET gateway_group = 'both'");
+            site.database().awaitTables();
+            site.database().execute("INSERT INTO gateways (name, priority) VALUES ('dead', 1), ('sound', 2)");
+            site.database().execute("INSERT INTO gateway_groups (name, gateways) VALUES ('both', 'dead,sound')");
+            site.database().campaign(Site.size(150, 2000));
+            site.database().execute("UPDATE campaigns SET gateway_group = 'both'");
             int kills = Site.size(4, 20);
-            for (int i = 0; i < kills && !site.allFinished(); i++) {
+            for (int i = 0; i < kills && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(2);
                 site.anyInstantWithin(Duration.ofMillis(500));
                 site.kill("a");
@@ -36,10 +36,10 @@ class NextLegsChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(site.column(CALLS_OF_ATTEMPTS))
+            assertThat(site.database().column(CALLS_OF_ATTEMPTS))
                     .as("attempts that were charged more than once")
                     .isEmpty();
-            assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE status = 'next leg'"))
+            assertThat(site.database().number("SELECT COUNT(*) FROM call_attempts WHERE status = 'next leg'"))
                     .as("calls that went on by the next gateway")
                     .isPositive();
         }

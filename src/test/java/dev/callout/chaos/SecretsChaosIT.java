@@ -53,11 +53,13 @@ class SecretsChaosIT {
                         """)) {
             site.startSwitch("--password", SWITCH);
             ChildProcess dialler = site.startDialler("a");
-            site.awaitTables();
+            site.database().awaitTables();
             // Set before the campaign exists, so that no call is made without them.
-            site.execute("ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '"
-                    + CAMPAIGN + "'");
-            site.campaign(30);
+            site.database()
+                    .execute(
+                            "ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '"
+                                    + CAMPAIGN + "'");
+            site.database().campaign(30);
             site.await("calls", () -> site.ledgerHolds(20));
             assertThat(site.ledger().calls()).as("it is used").anyMatch(call -> call.line()
                     .contains(CAMPAIGN));
@@ -65,8 +67,8 @@ class SecretsChaosIT {
 
             site.simulated().kill();
             site.startSwitch("--password", "another");
-            site.execute("UPDATE campaigns SET action_on_answer = 'system(rm)'");
-            site.requirePassword("keeper", "another");
+            site.database().execute("UPDATE campaigns SET action_on_answer = 'system(rm)'");
+            site.database().requirePassword("keeper", "another");
             site.await(
                     "refusals",
                     () -> dialler.output().contains("refused the password")

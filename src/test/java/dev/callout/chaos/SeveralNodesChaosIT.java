@@ -48,24 +48,24 @@ class SeveralNodesChaosIT {
                 .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
+            site.database().awaitTables();
             editedCampaign(site);
             deleteSomeOf("a", site);
             site.startDialler("b");
             site.startDialler("c");
-            site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
-            site.campaign(Site.size(250, 3000));
+            site.await("three nodes", () -> site.database().number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
+            site.database().campaign(Site.size(250, 3000));
             campaignsOfTheSameTelephones(site);
             cappedCampaigns(site);
             // A node that has just started is late with its first calls.
             site.awaitNewCalls(40);
             pacedCampaign(site);
             site.awaitNewCalls(20);
-            site.execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
+            site.database().execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
             for (int i = 0; i < Site.size(2, 10) && !allFinishedOrCapped(site); i++) {
-                site.await("calls of c", () -> site.inProgressOf("c") >= 5 || allFinishedOrCapped(site));
+                site.await("calls of c", () -> site.database().inProgressOf("c") >= 5 || allFinishedOrCapped(site));
                 site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", LEASE.multipliedBy(2).plusSeconds(1));
                 site.pause(Duration.ofSeconds(2));
@@ -92,23 +92,28 @@ class SeveralNodesChaosIT {
     }
 
     private static void pacedCampaign(Site site) throws SQLException {
-        site.execute(
-                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                        + " backoff_sec, timeout_sec, time_between_calls) VALUES ('paced', 'gw', 'echo()', " + Site.CAP
-                        + ", "
-                        + Site.MOST_ATTEMPTS + ", 2, 10, " + TIME_BETWEEN_CALLS.toMillis() / 1000.0 + ")");
-        site.execute(
-                "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
-                        + " seq_0_to_" + PACED + " GROUP BY seq");
+        site.database()
+                .execute(
+                        "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                                + " backoff_sec, timeout_sec, time_between_calls) VALUES ('paced', 'gw', 'echo()', "
+                                + Site.CAP
+                                + ", "
+                                + Site.MOST_ATTEMPTS + ", 2, 10, " + TIME_BETWEEN_CALLS.toMillis() / 1000.0 + ")");
+        site.database()
+                .execute(
+                        "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
+                                + " seq_0_to_" + PACED + " GROUP BY seq");
     }
 
     private static void editedCampaign(Site site) throws SQLException {
-        site.execute(
-                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                        + " backoff_sec, timeout_sec) VALUES ('edited', 'gw', 'echo()', 10, 1, 2, 10)");
-        site.execute(
-                "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
-                        + " seq_0_to_300 GROUP BY seq");
+        site.database()
+                .execute(
+                        "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                                + " backoff_sec, timeout_sec) VALUES ('edited', 'gw', 'echo()', 10, 1, 2, 10)");
+        site.database()
+                .execute(
+                        "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
+                                + " seq_0_to_300 GROUP BY seq");
     }
 
     private static void campaignsOfTheSameTelephones(Site site) throws SQLException {
@@ -118,9 +123,10 @@ class SeveralNodesChaosIT {
     }
 
     private static void cappedCampaigns(Site site) throws SQLException {
-        site.execute("INSERT INTO calling_rules (name) VALUES ('seldom')");
-        site.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT i_calling_rule, " + CAP
-                + ", 1 FROM calling_rules");
+        site.database().execute("INSERT INTO calling_rules (name) VALUES ('seldom')");
+        site.database()
+                .execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT i_calling_rule, " + CAP
+                        + ", 1 FROM calling_rules");
         for (String prefix : List.of("+4930", "030-")) {
             campaignOfTelephones("capped " + prefix, prefix, 3_000_000, "'seldom'", site);
         }
@@ -128,17 +134,21 @@ class SeveralNodesChaosIT {
 
     private static void campaignOfTelephones(String name, String prefix, int first, String rules, Site site)
             throws SQLException {
-        site.execute(
-                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                        + " backoff_sec, timeout_sec, country, calling_rules) VALUES ('" + name
-                        + "', 'gw', 'echo()', 10, "
-                        + Site.MOST_ATTEMPTS + ", 2, 10, 'DE', " + rules + ")");
-        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix + "', "
-                + first + " + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
+        site.database()
+                .execute(
+                        "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                                + " backoff_sec, timeout_sec, country, calling_rules) VALUES ('" + name
+                                + "', 'gw', 'echo()', 10, "
+                                + Site.MOST_ATTEMPTS + ", 2, 10, 'DE', " + rules + ")");
+        site.database()
+                .execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), CONCAT('" + prefix
+                        + "', " + first + " + seq) FROM campaigns, seq_1_to_" + TELEPHONES + " GROUP BY seq");
     }
 
     private static boolean allFinishedOrCapped(Site site) throws SQLException {
-        return site.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND rule_not_before IS NULL") == 0;
+        return site.database()
+                        .number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND rule_not_before IS NULL")
+                == 0;
     }
 
     /** Deletes the numbers that must wait for the end of the hour, once all others of these campaigns are finished. */
@@ -147,10 +157,11 @@ class SeveralNodesChaosIT {
                 + " WHERE calling_rules IS NOT NULL)";
         site.await(
                 "calls to the capped telephones",
-                () -> site.number(
-                                "SELECT COUNT(*)" + capped + " AND (rule_not_before IS NULL OR call_uuid IS NOT NULL)")
+                () -> site.database()
+                                .number("SELECT COUNT(*)" + capped
+                                        + " AND (rule_not_before IS NULL OR call_uuid IS NOT NULL)")
                         == 0);
-        site.execute("DELETE" + capped);
+        site.database().execute("DELETE" + capped);
     }
 
     private static Map<String, Long> callsTo(Pattern telephones, Site site) {
@@ -174,8 +185,8 @@ class SeveralNodesChaosIT {
         String theirs =
                 " FROM campaign_phones WHERE call_switch IS NOT NULL AND call_uuid IS NOT NULL AND cld LIKE '495%'"
                         + " AND owner = (SELECT incarnation FROM nodes WHERE name = '" + node + "')";
-        site.await("calls of " + node, () -> site.number("SELECT COUNT(*)" + theirs) >= 1);
-        site.execute("DELETE" + theirs + " LIMIT 2");
+        site.await("calls of " + node, () -> site.database().number("SELECT COUNT(*)" + theirs) >= 1);
+        site.database().execute("DELETE" + theirs + " LIMIT 2");
     }
 
     /**

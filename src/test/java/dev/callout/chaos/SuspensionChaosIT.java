@@ -33,9 +33,9 @@ class SuspensionChaosIT {
         try (Site site = new Site("suspension", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(400, 10_000));
-            for (int life = 0; life < Site.size(2, 10) && !site.allFinished(); life++) {
+            site.database().awaitTables();
+            site.database().campaign(Site.size(400, 10_000));
+            for (int life = 0; life < Site.size(2, 10) && !site.database().allFinished(); life++) {
                 site.awaitCallsUp(1);
                 try (JMXConnector connector =
                         ManagementAgent.connect(site.dialler("a").pid())) {
@@ -56,7 +56,7 @@ class SuspensionChaosIT {
                 () -> jmx.isRegistered(context)
                         && jmx.getAttribute(context, "State").equals("Started"));
         List<ObjectName> routes = List.copyOf(jmx.queryNames(new ObjectName(DOMAIN + "type=routes,*"), null));
-        for (int i = 0; i < times && !site.allFinished(); i++) {
+        for (int i = 0; i < times && !site.database().allFinished(); i++) {
             boolean whole = site.random().nextInt(5) == 0;
             boolean stopped = !whole && site.random().nextBoolean();
             ObjectName halted = whole ? context : routes.get(site.random().nextInt(routes.size()));

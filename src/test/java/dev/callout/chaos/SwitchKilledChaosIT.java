@@ -24,10 +24,10 @@ class SwitchKilledChaosIT {
         try (Site site = new Site("switch killed", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(200, 1000));
+            site.database().awaitTables();
+            site.database().campaign(Site.size(200, 1000));
             int kills = Site.size(3, 5);
-            for (int i = 0; i < kills && !site.allFinished(); i++) {
+            for (int i = 0; i < kills && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(10);
                 site.anyInstantWithin(Duration.ofMillis(1500));
                 site.fault("switch killed", () -> {
@@ -39,7 +39,7 @@ class SwitchKilledChaosIT {
             Promises.assertKept(site);
             Set<String> dialled =
                     site.ledger().calls().stream().map(LedgerCall::uuid).collect(Collectors.toSet());
-            assertThat(site.column("SELECT call_uuid FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+            assertThat(site.database().column("SELECT call_uuid FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .filteredOn(call -> !dialled.contains(call))
                     .as("charged though the switch never read them")
                     .hasSizeLessThanOrEqualTo(site.faults().size());

@@ -81,9 +81,9 @@ class UserRoutesChaosIT {
                 .with("callout.campaign.scan-interval-sec", "0.3")) {
             site.startSwitch();
             site.startDialler("a");
-            site.awaitTables();
-            site.campaign(Site.size(100, 2000));
-            for (int i = 0; i < Site.size(1, 10) && !site.allFinished(); i++) {
+            site.database().awaitTables();
+            site.database().campaign(Site.size(100, 2000));
+            for (int i = 0; i < Site.size(1, 10) && !site.database().allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));
                 site.kill("a");

@@ -149,7 +149,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Returns the JDBC URL of the database, for another process. Its user is root, without a password. */
-    public String databaseUrl() {
+    public String url() {
         return settings.database().url();
     }
 
@@ -165,11 +165,6 @@ public final class Installation implements AutoCloseable {
 
     public CamelContext camelContext() {
         return camelContext;
-    }
-
-    /** Returns the database's JDBC URL. Its user is root, without a password. */
-    public String url() {
-        return settings.database().url();
     }
 
     /**

@@ -100,15 +100,6 @@ public final class CallingRules {
                 .orElse(Duration.ZERO);
     }
 
-    /** Returns the largest number of calls that a cap allows, so how many must be remembered; 0 if there is no cap. */
-    public int mostCalls() {
-        return rules.stream()
-                .flatMap(rule -> rule.caps().stream())
-                .mapToInt(Cap::maxCalls)
-                .max()
-                .orElse(0);
-    }
-
     /** Returns how long each call must be let ring at least; zero if no rule says so. */
     public Duration shortestRing() {
         return rules.stream()

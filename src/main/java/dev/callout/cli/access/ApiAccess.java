@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -137,28 +136,6 @@ public final class ApiAccess {
                     : "?after=" + page.get("next").asLong();
         }
         return all;
-    }
-
-    /**
-     * Returns the one item of a list that a person means: by its key, a whole number, or else by its name.
-     *
-     * @throws RefusedException if there is none, or more than one
-     */
-    public JsonNode one(String path, String member, String key, String nameOrKey)
-            throws SettingsException, IOException, InterruptedException {
-        boolean isKey = nameOrKey.matches("\\d+");
-        List<JsonNode> meant = all(path, member).stream()
-                .filter(one -> one.path(isKey ? key : "name").asText().equals(nameOrKey))
-                .toList();
-        if (meant.size() == 1) {
-            return meant.get(0);
-        }
-        String items = member.replace('_', ' ');
-        String keys = meant.stream().map(one -> one.path(key).asText()).collect(Collectors.joining(", "));
-        throw new RefusedException(
-                meant.isEmpty()
-                        ? "there is no " + nameOrKey + " among the " + items
-                        : nameOrKey + " is the name of several " + items + ": give the " + key + ", one of " + keys);
     }
 
     /** Has something done that needs no body. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.access.NamedRows;
 import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Lists and changes pools of caller IDs, through the running dialler's HTTP API.")
 public final class CallerIdCommand {
 
-    private static final String POOLS = "/api/caller-id-pools";
+    private static final NamedRows POOLS = new NamedRows("/api/caller-id-pools", "caller_id_pools", "i_caller_id_pool");
     private static final String CALLER_IDS = "caller_ids";
     private static final String NUMBER = "number";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -30,8 +31,7 @@ public final class CallerIdCommand {
             @Mixin ApiAccess api,
             @Parameters(arity = "0..1", paramLabel = "POOL", description = "name or i_caller_id_pool") String name)
             throws Exception {
-        List<JsonNode> pools =
-                name == null ? api.all(POOLS, "caller_id_pools") : List.of(api.get(POOLS + "/" + pool(api, name)));
+        List<JsonNode> pools = name == null ? POOLS.all(api) : List.of(api.get(POOLS.pathOf(api, name)));
         SummaryTable table = new SummaryTable("i_caller_id_pool", "pool", "caller ID", "enabled", "weight", "prefix");
         for (JsonNode pool : pools) {
             JsonNode callerIds = pool.path(CALLER_IDS);
@@ -57,20 +57,17 @@ public final class CallerIdCommand {
             @Option(names = "--prefix", description = "for callees whose number begins so (default: for all)")
                     String prefix)
             throws Exception {
-        boolean isThere = name.matches("\\d+")
-                || api.all(POOLS, "caller_id_pools").stream()
-                        .anyMatch(pool -> pool.path("name").asText().equals(name));
         ObjectNode added = MAPPER.createObjectNode()
                 .put(NUMBER, number)
                 .put("weight", weight)
                 .put("prefix", prefix);
-        if (!isThere) {
+        if (!POOLS.has(api, name)) {
             ObjectNode pool = MAPPER.createObjectNode().put("name", name);
             pool.putArray(CALLER_IDS).add(added);
-            api.print(api.post(POOLS, pool), "Pool " + name + " is created with " + number + ".\n");
+            api.print(api.post(POOLS.path(), pool), "Pool " + name + " is created with " + number + ".\n");
             return;
         }
-        JsonNode pool = api.change(POOLS + "/" + pool(api, name), before -> {
+        JsonNode pool = api.change(POOLS.pathOf(api, name), before -> {
             ArrayNode callerIds = callerIds(before).add(added);
             return MAPPER.createObjectNode().set(CALLER_IDS, callerIds);
         });
@@ -96,7 +93,7 @@ public final class CallerIdCommand {
     }
 
     private static void turn(ApiAccess api, String name, String number, boolean enabled) throws Exception {
-        JsonNode pool = api.change(POOLS + "/" + pool(api, name), before -> {
+        JsonNode pool = api.change(POOLS.pathOf(api, name), before -> {
             ArrayNode callerIds = callerIds(before);
             of(callerIds, number).forEach(one -> one.put("enabled", enabled));
             return MAPPER.createObjectNode().set(CALLER_IDS, callerIds);
@@ -110,7 +107,7 @@ public final class CallerIdCommand {
             @Parameters(paramLabel = "POOL") String name,
             @Parameters(arity = "0..1", paramLabel = "CALLER_ID") String number)
             throws Exception {
-        String path = POOLS + "/" + pool(api, name);
+        String path = POOLS.pathOf(api, name);
         if (number == null) {
             JsonNode pool = api.get(path);
             api.delete(path);
@@ -143,11 +140,5 @@ public final class CallerIdCommand {
             throw new ApiAccess.RefusedException("the pool has no caller ID " + number);
         }
         return same;
-    }
-
-    private static long pool(ApiAccess api, String name) throws Exception {
-        return api.one(POOLS, "caller_id_pools", "i_caller_id_pool", name)
-                .get("i_caller_id_pool")
-                .asLong();
     }
 }

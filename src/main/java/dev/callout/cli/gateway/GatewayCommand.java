@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.access.ColumnValue;
+import dev.callout.cli.access.NamedRows;
 import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,13 @@ import picocli.CommandLine.Parameters;
         description = "Lists and changes gateways and their groups, through the running dialler's HTTP API.")
 public final class GatewayCommand {
 
-    private static final String GATEWAYS = "/api/gateways";
-    private static final String GROUPS = "/api/gateway-groups";
+    private static final NamedRows GATEWAYS = new NamedRows("/api/gateways", "gateways", "i_gateway");
+    private static final NamedRows GROUPS = new NamedRows("/api/gateway-groups", "gateway_groups", "i_gateway_group");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Command(description = "Lists the gateways that table gateways describes, and how each stands on this node.")
     void list(@Mixin ApiAccess api) throws Exception {
-        List<JsonNode> gateways = api.all(GATEWAYS, "gateways");
+        List<JsonNode> gateways = GATEWAYS.all(api);
         SummaryTable table = new SummaryTable(
                 "i_gateway", "name", "state", "calls up", "a minute", "priority", "weight", "switches", "prefixes");
         for (JsonNode gateway : gateways) {
@@ -66,50 +67,41 @@ public final class GatewayCommand {
         for (Map.Entry<String, String> column : columns.entrySet()) {
             row.set(column.getKey(), ColumnValue.of(column.getKey(), column.getValue()));
         }
-        boolean isThere = name.matches("\\d+")
-                || api.all(GATEWAYS, "gateways").stream()
-                        .anyMatch(one -> one.path("name").asText().equals(name));
-        JsonNode stored =
-                isThere ? api.patch(path(api, name), row.toString()) : api.post(GATEWAYS, row.put("name", name));
+        boolean isThere = GATEWAYS.has(api, name);
+        JsonNode stored = isThere
+                ? api.patch(GATEWAYS.pathOf(api, name), row.toString())
+                : api.post(GATEWAYS.path(), row.put("name", name));
         api.print(stored, "Gateway " + stored.path("name").asText() + (isThere ? " is changed.\n" : " is added.\n"));
     }
 
     @Command(description = "Lets calls leave by a gateway again.")
     void enable(@Mixin ApiAccess api, @Parameters(paramLabel = "GATEWAY") String name) throws Exception {
-        JsonNode row = api.patch(path(api, name), "{\"enabled\":true}");
+        JsonNode row = api.patch(GATEWAYS.pathOf(api, name), "{\"enabled\":true}");
         api.print(row, "Gateway " + row.path("name").asText() + " is enabled.\n");
     }
 
     @Command(description = "Lets no new calls leave by a gateway; calls that are up continue.")
     void disable(@Mixin ApiAccess api, @Parameters(paramLabel = "GATEWAY") String name) throws Exception {
-        JsonNode row = api.patch(path(api, name), "{\"enabled\":false}");
+        JsonNode row = api.patch(GATEWAYS.pathOf(api, name), "{\"enabled\":false}");
         api.print(row, "Gateway " + row.path("name").asText() + " is disabled.\n");
     }
 
     @Command(description = "Ends the rests of a gateway on the node that answers.")
     void reset(@Mixin ApiAccess api, @Parameters(paramLabel = "GATEWAY") String name) throws Exception {
-        JsonNode row = api.post(path(api, name) + "/reset");
+        JsonNode row = api.post(GATEWAYS.pathOf(api, name) + "/reset");
         api.print(row, "Gateway " + row.path("name").asText() + " does not rest any more.\n");
     }
 
     @Command(description = "Deletes the row of a gateway that neither a campaign nor a group names.")
     void remove(@Mixin ApiAccess api, @Parameters(paramLabel = "GATEWAY") String name) throws Exception {
-        JsonNode row = gateway(api, name);
-        api.delete(GATEWAYS + "/" + row.get("i_gateway").asLong());
+        JsonNode row = GATEWAYS.one(api, name);
+        api.delete(GATEWAYS.pathOf(row));
         api.print(row, "The row of gateway " + row.path("name").asText() + " is removed.\n");
-    }
-
-    private static JsonNode gateway(ApiAccess api, String name) throws Exception {
-        return api.one(GATEWAYS, "gateways", "i_gateway", name);
-    }
-
-    private static String path(ApiAccess api, String name) throws Exception {
-        return GATEWAYS + "/" + gateway(api, name).get("i_gateway").asLong();
     }
 
     @Command(description = "Lists the groups of gateways.")
     void groups(@Mixin ApiAccess api) throws Exception {
-        List<JsonNode> groups = api.all(GROUPS, "gateway_groups");
+        List<JsonNode> groups = GROUPS.all(api);
         SummaryTable table = new SummaryTable("i_gateway_group", "name", "gateways");
         groups.forEach(group -> table.row(
                 group.path("i_gateway_group").asLong(),
@@ -128,24 +120,16 @@ public final class GatewayCommand {
             @Parameters(arity = "1..*", paramLabel = "GATEWAY") List<String> gateways)
             throws Exception {
         ObjectNode row = MAPPER.createObjectNode().put("gateways", String.join(", ", gateways));
-        boolean isThere = name.matches("\\d+")
-                || api.all(GROUPS, "gateway_groups").stream()
-                        .anyMatch(one -> one.path("name").asText().equals(name));
-        JsonNode stored = isThere
-                ? api.patch(
-                        GROUPS + "/" + group(api, name).get("i_gateway_group").asLong(), row.toString())
-                : api.post(GROUPS, row.put("name", name));
+        JsonNode stored = GROUPS.has(api, name)
+                ? api.patch(GROUPS.pathOf(api, name), row.toString())
+                : api.post(GROUPS.path(), row.put("name", name));
         api.print(stored, "Group " + stored.path("name").asText() + " has " + gateways.size() + " gateways.\n");
     }
 
     @Command(name = "remove-group", description = "Deletes a group of gateways that no campaign names.")
     void removeGroup(@Mixin ApiAccess api, @Parameters(paramLabel = "GROUP") String name) throws Exception {
-        JsonNode row = group(api, name);
-        api.delete(GROUPS + "/" + row.get("i_gateway_group").asLong());
+        JsonNode row = GROUPS.one(api, name);
+        api.delete(GROUPS.pathOf(row));
         api.print(row, "Group " + row.path("name").asText() + " is removed.\n");
-    }
-
-    private static JsonNode group(ApiAccess api, String name) throws Exception {
-        return api.one(GROUPS, "gateway_groups", "i_gateway_group", name);
     }
 }

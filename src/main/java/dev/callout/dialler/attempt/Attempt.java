@@ -42,16 +42,13 @@ public final class Attempt {
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final Holder holder;
-    private final Instant reserved;
     private final LostCall lost;
     private final EndedLeg before;
+    private final Departure departure;
 
-    private volatile ReturnedInstants returned;
     private volatile Evidence evidence = Evidence.NONE;
     private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile Place place;
-    private volatile Instant preparedFrom;
-    private volatile Instant turn;
     private volatile Rendered rendered = Rendered.NOTHING;
     private volatile Span span;
     private volatile Instant answeredAt;
@@ -72,9 +69,11 @@ public final class Attempt {
         this.campaign = campaign;
         this.number = number;
         this.holder = holder;
-        this.reserved = reserved;
         this.lost = lost;
         this.before = before;
+        this.departure = new Departure(
+                reserved,
+                before == null && !campaign.pacing().timeBetweenCalls().isZero());
         this.place = new Place(lost == null ? null : lost.switchName(), null, null);
         this.span = Span.from(number.dialAt(), number.expires(), lost != null);
     }
@@ -109,20 +108,7 @@ public final class Attempt {
      * @param owner the incarnation of the node that has taken it over
      */
     public static Attempt adopted(Campaign campaign, LostCall lost, CalloutTable table, String owner) {
-        ClaimedNumber number = new ClaimedNumber(
-                lost.campaign(),
-                lost.row(),
-                lost.cld(),
-                null,
-                null,
-                lost.attempt(),
-                lost.callUuid(),
-                lost.setup(),
-                lost.expires(),
-                null,
-                null,
-                null);
-        Attempt attempt = new Attempt(campaign, number, new Holder(table, owner), null, lost, null);
+        Attempt attempt = new Attempt(campaign, lost.asClaimed(), new Holder(table, owner), null, lost, null);
         attempt.state.set(State.HANDED_OVER);
         attempt.facts.add(Fact.HAS_CHANNEL);
         attempt.answeredAt = lost.connect();
@@ -142,8 +128,8 @@ public final class Attempt {
     /** The number does not become a call. Returns whether that holds: only once, and not after it was handed over. */
     public boolean withdraw() {
         boolean withdrawn = state.compareAndSet(State.CLAIMED, State.WITHDRAWN);
-        if (withdrawn && returned != null) {
-            returned.add(reserved);
+        if (withdrawn) {
+            departure.returnInstant();
         }
         return withdrawn;
     }
@@ -232,24 +218,9 @@ public final class Attempt {
         return lost == null ? null : lost.recorded();
     }
 
-    /**
-     * The instant that the campaign's pace reserved for it, by the steady clock, which never steps; null for an adopted
-     * call.
-     */
-    public Instant reserved() {
-        return reserved;
-    }
-
-    /**
-     * Whether the campaign keeps a gap between calls, so that the attempt has an instant of its own. A further leg has none.
-     */
-    public boolean isPaced() {
-        return before == null && !campaign.pacing().timeBetweenCalls().isZero();
-    }
-
-    /** The claim sets where the reserved instant goes if the number does not become a call. */
-    public void returnsInstantTo(ReturnedInstants instants) {
-        returned = instants;
+    /** When the call leaves. */
+    public Departure departure() {
+        return departure;
     }
 
     /** The claim, or who has taken it over, sets what shows why the call was made. */
@@ -303,34 +274,6 @@ public final class Attempt {
         return place.switchName();
     }
 
-    /** From when on it is prepared for its departure, by the steady clock; null if that is not known, or is over. */
-    public void preparedFrom(Instant from) {
-        preparedFrom = from;
-    }
-
-    /** From when on it is prepared for its departure, as told last. */
-    public Instant preparedFrom() {
-        return preparedFrom;
-    }
-
-    /** Its switch has given it a turn, by the steady clock. */
-    public void turn(Instant at) {
-        turn = at;
-    }
-
-    /** Whether it has a turn, or an instant at its gateway. */
-    public boolean hasTurn() {
-        return turn != null;
-    }
-
-    /**
-     * When to dial it, by the steady clock: the instant that the campaign's pace reserved, or the instant of its turn
-     * on the switch if that is later.
-     */
-    public Instant dialAt() {
-        return turn == null || turn.isBefore(reserved) ? reserved : turn;
-    }
-
     /** Its dial string has been rendered. */
     public void rendered(Rendered line) {
         rendered = line;
@@ -346,25 +289,9 @@ public final class Attempt {
         span = Span.from(at, latestEnd, true);
     }
 
-    /** Whether the sent mark has been committed. */
-    public boolean marked() {
-        return span.sent();
-    }
-
-    /** When the call was set up, by the database's clock; null before its sent mark. */
-    public Instant sentAt() {
-        Span now = span;
-        return now.sent() ? now.start() : null;
-    }
-
-    /** From when on the call has certainly ended, by the database's clock. */
-    public Instant expires() {
-        return span.latestEnd();
-    }
-
-    /** When the call has certainly ended, by {@link System#nanoTime()}. Steps of the database's clock do not matter. */
-    public long mustBeOver() {
-        return span.over();
+    /** Between when the call can be up, and whether its sent mark has been committed. */
+    public Span span() {
+        return span;
     }
 
     /** How many attempts have been charged to the number. This one is included once it has its sent mark. */

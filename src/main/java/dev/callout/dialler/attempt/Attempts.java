@@ -37,7 +37,7 @@ public final class Attempts {
         if (attempt.has(Fact.HAS_CHANNEL) && (before == null || !before.has(Fact.HAS_CHANNEL))) {
             count(upByCampaign, attempt, 1);
         }
-        if (!attempt.marked()) {
+        if (!attempt.span().sent()) {
             ahead.put(attempt.callUuid(), attempt);
         }
         CallBase base = attempt.evidence().base();

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param since     when this was set, by {@link System#nanoTime()}
  * @param sent      whether the sent mark has been committed
  */
-record Span(Instant start, Instant latestEnd, long since, boolean sent) {
+public record Span(Instant start, Instant latestEnd, long since, boolean sent) {
 
     private static final Duration UNKNOWN = Duration.ofDays(366);
 
@@ -20,8 +20,13 @@ record Span(Instant start, Instant latestEnd, long since, boolean sent) {
         return new Span(start, latestEnd, System.nanoTime(), sent);
     }
 
-    /** When the call has certainly ended, by {@link System#nanoTime()}. */
-    long over() {
+    /** When the call was set up, by the database's clock; null before its sent mark, or as {@code start}. */
+    public Instant sentAt() {
+        return sent ? start : null;
+    }
+
+    /** When the call has certainly ended, by {@link System#nanoTime()}. Steps of the database's clock do not matter. */
+    public long over() {
         Duration most = start == null || latestEnd == null ? UNKNOWN : Duration.between(start, latestEnd);
         return since + (most.compareTo(UNKNOWN) < 0 ? most : UNKNOWN).toNanos();
     }

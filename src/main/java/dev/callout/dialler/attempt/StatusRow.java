@@ -192,7 +192,7 @@ public record StatusRow(
         // The sent mark comes from our own clock, the answer from the switch's clock converted to it. No call is
         // answered before it is set up.
         Instant answeredAt = attempt.answeredAt();
-        Instant sentAt = attempt.sentAt();
+        Instant sentAt = attempt.span().sentAt();
         Instant setup = answeredAt != null && sentAt != null && answeredAt.isBefore(sentAt) ? answeredAt : sentAt;
         int charged = attempt.charged();
         boolean never = verdict.finished()
@@ -221,11 +221,11 @@ public record StatusRow(
                         result.cause().q850(),
                         result.cause().sipStatus(),
                         attempt.switchName(),
-                        attempt.marked() ? attempt.gateway() : null),
+                        attempt.span().sent() ? attempt.gateway() : null),
                 new Basis(
                         attempt.evidence().baseId(),
                         attempt.evidence().zone(attempt.number()),
-                        attempt.marked() ? attempt.rendered().callerId() : null),
+                        attempt.span().sent() ? attempt.rendered().callerId() : null),
                 bill,
                 new Next(
                         verdict.anew() ? 0 : charged,

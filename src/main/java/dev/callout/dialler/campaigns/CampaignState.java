@@ -87,6 +87,19 @@ public final class CampaignState {
         return wrong != null;
     }
 
+    /**
+     * Whether a run limited by {@code finish_on} has nothing left: its calls are made or its numbers are finished, and
+     * no call is up.
+     */
+    static boolean isOver(CampaignRow row) {
+        Integer finishOn = row.campaign().retrying().finishOn();
+        return !row.campaign().paused()
+                && row.runStarted() != null
+                && finishOn != null
+                && !row.hasInProgress()
+                && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
+    }
+
     /** The calling rules by which its telephones are judged; empty: none bind it. */
     public Optional<BindingRules> binding() {
         return own().map(own -> own.beside(ofList));

@@ -25,7 +25,7 @@ import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All campaigns as they were last read, and why each idle one is idle. */
+/** All campaigns as they were last read. */
 public final class Campaigns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
@@ -33,15 +33,11 @@ public final class Campaigns {
     private final Supplier<CampaignDefaults> defaults;
     private final DialString dialString;
     private final Gateways gateways;
-    private final Switches switches;
     private final DatabaseClock clock;
-    private final IdleNews news;
-    private final PutOffs putOffs = new PutOffs();
-    private final HeldRows heldRows = new HeldRows(System::nanoTime);
-    private final UnreadLists unreadLists = new UnreadLists();
-    private final SpentBudgets budgets = new SpentBudgets();
     private final PromptHashes prompts = new PromptHashes();
     private final CampaignMemories memories;
+    private final IdleReasons reasons;
+    private final IdleNews news;
     private volatile Map<Long, CampaignState> states = Map.of();
     /** The campaigns read again since the latest reading of all began. */
     private final Set<Long> newer = new HashSet<>();
@@ -61,10 +57,11 @@ public final class Campaigns {
         this.defaults = defaults;
         this.dialString = dialString;
         this.gateways = gateways;
-        this.switches = switches;
         this.clock = clock;
-        this.news = new IdleNews(() -> clock.steady().instant());
         this.memories = new CampaignMemories(() -> clock.steady().instant());
+        this.reasons = new IdleReasons(
+                memories, gateways, switches, () -> clock.steady().instant());
+        this.news = new IdleNews(() -> clock.steady().instant());
     }
 
     /** Call this before {@code due-campaigns.sql} runs: what {@link #readAgain} takes over from now on is newer. */
@@ -87,7 +84,7 @@ public final class Campaigns {
                 read.put(campaign.id(), state);
                 if (!state.isWrong()) {
                     campaign.warnings().forEach(warning -> warn(campaign, warning));
-                    if (isOver(campaignRow)) {
+                    if (CampaignState.isOver(campaignRow)) {
                         ended.add(campaign);
                     }
                 }
@@ -108,8 +105,7 @@ public final class Campaigns {
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
         memories.keepOnly(known.keySet());
-        heldRows.keepOnly(known.keySet());
-        putOffs.keepOnly(known.keySet());
+        reasons.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(CampaignState::campaign).toList());
     }
 
@@ -164,19 +160,6 @@ public final class Campaigns {
         }
     }
 
-    /**
-     * Whether a run limited by {@code finish_on} has nothing left: its calls are made or its numbers are finished, and
-     * no call is up.
-     */
-    private static boolean isOver(CampaignRow row) {
-        Integer finishOn = row.campaign().retrying().finishOn();
-        return !row.campaign().paused()
-                && row.runStarted() != null
-                && finishOn != null
-                && !row.hasInProgress()
-                && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
-    }
-
     /** The campaigns whose runs must be ended. */
     public List<Campaign> over() {
         return over;
@@ -198,51 +181,7 @@ public final class Campaigns {
      */
     public Idle whyIdle(long id, Instant now, int onTheirWay) {
         CampaignState state = states.get(id);
-        if (state == null) {
-            return null;
-        }
-        Idle idle = idle(state, now);
-        if (idle != null && idle.reason() != Idle.Reason.NOT_DUE) {
-            return idle;
-        }
-        // Refused numbers are due again after a scan interval. Until then perhaps no number is due.
-        String refusal = idle == null || memories.refusedLately(id) ? switches.refusal() : null;
-        if (refusal != null) {
-            return new Idle(Idle.Reason.REFUSED, refusal);
-        }
-        String failing = putOffs.failing(id, now);
-        if (failing != null) {
-            return new Idle(Idle.Reason.STEP_FAILED, failing);
-        }
-        return idle == null
-                ? state.held(clock.steady().instant(), onTheirWay)
-                : state.notDue(now, putOffs.waiting(id, now));
-    }
-
-    private Idle idle(CampaignState state, Instant now) {
-        Idle own = state.idle(now);
-        if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
-            return own;
-        }
-        long id = state.campaign().id();
-        Idle rest = memories.rest(id);
-        if (rest != null) {
-            return rest;
-        }
-        Idle spent = budgets.idle(state.campaign(), now);
-        if (spent != null) {
-            return spent;
-        }
-        Idle unread = state.unread(unreadLists);
-        if (unread != null || own != null) {
-            return unread == null ? own : unread;
-        }
-        Idle held = heldRows.idle(id);
-        if (held != null) {
-            return held;
-        }
-        String gateway = gateways.rest(switches.answering(), state.campaign());
-        return gateway == null ? null : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
+        return state == null ? null : reasons.slow(state, now, onTheirWay);
     }
 
     /** When all campaigns were last read, by {@link System#nanoTime()}; null: never. */
@@ -259,10 +198,8 @@ public final class Campaigns {
     public List<CampaignState> dialable(Instant now) {
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
-            Idle reason = idle(state, now);
-            if (reason == null
-                    || reason.reason() == Idle.Reason.ROW_LOCKED
-                            && heldRows.tryAgain(state.campaign().id())) {
+            Idle reason = reasons.idle(state, now);
+            if (reason == null || reasons.mayTry(state, reason)) {
                 dialable.add(state);
             }
             news.look(state.campaign(), reason);
@@ -323,22 +260,22 @@ public final class Campaigns {
 
     /** Why numbers of the campaigns have been put off and wait. */
     public PutOffs putOffs() {
-        return putOffs;
+        return reasons.putOffs;
     }
 
     /** The campaigns whose rows another connection holds. */
     public HeldRows heldRows() {
-        return heldRows;
+        return reasons.heldRows;
     }
 
     /** The do-not-call lists of which it is not known yet which telephones they list. */
     UnreadLists unreadLists() {
-        return unreadLists;
+        return reasons.unreadLists;
     }
 
     /** What campaigns with a limit have spent. */
     SpentBudgets budgets() {
-        return budgets;
+        return reasons.budgets;
     }
 
     /** A switch has refused a call of the campaign because of load. */

@@ -182,8 +182,10 @@ public final class Claims {
         }
         if (!order.state().campaign().pacing().timeBetweenCalls().isZero()) {
             ReturnedInstants returned = campaigns.returned(campaign);
-            returned.given(claimed.stream().map(Attempt::reserved).toList());
-            claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
+            returned.given(claimed.stream()
+                    .map(attempt -> attempt.departure().reserved())
+                    .toList());
+            claimed.forEach(attempt -> attempt.departure().returnsTo(returned));
         }
         Evidence evidence = Evidence.of(campaigns.prompts().in(order.state().callBase()));
         claimed.forEach(attempt -> attempt.evidence(evidence));

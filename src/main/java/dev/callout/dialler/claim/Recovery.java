@@ -229,12 +229,13 @@ public final class Recovery {
                 "Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
                 attempt.callUuid(),
                 attempt.switchName(),
-                attempt.expires(),
+                attempt.span().latestEnd(),
                 DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         outOfReach.put(
                 attempt,
                 new OutOfReach(
-                        clock.steadyOf(attempt.expires()), !switches.names().contains(attempt.switchName())));
+                        clock.steadyOf(attempt.span().latestEnd()),
+                        !switches.names().contains(attempt.switchName())));
     }
 
     /** The attempts whose calls could not be looked up and must be over by now, each once. */
@@ -266,7 +267,7 @@ public final class Recovery {
                 .setHeader(
                         EslConstants.LATEST_END,
                         clock.machine().millis()
-                                + attempt.expires().toEpochMilli()
+                                + attempt.span().latestEnd().toEpochMilli()
                                 - clock.now().toEpochMilli());
     }
 }

@@ -94,11 +94,12 @@ public final class CallLimits {
         if (!areFor(attempt)) {
             return FOR_EVER;
         }
-        if (!attempt.hasTurn()) {
+        if (!attempt.departure().hasTurn()) {
             throw new NotNowException(
                     "its gateway has calls_per_second, and no step of route dial calls switches.turn");
         }
-        Duration left = Duration.between(clock.instant(), attempt.dialAt().plus(CallRate.LATEST));
+        Duration left =
+                Duration.between(clock.instant(), attempt.departure().at().plus(CallRate.LATEST));
         if (left.isNegative()) {
             throw new NotNowException("it has missed its instant at its gateway, which has calls_per_second");
         }
@@ -117,7 +118,11 @@ public final class CallLimits {
         Limit limit = limits.computeIfAbsent(table.of(attempt).name(), Limit::new);
         limit.queue.add(
                 new Coming(attempt, mayLeave, instant),
-                new InstantQueue.Wish(attempt.reserved(), latest, attempt.isPaced(), attempt.marked()),
+                new InstantQueue.Wish(
+                        attempt.departure().reserved(),
+                        latest,
+                        attempt.departure().isPaced(),
+                        attempt.span().sent()),
                 clock.instant());
         lookOrTurnAway(limit);
         return instant;
@@ -186,8 +191,11 @@ public final class CallLimits {
     /** A call that had an instant is not made. Another one may use the instant. */
     void unused(Attempt attempt) {
         Limit limit = areFor(attempt) ? limits.get(table.of(attempt).name()) : null;
-        if (limit != null && open && attempt.hasTurn() && attempt.dialAt().isAfter(clock.instant())) {
-            limit.queue.unused(attempt.dialAt());
+        if (limit != null
+                && open
+                && attempt.departure().hasTurn()
+                && attempt.departure().at().isAfter(clock.instant())) {
+            limit.queue.unused(attempt.departure().at());
             look(limit);
         }
     }

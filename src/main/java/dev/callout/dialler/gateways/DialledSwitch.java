@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One switch that calls go out on: whether it answers, when each number gets its turn, and whether it takes calls.
  * Thread-safe.
  */
 final class DialledSwitch {
+
+    /** All messages about switches have one logger, so that people can filter by it. */
+    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
     private final String name;
     private final SwitchPace<Coming> pace;
@@ -63,8 +68,30 @@ final class DialledSwitch {
         return pace;
     }
 
-    Refusals refusals() {
-        return refusals;
+    /** It has refused a call because it has too much to do, so it is slowed down. Logs once if it refuses all calls. */
+    void tooBusy(String refusal) {
+        Instant now = clock.instant();
+        pace.refused(now);
+        if (refusals.refused(now)) {
+            LOG.warn(
+                    "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
+                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged; calls are"
+                            + " tried again",
+                    name,
+                    refusal);
+        }
+    }
+
+    /** It has created a channel for a call. */
+    void taken() {
+        if (refusals.taken()) {
+            LOG.info("Switch {} takes calls again", name);
+        }
+    }
+
+    /** Whether it refuses all calls, as far as it has recently been tried. */
+    boolean refusesAll() {
+        return refusals.all(clock.instant());
     }
 
     /** Its incarnation; null while it does not answer. */
@@ -92,10 +119,12 @@ final class DialledSwitch {
      */
     void turn(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        if (attempt.preparedFrom() == null) {
-            attempt.preparedFrom(now);
+        if (attempt.departure().preparedFrom() == null) {
+            attempt.departure().preparedFrom(now);
         }
-        pace.add(new Coming(attempt, now, come), attempt.isPaced() ? attempt.reserved() : null);
+        pace.add(
+                new Coming(attempt, now, come),
+                attempt.departure().isPaced() ? attempt.departure().reserved() : null);
         String why = closed;
         if (why == null) {
             await();
@@ -111,12 +140,12 @@ final class DialledSwitch {
      */
     void depart(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        Instant from = attempt.preparedFrom();
+        Instant from = attempt.departure().preparedFrom();
         if (from != null) {
             lead.took(Duration.between(from, now));
-            attempt.preparedFrom(null);
+            attempt.departure().preparedFrom(null);
         }
-        departures.add(new Coming(attempt, now, come), attempt.dialAt());
+        departures.add(new Coming(attempt, now, come), attempt.departure().at());
         String why = closed;
         if (why == null) {
             awaitDeparture();
@@ -160,12 +189,13 @@ final class DialledSwitch {
         Instant now = clock.instant();
         pace.take(now, now.plus(lead.length())).forEach(turn -> {
             Attempt attempt = turn.what().attempt();
-            attempt.turn(turn.at());
+            attempt.departure().turn(turn.at());
             // The wait for the turn is no preparing. A route that copies exchanges may have let the attempt depart
             // already.
-            Instant from = attempt.preparedFrom();
+            Instant from = attempt.departure().preparedFrom();
             if (from != null) {
-                attempt.preparedFrom(from.plus(Duration.between(turn.what().since(), now)));
+                attempt.departure()
+                        .preparedFrom(from.plus(Duration.between(turn.what().since(), now)));
             }
             turn.what().come().complete(attempt);
         });

@@ -1,5 +1,8 @@
 package dev.callout.dialler.gateways;
 
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.dialler.attempt.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +74,23 @@ public final class GatewayHealth {
         /** Nothing was heard of the call at all. */
         SILENT,
         /** The end shows nothing. */
-        NOTHING
+        NOTHING;
+
+        /**
+         * What the end of this call shows. Numbers that do not exist come again together when their back-off is over. Only
+         * their first attempt shows anything about the gateway.
+         */
+        static End of(Attempt attempt, CallResult result, CauseClass how) {
+            if (result.unheard()) {
+                return SILENT;
+            }
+            return switch (how) {
+                case LOST, OURS -> NOTHING;
+                case ROUTE -> FAILED;
+                case INVALID -> attempt.number().attempt() == 1 ? NO_SUCH_NUMBER : NOTHING;
+                default -> WENT_THROUGH;
+            };
+        }
     }
 
     /** What the end of a call has changed. */

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,16 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.management.openmbean.CompositeDataSupport;
-import javax.management.openmbean.CompositeType;
-import javax.management.openmbean.OpenDataException;
-import javax.management.openmbean.OpenType;
-import javax.management.openmbean.SimpleType;
-import javax.management.openmbean.TabularData;
-import javax.management.openmbean.TabularDataSupport;
-import javax.management.openmbean.TabularType;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +33,9 @@ import org.slf4j.LoggerFactory;
  * The gateways that calls leave by, each separately on each switch. A gateway that mostly fails is rested and probed,
  * so that an outage at a carrier does not use up the attempts of a whole table.
  */
-@ManagedResource(description = "The gateways that calls have used, each separately on each switch")
 public final class Gateways {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
-
-    private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
-    private static final CompositeType ROW = row();
 
     /** How long a gateway that no campaign names is remembered after its last call. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -66,16 +51,11 @@ public final class Gateways {
     private volatile BooleanSupplier perCall = () -> false;
 
     /**
-     * A gateway on a switch.
+     * A gateway that calls have used.
      *
-     * @param gateway the gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     * @param rest null: it does not rest there
      */
-    private record Way(String switchName, String gateway) {
-        @Override
-        public String toString() {
-            return nameOf(gateway) + " on switch " + switchName;
-        }
-    }
+    public record Used(Way way, Rest rest) {}
 
     /**
      * @param clock a clock that never steps
@@ -146,7 +126,7 @@ public final class Gateways {
         return ways.stream()
                 .filter(way -> health(way).restsUntil() != null)
                 .min(Comparator.comparing(way -> health(way).restsUntil()))
-                .map(way -> nameOf(way.gateway()) + " " + health(way).reason()
+                .map(way -> way.title() + " " + health(way).reason()
                         + ": it rests and is tried again with one call at "
                         + health(way).restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
@@ -212,7 +192,7 @@ public final class Gateways {
         Way way = new Way(attempt.switchName(), attempt.gateway());
         Instant now = clock.instant();
         GatewayHealth health = health(attempt);
-        End end = endOf(attempt, result, how);
+        End end = End.of(attempt, result, how);
         if (result.times().ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
             health.heard(now);
         }
@@ -229,27 +209,21 @@ public final class Gateways {
         }
     }
 
-    /**
-     * Numbers that do not exist come again together when their back-off is over. Only their first attempt shows
-     * anything about the gateway.
-     */
-    private static End endOf(Attempt attempt, CallResult result, CauseClass how) {
-        if (result.unheard()) {
-            return End.SILENT;
-        }
-        return switch (how) {
-            case LOST, OURS -> End.NOTHING;
-            case ROUTE -> End.FAILED;
-            case INVALID -> attempt.number().attempt() == 1 ? End.NO_SUCH_NUMBER : End.NOTHING;
-            default -> End.WENT_THROUGH;
-        };
+    /** The gateways that calls have used, each on each switch. */
+    public List<Used> used() {
+        return healths.entrySet().stream()
+                .map(one -> new Used(one.getKey(), restOf(one.getValue())))
+                .toList();
+    }
+
+    private Stream<Used> resting() {
+        return used().stream().filter(one -> one.rest() != null);
     }
 
     /** How many gateways rest on the switch, or are being probed. */
     public long resting(String switchName) {
-        return healths.entrySet().stream()
-                .filter(one -> one.getKey().switchName().equals(switchName)
-                        && one.getValue().restsUntil() != null)
+        return resting()
+                .filter(one -> one.way().switchName().equals(switchName))
                 .count();
     }
 
@@ -259,14 +233,14 @@ public final class Gateways {
      * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
      */
     public Map<String, Rest> rests(String gateway) {
-        Map<String, Rest> rests = new TreeMap<>();
-        healths.forEach((way, health) -> {
-            Instant until = health.restsUntil();
-            if (Objects.equals(way.gateway(), gateway) && until != null) {
-                rests.put(way.switchName(), new Rest(until, health.reason()));
-            }
-        });
-        return rests;
+        return resting()
+                .filter(one -> Objects.equals(one.way().gateway(), gateway))
+                .collect(Collectors.toMap(one -> one.way().switchName(), Used::rest, (one, same) -> one, TreeMap::new));
+    }
+
+    private static Rest restOf(GatewayHealth health) {
+        Instant until = health.restsUntil();
+        return until == null ? null : new Rest(until, health.reason());
     }
 
     /**
@@ -346,39 +320,12 @@ public final class Gateways {
         return health(new Way(attempt.switchName(), attempt.gateway()));
     }
 
-    /** For a console: one row for each gateway on each switch. */
-    @ManagedAttribute(
-            description = "By switch and gateway: whether it rests because it mostly fails, and when it is tried again")
-    public TabularData getGateways() throws OpenDataException {
-        TabularDataSupport table = new TabularDataSupport(
-                new TabularType("gateways", "gateways", ROW, new String[] {"switch", "gateway"}));
-        for (Map.Entry<Way, GatewayHealth> one : healths.entrySet()) {
-            Instant until = one.getValue().restsUntil();
-            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {
-                one.getKey().switchName(),
-                nameOf(one.getKey().gateway()),
-                until != null,
-                until == null ? null : Date.from(until)
-            }));
-        }
-        return table;
-    }
-
-    private static CompositeType row() {
-        try {
-            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS, new OpenType<?>[] {
-                SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE
-            });
-        } catch (OpenDataException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private GatewayHealth health(Way way) {
         return healths.computeIfAbsent(way, fresh -> new GatewayHealth());
     }
 
-    private static String nameOf(String gateway) {
+    /** The gateway as messages name it. */
+    static String nameOf(String gateway) {
         return gateway == null ? "The proxy" : "Gateway " + gateway;
     }
 }

@@ -61,14 +61,14 @@ final class InstantTurns {
     /** Completes at the number's instant, or at another one if it has missed it; fails as above. */
     void depart(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        Instant from = attempt.preparedFrom();
+        Instant from = attempt.departure().preparedFrom();
         if (from != null) {
             lead.took(Duration.between(from, now));
         }
-        if (now.isAfter(attempt.dialAt().plus(MISSED))) {
+        if (now.isAfter(attempt.departure().at().plus(MISSED))) {
             instant(attempt, Duration.ZERO, come);
         } else {
-            goOn(attempt, attempt.dialAt(), come);
+            goOn(attempt, attempt.departure().at(), come);
         }
     }
 
@@ -85,7 +85,7 @@ final class InstantTurns {
                 .whenComplete((at, fault) -> {
                     attempts.placed(attempt);
                     if (fault == null) {
-                        attempt.turn(at);
+                        attempt.departure().turn(at);
                         goOn(attempt, at.minus(before), come);
                     } else {
                         come.completeExceptionally(fault);
@@ -96,7 +96,7 @@ final class InstantTurns {
     private void goOn(Attempt attempt, Instant at, CompletableFuture<Attempt> come) {
         try {
             alarm.in(Duration.between(clock.instant(), at), () -> {
-                attempt.preparedFrom(clock.instant());
+                attempt.departure().preparedFrom(clock.instant());
                 come.complete(attempt);
             });
         } catch (RejectedExecutionException e) {

@@ -38,11 +38,11 @@ public final class Pace {
      */
     public long millisUntilReady(@Body Attempt attempt) {
         Instant now = clock.instant();
-        Instant from = attempt.reserved().minus(switches.lead().length());
+        Instant from = attempt.departure().reserved().minus(switches.lead().length());
         if (attempt.before() != null) {
             from = attempt.before().attempt().has(Fact.LEFT_ROUTE) ? now : now.plus(LEAVING);
         }
-        attempt.preparedFrom(from.isAfter(now) ? from : now);
+        attempt.departure().preparedFrom(from.isAfter(now) ? from : now);
         return millisUntil(from);
     }
 
@@ -51,7 +51,7 @@ public final class Pace {
      * has passed. A route that waits this way instead of by {@link Switches#depart} may send late calls all at once.
      */
     public long millisUntilDialAt(@Body Attempt attempt) {
-        return millisUntil(attempt.dialAt());
+        return millisUntil(attempt.departure().at());
     }
 
     private long millisUntil(Instant instant) {
@@ -80,6 +80,6 @@ public final class Pace {
     static Instant latest(Attempt attempt, Duration slot) {
         long gap = attempt.campaign().pacing().timeBetweenCalls().toNanos();
         long late = Math.min(gap / 2, Math.max(LATE.toNanos(), gap / 20) + slot.toNanos());
-        return attempt.isPaced() ? attempt.reserved().plusNanos(late) : Instant.MAX;
+        return attempt.departure().isPaced() ? attempt.departure().reserved().plusNanos(late) : Instant.MAX;
     }
 }

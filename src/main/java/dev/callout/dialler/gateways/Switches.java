@@ -25,13 +25,9 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The switches that calls go out on: which of them answer, and how fast each is given calls. */
 public final class Switches {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
     /** How long a number waits if its own switch or gateway cannot take it while those of others can take theirs. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
@@ -46,12 +42,10 @@ public final class Switches {
     private final InstantSource clock;
     private final Lead lead = new Lead();
     private final InstantTurns instants;
+    private final RateShares rates = new RateShares();
     private ExecutorServiceManager threads;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
-    private Map<String, Double> ofAllNodes = Map.of();
-    private int nodes = 1;
-    private boolean shared;
     private boolean started;
     private boolean drained;
 
@@ -81,9 +75,23 @@ public final class Switches {
      * that is no longer among them go back.
      */
     public synchronized void change(Map<String, Double> callsPerSecond) {
-        ofAllNodes = Map.copyOf(callsPerSecond);
-        callsPerSecond.forEach((name, ofAll) -> {
-            double rate = ofAll / nodes;
+        rates.change(callsPerSecond);
+        takeRates();
+    }
+
+    /**
+     * Sets how many nodes run, this one included. Each of them takes an equal share of each switch's calls a second. Tells
+     * once that it does, because earlier versions left the division to people.
+     */
+    public synchronized void shareAmong(int running) {
+        if (rates.shareAmong(running)) {
+            takeRates();
+        }
+    }
+
+    private void takeRates() {
+        Map<String, Double> ofThisNode = rates.ofThisNode();
+        ofThisNode.forEach((name, rate) -> {
             DialledSwitch known = switches.get(name);
             if (known == null) {
                 String closed = started && !drained ? null : NO_NEW_CALLS;
@@ -93,30 +101,9 @@ public final class Switches {
             }
         });
         for (String name : names()) {
-            if (!callsPerSecond.containsKey(name)) {
+            if (!ofThisNode.containsKey(name)) {
                 switches.remove(name).close(removed(name).getMessage());
             }
-        }
-    }
-
-    /**
-     * Sets how many nodes run, this one included. Each of them takes an equal share of each switch's calls a second. Tells
-     * once that it does, because earlier versions left the division to people.
-     */
-    public synchronized void shareAmong(int running) {
-        if (running > 1 && !shared) {
-            shared = true;
-            LOG.warn(
-                    "{} nodes run, so this one takes 1/{} of calls-per-second of each switch, which is the limit of all nodes"
-                            + " together: {}. If you have divided it by the number of nodes, as earlier versions needed it, write"
-                            + " the limit of the switch itself",
-                    running,
-                    running,
-                    ofAllNodes);
-        }
-        if (running != nodes) {
-            nodes = running;
-            change(ofAllNodes);
         }
     }
 
@@ -135,7 +122,7 @@ public final class Switches {
 
     /** Records that a switch has answered, with its Core-UUID. */
     public void answers(@Header(EslConstants.SWITCH) String name, @Body String coreUuid) {
-        noted(name, coreUuid.strip());
+        known(name).ifPresent(one -> one.answers(coreUuid.strip()));
     }
 
     /**
@@ -143,14 +130,11 @@ public final class Switches {
      * reason.
      */
     public void silent(@Header(EslConstants.SWITCH) String name) {
-        noted(name, null);
+        known(name).ifPresent(one -> one.answers(null));
     }
 
-    private void noted(String name, String coreUuid) {
-        DialledSwitch one = switches.get(name);
-        if (one != null) {
-            one.answers(coreUuid);
-        }
+    private Optional<DialledSwitch> known(String name) {
+        return Optional.ofNullable(switches.get(name));
     }
 
     private Stream<DialledSwitch> thatAnswer() {
@@ -164,8 +148,7 @@ public final class Switches {
 
     /** The incarnation of a switch; null if it does not answer, or is not configured here. */
     public String coreUuid(String name) {
-        DialledSwitch one = switches.get(name);
-        return one == null ? null : one.coreUuid();
+        return known(name).map(DialledSwitch::coreUuid).orElse(null);
     }
 
     /** Whether any switch answers. */
@@ -254,15 +237,11 @@ public final class Switches {
     }
 
     private Optional<SwitchPace<?>> paceOf(Attempt attempt) {
-        return Optional.ofNullable(switches.get(attempt.switchName())).map(DialledSwitch::pace);
+        return known(attempt.switchName()).map(DialledSwitch::pace);
     }
 
     private DialledSwitch chosenFor(Attempt attempt) throws NotNowException {
-        DialledSwitch chosen = switches.get(attempt.switchName());
-        if (chosen == null) {
-            throw removed(attempt.switchName());
-        }
-        return chosen;
+        return known(attempt.switchName()).orElseThrow(() -> removed(attempt.switchName()));
     }
 
     /** Starts or stops giving turns. If it stops, the numbers that wait for a turn go back at once. */
@@ -309,35 +288,18 @@ public final class Switches {
 
     /** Slows down a switch that refused a call because it has too much to do. Logs once if it refuses all calls. */
     public void tooBusy(String name, String refusal) {
-        Instant now = clock.instant();
-        DialledSwitch one = switches.get(name);
-        if (one == null) {
-            return;
-        }
-        one.pace().refused(now);
-        if (one.refusals().refused(now)) {
-            LOG.warn(
-                    "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
-                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged; calls are"
-                            + " tried again",
-                    name,
-                    refusal);
-        }
+        known(name).ifPresent(one -> one.tooBusy(refusal));
     }
 
     /** Records that the switch has created a channel for a call. */
     public void taken(String name) {
-        DialledSwitch one = switches.get(name);
-        if (one != null && one.refusals().taken()) {
-            LOG.info("Switch {} takes calls again", name);
-        }
+        known(name).ifPresent(DialledSwitch::taken);
     }
 
     /** States that all answering switches refuse all calls, in words; null if one of them does not, or none answers. */
     public String refusal() {
-        Instant now = clock.instant();
         List<DialledSwitch> those = thatAnswer().toList();
-        if (those.isEmpty() || !those.stream().allMatch(one -> one.refusals().all(now))) {
+        if (those.isEmpty() || !those.stream().allMatch(DialledSwitch::refusesAll)) {
             return null;
         }
         String names = those.stream().map(DialledSwitch::name).collect(Collectors.joining(", "));
@@ -346,8 +308,7 @@ public final class Switches {
 
     /** The calls a second that a switch is given at present. */
     public double rate(String name) {
-        DialledSwitch one = switches.get(name);
-        return one == null ? 0 : one.pace().rate();
+        return known(name).map(one -> one.pace().rate()).orElse(0d);
     }
 
     /**

@@ -3,9 +3,7 @@ package dev.callout.dialler.node;
 import dev.callout.store.Capability;
 import dev.callout.store.Nodes;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +18,6 @@ public final class OlderNodes {
 
     private final Nodes nodes;
     private final IntConsumer running;
-    /** The capabilities that every node had at the last check; empty before the first. */
-    private volatile Set<Capability> shared = EnumSet.noneOf(Capability.class);
-
     private List<String> told = List.of();
 
     /**
@@ -40,17 +35,13 @@ public final class OlderNodes {
                 .filter(lease -> !lease.left().isNegative())
                 .count();
         running.accept((int) Math.max(1, live));
-        Set<Capability> found = EnumSet.noneOf(Capability.class);
         List<String> older = List.of();
         for (Capability capability : Capability.values()) {
             List<String> without = nodes.without(capability);
-            if (without.isEmpty()) {
-                found.add(capability);
-            } else {
+            if (!without.isEmpty()) {
                 older = without;
             }
         }
-        shared = found;
         if (!older.isEmpty() && !older.equals(told)) {
             LOG.warn(
                     "Nodes of an earlier version run beside this one: {}. Rules that need every node have no effect until they have"
@@ -58,10 +49,5 @@ public final class OlderNodes {
                     String.join(", ", older));
         }
         told = older;
-    }
-
-    /** Whether every node that ran at the last scan has a capability. */
-    boolean everyNodeHas(Capability capability) {
-        return shared.contains(capability);
     }
 }

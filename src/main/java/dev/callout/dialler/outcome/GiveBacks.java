@@ -273,7 +273,7 @@ public final class GiveBacks {
                                 before.attempt().callUuid(),
                                 leg.callUuid(),
                                 leg.number().e164(),
-                                before.attempt().expires()));
+                                before.attempt().span().latestEnd()));
         if (attempts.follows(leg)) {
             attempts.replace(leg, before.attempt());
             progress.ended(before.result(), before.row());

@@ -48,7 +48,7 @@ public final class HangUps {
         return all.isEmpty()
                 ? List.of()
                 : attempts.all().stream()
-                        .filter(attempt -> attempt.marked() && attempt.lastNews() == null)
+                        .filter(attempt -> attempt.span().sent() && attempt.lastNews() == null)
                         .filter(attempt -> attempt.campaign().emergency() == null)
                         .filter(attempt -> isToEnd(attempt, all))
                         .toList();
@@ -65,7 +65,8 @@ public final class HangUps {
                     .orElse(null);
         }
         for (HangUp one : all) {
-            if (one.concerns(attempt.campaign().id(), dialled, telephone, attempt.sentAt())) {
+            if (one.concerns(
+                    attempt.campaign().id(), dialled, telephone, attempt.span().sentAt())) {
                 return true;
             }
         }

@@ -151,7 +151,9 @@ public final class Overdue implements MeterBinder {
     private Optional<Waiting> waiting(Attempt attempt, long now) {
         News last = attempt.lastNews();
         GiveBack back = attempt.back();
-        long from = back != null ? back.since() : last != null ? last.at() : attempt.mustBeOver();
+        long from = back != null
+                ? back.since()
+                : last != null ? last.at() : attempt.span().over();
         Duration most = back != null || last != null ? LATE : OVERDUE;
         long since = from - suspendedAt < 0 ? suspendedAt : from;
         return now - since >= most.toNanos() ? Optional.of(new Waiting(attempt, since)) : Optional.empty();

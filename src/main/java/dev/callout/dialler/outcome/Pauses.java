@@ -50,7 +50,9 @@ final class Pauses {
      */
     void judged(Attempt attempt, Campaign campaign, CallResult result, CallOutcome outcome) {
         if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
-            Instant since = attempt.sentAt() == null ? result.times().answeredAt() : attempt.sentAt();
+            Instant since = attempt.span().sentAt() == null
+                    ? result.times().answeredAt()
+                    : attempt.span().sentAt();
             pause(
                     attempt,
                     new GuardWindow.Trip(
@@ -61,13 +63,13 @@ final class Pauses {
         }
         if (campaign.guard().percent() == null) {
             windows.remove(campaign.id());
-        } else if (attempt.sentAt() != null) {
+        } else if (attempt.span().sentAt() != null) {
             windows.keySet().removeIf(id -> !campaigns.knows(id));
             windows.computeIfAbsent(campaign.id(), fresh -> new GuardWindow())
                     .ended(
                             outcome.causeClass(),
                             failure(attempt, result),
-                            attempt.sentAt(),
+                            attempt.span().sentAt(),
                             campaign.guard().from(),
                             campaign.guard().percent())
                     .ifPresent(trip -> pause(

@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimedNumber;
 import java.time.Instant;
 
 /**
@@ -31,6 +32,12 @@ public record LostCall(
         Instant connect,
         Instant expires,
         Recorded recorded) {
+
+    /** What is known of its number: neither the telephone that it means, nor what a claim would restore. */
+    public ClaimedNumber asClaimed() {
+        return new ClaimedNumber(campaign, row, cld, null, null, attempt, callUuid, setup, expires, null, null, null);
+    }
+
     /** Whether the number has its sent mark. Without it, it was certainly not dialled. */
     boolean wasSent() {
         return switchName != null;

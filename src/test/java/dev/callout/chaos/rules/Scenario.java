@@ -119,8 +119,9 @@ public final class Scenario {
         rule("some", "IN", any(schedules), 0, true, false);
         rule("some", "US", any(schedules), 0, false, false);
         rule("agreed", "", null, 2, false, true);
-        site.execute(
-                "INSERT INTO do_not_call_lists (name, country, loaded_at) VALUES ('register', 'DE', UTC_TIMESTAMP())");
+        site.database()
+                .execute(
+                        "INSERT INTO do_not_call_lists (name, country, loaded_at) VALUES ('register', 'DE', UTC_TIMESTAMP())");
         for (int i = 0; i < telephones / 10; i++) {
             list(any(callees), Duration.ZERO);
             listed.add(listed.remove(listed.size() - 1).always());
@@ -128,7 +129,7 @@ public final class Scenario {
         for (int i = 0; i < 4; i++) {
             campaign();
         }
-        site.execute("UPDATE campaigns SET paused = 0");
+        site.database().execute("UPDATE campaigns SET paused = 0");
     }
 
     private <T> T any(List<T> list) {
@@ -140,8 +141,8 @@ public final class Scenario {
     }
 
     private Hours schedule(long key) throws SQLException {
-        site.execute("INSERT INTO holiday_calendars (name) VALUES ('calendar')");
-        site.execute("INSERT INTO schedules (name, i_holiday_calendar) VALUES ('schedule', " + key + ")");
+        site.database().execute("INSERT INTO holiday_calendars (name) VALUES ('calendar')");
+        site.database().execute("INSERT INTO schedules (name, i_holiday_calendar) VALUES ('schedule', " + key + ")");
         List<Hours.Window> windows = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             Hours.Window window = new Hours.Window(null, null, time(), time());
@@ -153,12 +154,14 @@ public final class Scenario {
                         window.stop());
             }
             windows.add(window);
-            site.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time)"
-                    + " VALUES (" + key + ", "
-                    + (window.first() == null
-                            ? "NULL, NULL"
-                            : window.first().getValue() + ", " + window.last().getValue())
-                    + ", '" + window.start() + "', '" + window.stop() + "')");
+            site.database()
+                    .execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time)"
+                            + " VALUES (" + key + ", "
+                            + (window.first() == null
+                                    ? "NULL, NULL"
+                                    : window.first().getValue() + ", "
+                                            + window.last().getValue())
+                            + ", '" + window.start() + "', '" + window.stop() + "')");
         }
         Hours hours = new Hours(key, windows, new HashMap<>());
         if (oneOf(4)) {
@@ -172,8 +175,9 @@ public final class Scenario {
     }
 
     private void holiday(Hours hours, LocalDate day, Duration ahead) throws SQLException {
-        site.execute(
-                "INSERT IGNORE INTO holidays (i_holiday_calendar, date) VALUES (" + hours.key() + ", '" + day + "')");
+        site.database()
+                .execute("INSERT IGNORE INTO holidays (i_holiday_calendar, date) VALUES (" + hours.key() + ", '" + day
+                        + "')");
         hours.holidays()
                 .putIfAbsent(day, ahead == null ? Instant.EPOCH : Instant.now().plus(ahead));
     }
@@ -181,13 +185,16 @@ public final class Scenario {
     private void rule(String name, String appliesTo, Hours hours, int cap, boolean lockout, boolean consent)
             throws SQLException {
         rules.add(new Rule(name, appliesTo, hours, cap, lockout, consent));
-        site.execute(
-                "INSERT INTO calling_rules (name, applies_to, i_schedule, lockout_hours, consent_required) VALUES ('"
-                        + name + "', '" + appliesTo + "', " + (hours == null ? null : hours.key()) + ", "
-                        + (lockout ? "24" : "NULL") + ", " + consent + ")");
+        site.database()
+                .execute(
+                        "INSERT INTO calling_rules (name, applies_to, i_schedule, lockout_hours, consent_required) VALUES ('"
+                                + name + "', '" + appliesTo + "', " + (hours == null ? null : hours.key()) + ", "
+                                + (lockout ? "24" : "NULL") + ", " + consent + ")");
         if (cap > 0) {
-            site.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT MAX(i_calling_rule), "
-                    + cap + ", 1 FROM calling_rules");
+            site.database()
+                    .execute(
+                            "INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) SELECT MAX(i_calling_rule), "
+                                    + cap + ", 1 FROM calling_rules");
         }
     }
 
@@ -216,13 +223,18 @@ public final class Scenario {
                 random.nextBoolean(),
                 random.nextBoolean());
         campaigns.add(campaign);
-        site.execute("INSERT INTO campaigns (i_campaign, name, paused, profile_gateway, action_on_answer,"
-                + " max_concurrent_calls, max_attempts, backoff_sec, timeout_sec, threshold_msec, country, calling_rules,"
-                + " i_schedule, schedule_zone, timezone, duplicates, do_not_call_lists) VALUES (" + key + ", 'campaign "
-                + key + "', 1, 'gw', 'echo()', 20, " + MOST_ATTEMPTS + ", 1, 10, 0, '" + campaign.country + "', "
-                + (named.isEmpty() ? null : "'" + String.join(",", named) + "'") + ", "
-                + (own == null ? null : own.key()) + ", '" + (campaign.inCallee ? "callee" : "campaign") + "', '" + zone
-                + "', '" + (campaign.once ? "once" : "each") + "', " + (campaign.register ? "'register'" : null) + ")");
+        site.database()
+                .execute("INSERT INTO campaigns (i_campaign, name, paused, profile_gateway, action_on_answer,"
+                        + " max_concurrent_calls, max_attempts, backoff_sec, timeout_sec, threshold_msec, country, calling_rules,"
+                        + " i_schedule, schedule_zone, timezone, duplicates, do_not_call_lists) VALUES (" + key
+                        + ", 'campaign "
+                        + key + "', 1, 'gw', 'echo()', 20, " + MOST_ATTEMPTS + ", 1, 10, 0, '" + campaign.country
+                        + "', "
+                        + (named.isEmpty() ? null : "'" + String.join(",", named) + "'") + ", "
+                        + (own == null ? null : own.key()) + ", '" + (campaign.inCallee ? "callee" : "campaign")
+                        + "', '" + zone
+                        + "', '" + (campaign.once ? "once" : "each") + "', " + (campaign.register ? "'register'" : null)
+                        + ")");
         for (Callee callee : callees) {
             for (int i = random.nextInt(3); i > 0; i--) {
                 row(campaign, callee);
@@ -240,22 +252,25 @@ public final class Scenario {
                 timezone,
                 random.nextBoolean());
         rows.add(row);
-        site.execute("INSERT INTO campaign_phones (i_campaign_phone, i_campaign, cld, timezone, consent) VALUES ("
-                + row.key + ", " + campaign.key + ", '" + row.written + "', "
-                + (timezone == null ? null : "'" + timezone + "'") + ", " + (row.consent ? "'on paper'" : null) + ")");
+        site.database()
+                .execute("INSERT INTO campaign_phones (i_campaign_phone, i_campaign, cld, timezone, consent) VALUES ("
+                        + row.key + ", " + campaign.key + ", '" + row.written + "', "
+                        + (timezone == null ? null : "'" + timezone + "'") + ", " + (row.consent ? "'on paper'" : null)
+                        + ")");
     }
 
     private void list(Callee callee, Duration ahead) throws SQLException {
         boolean register = oneOf(3);
         Instant expires = oneOf(5) ? turn.plus(random.nextBoolean() ? -1 : 1, ChronoUnit.HOURS) : null;
-        site.execute("REPLACE INTO "
-                + (register
-                        ? "do_not_call_entries (i_do_not_call_list, written_as, expires) VALUES (1, "
-                        : "do_not_call (number, expires) VALUES (")
-                + "'" + callee.spelling("DE", random) + "', "
-                + (expires == null
-                        ? null
-                        : "'" + expires.toString().replace('T', ' ').replace("Z", "") + "'") + ")");
+        site.database()
+                .execute("REPLACE INTO "
+                        + (register
+                                ? "do_not_call_entries (i_do_not_call_list, written_as, expires) VALUES (1, "
+                                : "do_not_call (number, expires) VALUES (")
+                        + "'" + callee.spelling("DE", random) + "', "
+                        + (expires == null
+                                ? null
+                                : "'" + expires.toString().replace('T', ' ').replace("Z", "") + "'") + ")");
         listed.add(new Listed(callee, register, Instant.now().plus(ahead), expires));
     }
 

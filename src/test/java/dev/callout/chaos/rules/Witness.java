@@ -274,7 +274,7 @@ public final class Witness {
     }
 
     private void query(String sql, Reader reader) throws SQLException {
-        try (Connection connection = site.connect();
+        try (Connection connection = site.database().connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

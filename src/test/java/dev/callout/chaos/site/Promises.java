@@ -86,8 +86,9 @@ public final class Promises {
 
     private void check() throws SQLException {
         // A node of an earlier version does not count. What it did is corrected within a scan.
-        site.await("counts of lines that are right", () -> site.column(WRONG_COUNTS)
-                .isEmpty());
+        site.await(
+                "counts of lines that are right",
+                () -> site.database().column(WRONG_COUNTS).isEmpty());
         List<Attempt> lost = attempts.values().stream().filter(Attempt::lost).toList();
         System.out.printf(
                 "%d calls, %d at once at most; calls up at the faults: %s; %d of them lost: %s%n",
@@ -98,13 +99,15 @@ public final class Promises {
                         .toList(),
                 lost.size(),
                 lost.stream().map(one -> one.number() + "/" + one.attempt()).collect(Collectors.joining(" ")));
-        List<String> numbers = site.column(
-                "SELECT CONCAT(cld, ' is ', status, ', finished ', finished, ', call ', COALESCE(call_uuid, '-'), ', owner ',"
-                        + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner"
-                        + " IS NOT NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
-        List<String> charged = site.column("SELECT CONCAT(cld, ' charged ', call_count) FROM campaign_phones AS p WHERE"
-                + " call_count <> (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone"
-                + " AND a.charged = 1)");
+        List<String> numbers = site.database()
+                .column(
+                        "SELECT CONCAT(cld, ' is ', status, ', finished ', finished, ', call ', COALESCE(call_uuid, '-'), ', owner ',"
+                                + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner"
+                                + " IS NOT NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
+        List<String> charged = site.database()
+                .column("SELECT CONCAT(cld, ' charged ', call_count) FROM campaign_phones AS p WHERE"
+                        + " call_count <> (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone"
+                        + " AND a.charged = 1)");
         assertSoftly(softly -> {
             softly.assertThat(numbers)
                     .as("numbers that are not final, or in progress")
@@ -279,7 +282,7 @@ public final class Promises {
 
     private static Map<String, Attempt> readAttempts(Site site) throws SQLException {
         List<Attempt> read = new ArrayList<>();
-        try (Connection connection = site.connect();
+        try (Connection connection = site.database().connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT call_uuid, number, attempt, status, hangup_cause, connect_time,"

@@ -9,11 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,14 +34,14 @@ public final class Site implements AutoCloseable {
     static final Duration FLOOR = Duration.ofSeconds(1);
     static final Duration BACKOFF = Duration.ofSeconds(2);
 
-    private static final Duration SOON = Duration.ofSeconds(120);
+    static final Duration SOON = Duration.ofSeconds(120);
 
     private static final boolean LONG = Boolean.getBoolean("chaos.long");
     public static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
     private final Path folder;
-    private final String databaseUrl;
+    private final SiteDatabase database;
     private final int switchPort;
     private final TcpProxy proxy;
     private final Map<String, ChildProcess> diallers = new TreeMap<>();
@@ -62,12 +58,12 @@ public final class Site implements AutoCloseable {
      */
     public Site(String scenario, String databaseUrl) throws IOException, SQLException {
         System.out.println(scenario + ": -Dchaos.seed=" + SEED);
-        this.databaseUrl = databaseUrl;
+        database = new SiteDatabase(databaseUrl);
         folder = Files.createTempDirectory("callout-chaos");
         switchPort = FreePort.next();
         proxy = new TcpProxy(() -> switchPort);
         // Otherwise the server reports every connection that a killed dialler leaves behind.
-        execute("SET GLOBAL log_warnings = 1");
+        database.execute("SET GLOBAL log_warnings = 1");
         settings.putAll(Map.ofEntries(
                 Map.entry("callout.db.url", databaseUrl),
                 Map.entry("callout.db.user", "root"),
@@ -115,6 +111,10 @@ public final class Site implements AutoCloseable {
         Files.writeString(file, configuration, StandardCharsets.UTF_8);
         logging = file.toString();
         return this;
+    }
+
+    public SiteDatabase database() {
+        return database;
     }
 
     public Random random() {
@@ -171,7 +171,7 @@ public final class Site implements AutoCloseable {
                 what,
                 now,
                 now,
-                Set.copyOf(column("SELECT call_uuid FROM campaign_phones WHERE owner IN ("
+                Set.copyOf(database.column("SELECT call_uuid FROM campaign_phones WHERE owner IN ("
                         + "SELECT incarnation FROM nodes WHERE name = '" + node + "')"))));
     }
 
@@ -247,65 +247,6 @@ public final class Site implements AutoCloseable {
         return diallers.get(node);
     }
 
-    /** Creates a campaign whose numbers end in 00, 01 and so on, so that it has callees of all kinds. */
-    public long campaign(int numbers) throws SQLException {
-        execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                + " backoff_sec, timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", "
-                + BACKOFF.toSeconds() + ", 10)");
-        long campaign = number("SELECT MAX(i_campaign) FROM campaigns");
-        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", 4930000000 + seq FROM seq_0_to_"
-                + (numbers - 1));
-        return campaign;
-    }
-
-    public Connection connect() throws SQLException {
-        return DriverManager.getConnection(databaseUrl);
-    }
-
-    public void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    public long number(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    public List<String> column(String sql) throws SQLException {
-        try (Connection connection = connect()) {
-            return column(connection, sql);
-        }
-    }
-
-    private static List<String> column(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> column = new ArrayList<>();
-            while (rows.next()) {
-                column.add(rows.getString(1));
-            }
-            return column;
-        }
-    }
-
-    /** Waits until a dialler has created the tables. */
-    public void awaitTables() {
-        Awaitility.await("tables")
-                .atMost(SOON)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() -> number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
-                                + " AND table_name = 'campaign_phones'")
-                        > 0);
-    }
-
     public void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(SOON).pollInterval(Duration.ofMillis(50)).until(condition);
     }
@@ -316,33 +257,11 @@ public final class Site implements AutoCloseable {
         Awaitility.await("new calls")
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> allFinished() || ledger().size() >= before + more);
-    }
-
-    /** Returns how many calls a node has in progress. */
-    public long inProgressOf(String node) throws SQLException {
-        return number(
-                "SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation"
-                        + " FROM nodes WHERE name = '" + node + "')");
+                .until(() -> database.allFinished() || ledger().size() >= before + more);
     }
 
     public boolean ledgerHolds(int calls) {
         return Files.exists(ledgerFile()) && ledger().size() >= calls;
-    }
-
-    /** Makes the database, which lets everybody in until then, check passwords, and cuts all connections. */
-    public void requirePassword(String user, String password) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("FLUSH PRIVILEGES");
-            statement.execute("CREATE USER " + user + " IDENTIFIED BY '" + password + "'");
-            for (String other : column(
-                    connection,
-                    "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
-                            + " AND user <> 'system user'")) {
-                statement.execute("KILL " + other);
-            }
-        }
     }
 
     /** Waits until this many calls are up at once, so that the next step has an effect. */
@@ -353,23 +272,18 @@ public final class Site implements AutoCloseable {
                 .until(() -> Files.exists(ledgerFile()) && ledger().callsUp() >= least);
     }
 
-    /** Returns whether every number is finished. */
-    public boolean allFinished() throws SQLException {
-        return number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0;
-    }
-
     /** Waits until every number is finished. If that takes too long, the failure names some that are not. */
     public void awaitAllFinished() throws SQLException {
         long end = System.nanoTime() + patience().toNanos();
-        while (!allFinished()) {
+        while (!database.allFinished()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Not finished: "
-                        + column(
+                        + database.column(
                                 "SELECT CONCAT_WS(' ', cld, status, call_count, call_uuid,"
                                         + " owner, call_switch, next_call, expires) FROM campaign_phones WHERE finished = 0 LIMIT 10")
                         + " at "
                         + Instant.now() + "\nnodes: "
-                        + column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
+                        + database.column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
                         + "\n" + logs());
             }
             pause(Duration.ofMillis(250));

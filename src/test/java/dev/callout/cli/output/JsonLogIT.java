@@ -30,7 +30,7 @@ class JsonLogIT {
             site.numbers(campaign, "49301", 1);
             Path config = Files.writeString(
                     folder.resolve("my.properties"),
-                    "callout.log-format=json\ncallout.db.url=" + site.databaseUrl()
+                    "callout.log-format=json\ncallout.db.url=" + site.url()
                             + "\ncallout.db.user=root\ncallout.switch.fs1.port="
                             + site.simulated().port() + "\n");
             try (ChildProcess process =

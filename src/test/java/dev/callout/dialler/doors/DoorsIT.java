@@ -3,28 +3,20 @@ package dev.callout.dialler.doors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
-import dev.callout.dialler.attempt.Attempts;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.Installation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -37,7 +29,6 @@ class DoorsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String UNTIL = "; put off \\d+ times? since 20.+Z, the last until 20.+Z$";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
     private Path folder;
@@ -47,10 +38,6 @@ class DoorsIT {
         return UsersDoor.running(folder, door, rule);
     }
 
-    private Installation.Builder with(String door, String steps) throws Exception {
-        return UsersDoor.with(folder, door, steps);
-    }
-
     private static String number(Exchange exchange) {
         return UsersDoor.number(exchange);
     }
@@ -58,11 +45,6 @@ class DoorsIT {
     /** Whether a number ends with one of these digits. */
     private static boolean endsWith(Exchange exchange, String digits) {
         return digits.indexOf(number(exchange).charAt(number(exchange).length() - 1)) >= 0;
-    }
-
-    private static Map<String, Long> timesCalled(Installation callout) {
-        return callout.ledger().calls().stream()
-                .collect(Collectors.groupingBy(LedgerCall::number, Collectors.counting()));
     }
 
     @Test
@@ -93,7 +75,7 @@ class DoorsIT {
             callout.numbers(campaign, "100", 20);
             callout.awaitAllFinished(PATIENCE);
 
-            assertThat(timesCalled(callout)).hasSize(14).allSatisfy((number, times) -> assertThat(times)
+            assertThat(UsersDoor.timesCalled(callout)).hasSize(14).allSatisfy((number, times) -> assertThat(times)
                     .isEqualTo(1));
             assertThat(callout.column("SELECT CONCAT(RIGHT(cld, 1), ' ', status, ' ', call_count, ' ', hangup_cause)"
                             + " FROM campaign_phones WHERE status <> 'success' ORDER BY cld LIMIT 3"))
@@ -140,7 +122,7 @@ class DoorsIT {
                             .contains("step rule of route " + door + " fails")
                             .contains("no answer for …")
                             .containsPattern(UNTIL));
-            assertThat(timesCalled(callout)).hasSize(100).allSatisfy((number, times) -> assertThat(times)
+            assertThat(UsersDoor.timesCalled(callout)).hasSize(100).allSatisfy((number, times) -> assertThat(times)
                     .isEqualTo(1));
         }
     }
@@ -176,11 +158,11 @@ class DoorsIT {
                     .untilAsserted(() -> assertThat(callout.control().whyIdle(stuck))
                             .contains("have not answered within 500 ms")
                             .containsPattern(UNTIL));
-            assertThat(timesCalled(callout)).hasSize(100);
+            assertThat(UsersDoor.timesCalled(callout)).hasSize(100);
 
             answers.countDown();
             callout.awaitAllFinished(PATIENCE);
-            assertThat(timesCalled(callout)).hasSize(120).allSatisfy((number, times) -> assertThat(times)
+            assertThat(UsersDoor.timesCalled(callout)).hasSize(120).allSatisfy((number, times) -> assertThat(times)
                     .isEqualTo(1));
         }
     }
@@ -206,7 +188,7 @@ class DoorsIT {
                 System.out.printf("%.2f of 10 calls/s with 30 %% skipped%n", rate);
                 assertThat(rate).isBetween(9.5, 10.3);
             });
-            assertThat(timesCalled(callout))
+            assertThat(UsersDoor.timesCalled(callout))
                     .allSatisfy((number, times) -> assertThat(times).isEqualTo(1));
         }
     }
@@ -251,8 +233,8 @@ class DoorsIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(callout.control().whyIdle(campaign))
                             .contains("CalloutSwitch must be one of [sim]"));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(timesCalled(callout)).containsOnlyKeys("10000"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(UsersDoor.timesCalled(callout))
+                    .containsOnlyKeys("10000"));
         }
     }
 
@@ -286,98 +268,5 @@ class DoorsIT {
                         .containsEntry("callout_campaign", Long.toString(campaign));
             });
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"on-ringing", "on-answer", "on-end"})
-    void aDoorBesideTheCallThatBlocksOrFailsHoldsUpNoCallAndLosesNoEnd(String door) throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        Queue<String> told = new ConcurrentLinkedQueue<>();
-        try (Installation callout = with(door, exchange -> {
-                    if (number(exchange).startsWith("9")) {
-                        never.await();
-                    }
-                    told.add(number(exchange));
-                    throw new IllegalStateException("no answer for " + number(exchange));
-                })
-                .with("CALLOUT_DIAL_THREADS", "4")
-                .start()) {
-            callout.numbers(callout.campaign("blocked", Map.of("max_concurrent_calls", 10)), "9", 50);
-            callout.numbers(callout.campaign("failing", Map.of("max_concurrent_calls", 10)), "1", 50);
-            callout.awaitAllFinished(PATIENCE);
-            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'"))
-                    .isEqualTo(100);
-            await().atMost(PATIENCE).until(() -> told.size() == 50);
-            assertThat(timesCalled(callout)).hasSize(100).allSatisfy((number, times) -> assertThat(times)
-                    .isEqualTo(1));
-            never.countDown();
-            await().atMost(PATIENCE).until(() -> told.size() == 100);
-            assertThat(told).doesNotHaveDuplicates();
-        } finally {
-            never.countDown();
-        }
-    }
-
-    @Test
-    void anEndIsToldWithItsOutcomeOnceItsRowIsWritten() throws Exception {
-        Queue<JsonNode> told = new ConcurrentLinkedQueue<>();
-        try (Installation callout = with(
-                        "on-end",
-                        """
-                        - to:
-                            uri: "sql:INSERT INTO crm (number, `call`, status) VALUES (:#${header.CalloutNumber}, :#${header.CalloutCall}, :#${header.CalloutStatus})"
-                            parameters:
-                              dataSource: "#callout"
-                        - process:
-                            ref: rule
-                """)
-                .prepared(context -> context.getRegistry().bind("rule", (Processor) exchange ->
-                        told.add(MAPPER.readTree(exchange.getMessage().getBody(String.class)))))
-                .build()) {
-            callout.execute("CREATE TABLE crm (number VARCHAR(64), `call` VARCHAR(64), status VARCHAR(32))");
-            callout.start();
-            callout.numbers(callout.campaign("crm", Map.of()), "1", 10);
-            await().atMost(PATIENCE).until(() -> told.size() == 10);
-            assertThat(callout.column("SELECT CONCAT(`call`, number, status) FROM crm"))
-                    .containsExactlyInAnyOrderElementsOf(callout.column(
-                            "SELECT CONCAT(call_uuid, number, status) FROM call_attempts WHERE status = 'success'"));
-            assertThat(told)
-                    .allSatisfy(outcome ->
-                            assertThat(outcome.get("finished").asInt()).isEqualTo(1));
-        }
-    }
-
-    @Test
-    void anEndIsToldOnceThoughAStepBehindItFailsAndTheBatchIsWrittenAgain() throws Exception {
-        String ours = Files.readString(Path.of("routes/status.camel.yaml"));
-        String before = "        - bean:\n            id: committed\n";
-        assertThat(ours).contains(before);
-        Files.writeString(
-                folder.resolve("status.camel.yaml"),
-                ours.replace(before, "        - process:\n            ref: fails\n" + before));
-        Queue<String> told = new ConcurrentLinkedQueue<>();
-        AtomicInteger failures = new AtomicInteger(3);
-        try (Installation callout = with("on-end", "        - process:\n            ref: rule\n")
-                .prepared(context -> {
-                    context.getRegistry().bind("rule", (Processor) exchange -> told.add(number(exchange)));
-                    context.getRegistry().bind("fails", (Processor) exchange -> {
-                        if (failures.getAndDecrement() > 0) {
-                            throw new IllegalStateException("fails");
-                        }
-                    });
-                })
-                .start()) {
-            callout.numbers(callout.campaign("told", Map.of("max_concurrent_calls", 5)), "1", 10);
-            await().atMost(PATIENCE)
-                    .until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 10
-                            && told.size() >= 10
-                            && bean(callout, "attempts", Attempts.class).size() == 0);
-            assertThat(failures.get()).isNegative();
-            assertThat(told).hasSize(10).doesNotHaveDuplicates();
-        }
-    }
-
-    private static <T> T bean(Installation callout, String name, Class<T> type) {
-        return callout.camelContext().getRegistry().lookupByNameAndType(name, type);
     }
 }

@@ -1,10 +1,13 @@
 package dev.callout.dialler.doors;
 
+import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -47,5 +50,11 @@ public final class UsersDoor {
     /** The number that has come to the door. */
     public static String number(Exchange exchange) {
         return exchange.getMessage().getHeader("CalloutNumber", String.class);
+    }
+
+    /** Returns how often each number was called. */
+    static Map<String, Long> timesCalled(Installation callout) {
+        return callout.ledger().calls().stream()
+                .collect(Collectors.groupingBy(LedgerCall::number, Collectors.counting()));
     }
 }

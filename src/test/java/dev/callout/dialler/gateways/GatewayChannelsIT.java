@@ -72,7 +72,7 @@ class GatewayChannelsIT {
     @Test
     void aGatewayWhoseRowSomebodyHoldsDoesNotStopTheOthers() throws Exception {
         try (Installation callout = installation();
-                Connection holder = DriverManager.getConnection(callout.databaseUrl(), "root", "")) {
+                Connection holder = DriverManager.getConnection(callout.url(), "root", "")) {
             callout.execute("INSERT INTO limit_instants (limited) VALUES ('gateway external/held')");
             holder.setAutoCommit(false);
             holder.createStatement()

@@ -114,14 +114,16 @@ class LeadTest {
         Instant free = now;
         for (int i = 0; i < numbers; i++) {
             Attempt attempt = attempt(gap, START.plusSeconds(1).plusMillis((long) gap * i));
-            now = attempt.reserved().minusSeconds(1);
+            now = attempt.departure().reserved().minusSeconds(1);
             Instant ready = now.plusMillis(pace.millisUntilReady(attempt));
             Instant mark = ready.isAfter(free) ? ready : free;
             free = mark.plusMillis(commitMillis.applyAsInt(i));
             lead.took(Duration.between(ready, free));
-            now = free.isAfter(attempt.reserved()) ? free : attempt.reserved();
+            now = free.isAfter(attempt.departure().reserved())
+                    ? free
+                    : attempt.departure().reserved();
             departed.add(new Departed(
-                    Duration.between(attempt.reserved(), now),
+                    Duration.between(attempt.departure().reserved(), now),
                     Duration.between(mark, now),
                     !pace.tooLate(attempt, SLOT)));
         }

@@ -37,9 +37,9 @@ class PaceTest {
         Attempt attempt = attempt(1000);
         assertThat(at(-250).millisUntilDialAt(attempt)).isEqualTo(250);
         assertThat(at(-250).millisUntilReady(attempt)).isEqualTo(150);
-        attempt.turn(INSTANT.plusMillis(30));
+        attempt.departure().turn(INSTANT.plusMillis(30));
         assertThat(at(-250).millisUntilDialAt(attempt)).isEqualTo(280);
-        attempt.turn(INSTANT.minusMillis(30));
+        attempt.departure().turn(INSTANT.minusMillis(30));
         assertThat(at(-250).millisUntilDialAt(attempt)).isEqualTo(250);
         assertThat(at(5).millisUntilDialAt(attempt)).isZero();
     }

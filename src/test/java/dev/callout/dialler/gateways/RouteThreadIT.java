@@ -83,10 +83,10 @@ class RouteThreadIT {
         Attempt first = attempt(1);
         Attempt second = attempt(2);
         blockBehind(() -> switches.turn(first));
-        await().atMost(PATIENCE).until(() -> first.dialAt().isAfter(CLAIMED));
+        await().atMost(PATIENCE).until(() -> first.departure().at().isAfter(CLAIMED));
         switches.turn(second);
 
-        await().atMost(PATIENCE).until(() -> second.dialAt().isAfter(CLAIMED));
+        await().atMost(PATIENCE).until(() -> second.departure().at().isAfter(CLAIMED));
     }
 
     @Test

@@ -135,7 +135,7 @@ class SwitchesTest {
 
     private Attempt departingAt(Instant at) throws Exception {
         Attempt attempt = chosen();
-        attempt.turn(at);
+        attempt.departure().turn(at);
         return attempt;
     }
 

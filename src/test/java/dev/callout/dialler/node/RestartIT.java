@@ -187,7 +187,7 @@ class RestartIT {
             callout.numbers(campaign, "100", 15);
             Path config = Files.writeString(
                     folder.resolve("killed.properties"),
-                    "callout.db.url=" + callout.databaseUrl()
+                    "callout.db.url=" + callout.url()
                             + "\ncallout.db.user=root\ncallout.node=killed\ncallout.lease-sec=3\n"
                             + "callout.switches=sim\ncallout.switch.sim.port="
                             + callout.simulated().port() + "\n");

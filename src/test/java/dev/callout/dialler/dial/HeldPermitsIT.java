@@ -1,4 +1,4 @@
-package dev.callout.dialler.gateways;
+package dev.callout.dialler.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

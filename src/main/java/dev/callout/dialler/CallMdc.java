@@ -1,5 +1,6 @@
-package dev.callout.dialler.attempt;
+package dev.callout.dialler;
 
+import dev.callout.dialler.attempt.Attempt;
 import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -16,7 +17,7 @@ import org.slf4j.MDC;
  * carry them. This covers only what runs on the step's own thread. Work that continues on another thread is a step of
  * its own.
  */
-public final class CallMdc implements InterceptStrategy {
+final class CallMdc implements InterceptStrategy {
 
     /** The key of the campaign's name, or of its {@code i_campaign} if it has no name. */
     static final String CAMPAIGN = "campaign";

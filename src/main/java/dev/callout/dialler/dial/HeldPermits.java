@@ -1,4 +1,4 @@
-package dev.callout.dialler.gateways;
+package dev.callout.dialler.dial;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 

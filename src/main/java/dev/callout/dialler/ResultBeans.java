@@ -1,0 +1,75 @@
+package dev.callout.dialler;
+
+import dev.callout.dialler.attempt.StatusRow;
+import dev.callout.dialler.routes.RouteExpression;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.measure.AnswerMeters;
+import dev.callout.dialler.measure.GatewayTraffic;
+import dev.callout.dialler.outcome.GiveBacks;
+import dev.callout.dialler.outcome.HangUps;
+import dev.callout.dialler.outcome.NextLegs;
+import dev.callout.dialler.outcome.Overdue;
+import dev.callout.dialler.outcome.PastRoutes;
+import dev.callout.dialler.outcome.Progress;
+import dev.callout.dialler.outcome.RefusedStatuses;
+import dev.callout.dialler.outcome.Results;
+import dev.callout.dialler.outcome.Unwritten;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.donotcall.WantedHangUps;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+
+/** What becomes of calls: their results, further legs, and numbers that go back. */
+final class ResultBeans {
+
+    final GatewayTraffic gatewayTraffic;
+    final Overdue overdue;
+
+    ResultBeans(NodeBeans node, WayOutBeans wayOut, CampaignBeans campaignBeans, CallBeans calls) {
+        DatabaseClock clock = node.clock;
+        Attempts attempts = node.attempts;
+        Campaigns campaigns = campaignBeans.campaigns;
+        FailedSteps failedSteps = calls.failedSteps;
+        this.gatewayTraffic = node.bind("gatewayTraffic", new GatewayTraffic(attempts, System::nanoTime));
+        Progress progress = new Progress(
+                attempts,
+                wayOut.switches,
+                wayOut.gateways,
+                calls.traffic,
+                calls.meters,
+                new AnswerMeters(node.measurements.registry(), wayOut.gatewayTable::waysOut),
+                gatewayTraffic);
+        Results results = node.bind(
+                "results",
+                new Results(
+                        () -> node.current().retries(), campaigns, wayOut.gatewayTable, progress, failedSteps, clock));
+        node.bind("hangUps", new HangUps(new WantedHangUps(node.dataSource), attempts, () -> node.current()
+                .calls()
+                .numberRules()));
+        GiveBacks giveBacks = node.bind(
+                "giveBacks", new GiveBacks(attempts, campaigns, progress, node.tableOptions, failedSteps, clock));
+        NextLegs nextLegs = node.bind(
+                "nextLegs",
+                new NextLegs(
+                        attempts,
+                        wayOut.switches,
+                        wayOut.gateways,
+                        results,
+                        calls.allowance,
+                        clock,
+                        calls.handOver::expect));
+        node.bind(
+                "nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
+        node.bind(
+                "tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, node.tables::nameOf));
+        node.bind("batch", new GroupedBodyAggregationStrategy());
+        node.bind("refusedStatuses", new RefusedStatuses(campaigns));
+        PastRoutes pastRoutes =
+                node.bind("pastRoutes", new PastRoutes(node.tables, giveBacks, calls.callDoors, attempts, failedSteps));
+        Unwritten unwritten = node.bind(
+                "unwritten", new Unwritten(attempts, results, giveBacks, pastRoutes, failedSteps, System::nanoTime));
+        this.overdue = node.bind(
+                "overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, node.outages, System::nanoTime));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.callout.simulator;
+
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.events.Call;
+import dev.callout.simulator.events.EventType;
+import dev.callout.simulator.ledger.OriginateLine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the switch runs in one call that is up: the target of the originate line, and the line's hooks. */
+final class Applications {
+
+    /**
+     * Applications that {@code execute_on_answer} may name. Only sched_hangup and hangup have an effect here. Any other
+     * name is unknown to FreeSWITCH and ends the call (measured).
+     */
+    private static final Set<String> HOOKS = Set.of(
+            """
+            sched_hangup hangup set export unset log info sleep answer playback record_session start_dtmf
+            stop_dtmf event park echo bridge transfer sched_transfer
+            """
+                    .split("\\s+"));
+
+    private final SwitchCore core;
+    private final Call call;
+    private final CallFlow flow;
+
+    /** @param flow ends the call when an application does */
+    Applications(SwitchCore core, Call call, CallFlow flow) {
+        this.core = core;
+        this.call = call;
+        this.flow = flow;
+    }
+
+    /** Runs what the line's target names: an application, or an extension of the dialplan. */
+    void runTarget() {
+        String target = call.line.target();
+        if (target.startsWith("&")) {
+            int end = target.indexOf(')');
+            String text = target.substring(1, end < 0 ? target.length() : end);
+            int open = text.indexOf('(');
+            String argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
+            run(open < 0 ? text : text.substring(0, open), argument);
+        } else if (missing(target)) {
+            flow.end(HangupCause.NO_ROUTE_DESTINATION);
+        } else {
+            begin("park", null);
+        }
+    }
+
+    private void run(String application, String argument) {
+        if (missing(application)) {
+            flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
+            return;
+        }
+        begin(application, argument);
+        if (application.equals("playback") && argument != null) {
+            play(argument);
+        } else if (application.equals("hangup")) {
+            flow.end(HangupCause.named(argument));
+        } else if (application.equals("bridge")) {
+            bridge(argument);
+        } else if (application.equals("ivr") && missing(argument)) {
+            // FreeSWITCH logs "Unable to find menu" and continues with the dialplan, of which nothing is left.
+            flow.end(HangupCause.NORMAL_CLEARING);
+        }
+    }
+
+    /**
+     * A second leg that cannot start ends the call with its cause. Any other second leg counts as answered and stays.
+     */
+    private void bridge(String destination) {
+        OriginateLine.parse((destination == null ? "" : destination) + " &park()")
+                .map(line ->
+                        Originator.mistake(core.gateways, line.destinations().get(0)))
+                .ifPresent(flow::end);
+    }
+
+    private void begin(String application, String argument) {
+        call.application = application;
+        call.argument = argument;
+    }
+
+    /**
+     * Whether the name stands for an extension, application or menu that does not exist. If an extension or application
+     * is missing, the hook remains the last application that ran (measured).
+     */
+    private static boolean missing(String name) {
+        return name != null && (name.contains("missing") || name.contains("no-such"));
+    }
+
+    private void play(String file) {
+        Optional<Duration> length = core.prompts.length(file);
+        if (length.isEmpty()) {
+            call.response = "FILE NOT FOUND";
+            flow.end(HangupCause.NORMAL_CLEARING);
+            return;
+        }
+        call.playing = true;
+        call.playbackStarted = core.clock.micros();
+        core.events.channel(EventType.PLAYBACK_START, call);
+        flow.at(length.get(), () -> {
+            stopPlaying(length.get().toMillis(), "FILE PLAYED");
+            flow.end(HangupCause.NORMAL_CLEARING);
+        });
+    }
+
+    /** Ends the playback, after this time. The call goes on. */
+    void stopPlaying(long milliseconds, String response) {
+        call.playing = false;
+        call.playbackMs = milliseconds;
+        core.events.channel(EventType.PLAYBACK_STOP, call);
+        call.response = response;
+    }
+
+    /** Runs the hooks of the line. The callee has answered. */
+    void executeOnAnswer() {
+        for (Map.Entry<String, String> hook : new TreeMap<>(call.variables()).entrySet()) {
+            String name = hook.getKey();
+            if (call.cause == null && (name.equals("execute_on_answer") || name.startsWith("execute_on_answer_"))) {
+                execute(hook.getValue());
+            }
+        }
+    }
+
+    private void execute(String hook) {
+        String[] parts =
+                hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
+        String arguments = parts.length > 1 ? parts[1].strip() : "";
+        if (!HOOKS.contains(parts[0])) {
+            flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
+            return;
+        }
+        begin(parts[0], arguments.isEmpty() ? null : arguments);
+        if (parts[0].equals("sched_hangup")) {
+            String[] words = arguments.split(" +", 2);
+            flow.scheduleHangup(words[0], words.length > 1 ? words[1] : HangupCause.ALLOTTED_TIMEOUT.name());
+        } else if (parts[0].equals("hangup")) {
+            flow.end(HangupCause.named(arguments));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.callout.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Scanner;
+import org.junit.jupiter.api.Test;
+
+class SwitchInspectionIT extends InspectedInstallation {
+
+    @Test
+    void aFileThatTheSwitchDoesNotHaveIsWarnedOf() throws Exception {
+        campaign("warning", 0, "profile_gateway = 'external/good', i_ivr_prompt = 1");
+        campaign("siren", 1, "profile_gateway = 'external/good'");
+        execute("UPDATE campaigns SET action_on_answer = 'playback(/prompts/missing.wav)' WHERE name = 'siren'");
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/prompts/hello 5s.wav')");
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("WARN  file /prompts/missing.wav on fs1: ")
+                .contains("played to callees of siren");
+    }
+
+    @Test
+    void twoNamesOfOneSwitchAreToldAndTheirRatesAddUp() throws Exception {
+        environment.put("CALLOUT_SWITCHES", "fs1,fs2");
+        environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(simulated.port()));
+        environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
+        assertThat(wrong())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH")
+                        .contains("leave one of them in callout.switches"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  limits of switch fs2: 40 calls per second wanted")
+                        .contains("lower callout.switch.fs2.calls-per-second to 12 "));
+    }
+
+    @Test
+    void wrongPasswordIsTheSwitchsNo() throws Exception {
+        environment.put("CALLOUT_SWITCH_FS1_PASSWORD", "another secret");
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  switch fs1: 127.0.0.1:" + simulated.port() + ": the switch refused the password")
+                // The refusal, the notice and the end of the connection come on different threads of esl-client's.
+                .containsPattern("esl-client: the switch (refused the password|(ended|closed) the connection)")
+                .contains("the fault is the switch or the network", "callout.switch.fs1.host, .port and .password")
+                .doesNotContain("another secret");
+    }
+
+    @Test
+    void switchThatIsAwayIsToldAtOnceByBoth() throws Exception {
+        environment.put("CALLOUT_SWITCHES", "fs1,fs2");
+        environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(freePort()));
+        environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  switch fs2")
+                .contains("cannot connect: Connection refused", "esl-client: cannot connect: Connection refused");
+    }
+
+    @Test
+    void portThatAcceptsAndIsSilentDoesNotHoldTheCheck() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(silent.getLocalPort()));
+            long begun = System.nanoTime();
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  switch fs1")
+                    .contains("is this an event socket?", "esl-client: no answer within 15 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void switchThatOnlyEslClientUnderstandsIsOurFault() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> refuseSubscriptions(server), "OtherSwitch");
+            thread.setDaemon(true);
+            thread.start();
+            environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(server.getLocalPort()));
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
+                    .contains(
+                            "but esl-client gets an answer",
+                            "from FreeSWITCH 9",
+                            "the fault is likely in Callout's own protocol code");
+        }
+    }
+
+    /** An event socket that takes everything but what only our own protocol code sends. */
+    private static void refuseSubscriptions(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread thread = new Thread(() -> converse(socket), "OtherSwitch");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void converse(Socket socket) {
+        try (socket;
+                Scanner commands = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8).useDelimiter("\n\n")) {
+            say(socket, "Content-Type: auth/request\n\n");
+            while (commands.hasNext()) {
+                String command = commands.next();
+                say(
+                        socket,
+                        command.startsWith("api")
+                                ? "Content-Type: api/response\nContent-Length: 12\n\nFreeSWITCH 9"
+                                : "Content-Type: command/reply\nReply-Text: "
+                                        + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
+        execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones,calling-rules'),"
+                + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
+        campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
+        try {
+            assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
+                    .contains("20 calls per second wanted by all 2 nodes together", "sessions-per-second is 30"));
+            assertThat(wrong()).satisfiesExactly(line -> assertThat(line)
+                    .startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at"
+                            + " once, max-sessions of the switches fs1 is 1000"));
+        } finally {
+            execute("DELETE FROM nodes");
+        }
+        simulated.pause(true);
+        try {
+            assertThat(wrong())
+                    .anySatisfy(line -> assertThat(line).startsWith("FAIL  limits of switch fs1: it is paused"));
+        } finally {
+            simulated.pause(false);
+        }
+    }
+}
