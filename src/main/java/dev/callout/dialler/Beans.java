@@ -71,6 +71,7 @@ import dev.callout.dialler.outcome.HangUps;
 import dev.callout.dialler.outcome.NextLegs;
 import dev.callout.dialler.outcome.Overdue;
 import dev.callout.dialler.outcome.PastRoutes;
+import dev.callout.dialler.outcome.Pauses;
 import dev.callout.dialler.outcome.Progress;
 import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
@@ -345,14 +346,15 @@ final class Beans {
                 meters,
                 new AnswerMeters(measurements.registry(), gatewayTable::waysOut),
                 gatewayTraffic);
+        Pauses pauses = new Pauses(campaigns);
         Results results = bind(
                 "results",
-                new Results(() -> current().retries(), campaigns, gatewayTable, progress, failedSteps, clock));
+                new Results(() -> current().retries(), campaigns, gatewayTable, progress, pauses, failedSteps, clock));
         bind("hangUps", new HangUps(new WantedHangUps(dataSource), attempts, () -> current()
                 .calls()
                 .numberRules()));
-        GiveBacks giveBacks =
-                bind("giveBacks", new GiveBacks(attempts, campaigns, progress, tableOptions, failedSteps, clock));
+        GiveBacks giveBacks = bind(
+                "giveBacks", new GiveBacks(attempts, campaigns, progress, pauses, tableOptions, failedSteps, clock));
         bind("nextLegs", new NextLegs(attempts, switches, gateways, results, allowance, clock, handOver::expect));
         bind("batch", new GroupedBodyAggregationStrategy());
         bind("refusedStatuses", new RefusedStatuses(campaigns));
