@@ -35,7 +35,10 @@ enum NamedRow {
      */
     Optional<String> problem(Statements.Session session, Map<String, Object> given) {
         Object name = given.get(column);
-        return name == null || isAscii(name) && !session.query(statement, Map.of("name", name)).isEmpty()
+        return name == null
+                        || isAscii(name)
+                                && !session.query(statement, Map.of("name", name))
+                                        .isEmpty()
                 ? Optional.empty()
                 : Optional.of(column + " names no " + kind + " '" + Printable.of(name.toString()) + "': " + path
                         + " lists them");
