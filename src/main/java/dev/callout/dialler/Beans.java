@@ -224,7 +224,8 @@ final class Beans {
         this.switches = bind(
                 "switches",
                 new Switches(current().callsPerSecond(), attempts, gateways, limits, channels, clock.steady()));
-        bind("olderNodes", new OlderNodes(nodes, switches::shareAmong));
+        lease.tells(switches::shareAmong);
+        bind("olderNodes", new OlderNodes(nodes));
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = bind("draining", new Draining(attempts, switches));
         this.right = new RightToDial(lease, routes, draining);
