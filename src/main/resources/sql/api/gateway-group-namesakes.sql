@@ -1,2 +1,2 @@
 -- Other groups of a name.
-SELECT i_gateway_group FROM gateway_groups WHERE name = :#name AND i_gateway_group <> :#key
+SELECT i_gateway_group, name FROM gateway_groups WHERE name = :#name AND i_gateway_group <> :#key

@@ -56,8 +56,9 @@ final class CampaignCommand {
             throws Exception {
         ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
         if (columns != null) {
+            ColumnValue values = ColumnValue.of(api, "CampaignFields");
             for (Map.Entry<String, String> column : columns.entrySet()) {
-                campaign.set(column.getKey(), ColumnValue.of(column.getKey(), column.getValue()));
+                campaign.set(column.getKey(), values.of(column.getKey(), column.getValue()));
             }
         }
         api.print(api.post(ApiAccess.CAMPAIGNS, campaign), "Campaign " + name + " is created, and paused.\n");

@@ -1,8 +1,7 @@
 package dev.callout.dialler;
 
-import dev.callout.dialler.attempt.StatusRow;
-import dev.callout.dialler.routes.RouteExpression;
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.measure.AnswerMeters;
@@ -12,10 +11,12 @@ import dev.callout.dialler.outcome.HangUps;
 import dev.callout.dialler.outcome.NextLegs;
 import dev.callout.dialler.outcome.Overdue;
 import dev.callout.dialler.outcome.PastRoutes;
+import dev.callout.dialler.outcome.Pauses;
 import dev.callout.dialler.outcome.Progress;
 import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
 import dev.callout.dialler.outcome.Unwritten;
+import dev.callout.dialler.routes.RouteExpression;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.donotcall.WantedHangUps;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
@@ -40,15 +41,23 @@ final class ResultBeans {
                 calls.meters,
                 new AnswerMeters(node.measurements.registry(), wayOut.gatewayTable::waysOut),
                 gatewayTraffic);
+        Pauses pauses = new Pauses(campaigns);
         Results results = node.bind(
                 "results",
                 new Results(
-                        () -> node.current().retries(), campaigns, wayOut.gatewayTable, progress, failedSteps, clock));
+                        () -> node.current().retries(),
+                        campaigns,
+                        wayOut.gatewayTable,
+                        progress,
+                        pauses,
+                        failedSteps,
+                        clock));
         node.bind("hangUps", new HangUps(new WantedHangUps(node.dataSource), attempts, () -> node.current()
                 .calls()
                 .numberRules()));
         GiveBacks giveBacks = node.bind(
-                "giveBacks", new GiveBacks(attempts, campaigns, progress, node.tableOptions, failedSteps, clock));
+                "giveBacks",
+                new GiveBacks(attempts, campaigns, progress, pauses, node.tableOptions, failedSteps, clock));
         NextLegs nextLegs = node.bind(
                 "nextLegs",
                 new NextLegs(
@@ -59,10 +68,8 @@ final class ResultBeans {
                         calls.allowance,
                         clock,
                         calls.handOver::expect));
-        node.bind(
-                "nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
-        node.bind(
-                "tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, node.tables::nameOf));
+        node.bind("nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
+        node.bind("tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, node.tables::nameOf));
         node.bind("batch", new GroupedBodyAggregationStrategy());
         node.bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes =

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
@@ -9,6 +10,7 @@ import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.OlderNodes;
+import dev.callout.dialler.routes.RouteExpression;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.gateway.LimitCalls;
 import dev.callout.store.gateway.LimitInstants;
@@ -48,8 +50,11 @@ final class WayOutBeans {
                 "switches",
                 new Switches(
                         node.current().callsPerSecond(), node.attempts, gateways, limits, channels, clock.steady()));
-        node.bind("olderNodes", new OlderNodes(node.nodes, switches::shareAmong));
+        node.lease.tells(switches::shareAmong);
+        node.bind("olderNodes", new OlderNodes(node.nodes));
         this.switchConnections = new SwitchConnections(node.camelContext);
         this.pace = node.bind("pace", new Pace(switches, clock.steady()));
+        node.bind(
+                "millisUntilReady", RouteExpression.ofBody("millisUntilReady", Attempt.class, pace::millisUntilReady));
     }
 }

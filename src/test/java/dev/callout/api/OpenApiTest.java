@@ -9,6 +9,7 @@ import dev.callout.api.access.Role;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.listed.CampaignsApi;
+import dev.callout.api.listed.GatewaysApi;
 import dev.callout.dialler.campaigns.Idle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,27 @@ class OpenApiTest {
             if (schema.has("minimum")) {
                 assertThat(schema.get("minimum").asLong()).as(column.name()).isEqualTo(column.least());
                 assertThat(schema.get("maximum").asLong()).as(column.name()).isEqualTo(column.most());
+            }
+        }
+    }
+
+    @Test
+    void gatewaySchemaIsWhatTheApiTakesAndSaysWhichColumnsHoldText() {
+        JsonNode fields = document.at("/components/schemas/GatewayFields/properties");
+        assertThat(fields.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(
+                        GatewaysApi.COLUMNS.stream().map(Column::name).toList());
+        for (Column column : GatewaysApi.COLUMNS) {
+            JsonNode schema = fields.get(column.name());
+            boolean isText = column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LINES;
+            assertThat(schema.get("type").toString().contains("string"))
+                    .as(column.name())
+                    .isEqualTo(isText);
+            if (column.most() > 0) {
+                assertThat(schema.path(isText ? "maxLength" : "maximum").asLong())
+                        .as(column.name())
+                        .isEqualTo(column.most());
             }
         }
     }

@@ -471,8 +471,23 @@ class PageIT {
         assertThat(page.locator("#done")).hasText("external/paged is saved");
         button(page, "Edit external/paged").click();
         assertThat(form.getByLabel("Weight")).hasValue("3");
+        installation.execute("UPDATE gateways SET codecs = 'PCMA'");
+        form.getByLabel("Gateway as campaigns name it").fill("external/renamed");
         form.getByLabel("Weight").fill("");
         form.getByLabel("What is then put before").fill("00");
+        form.getByLabel("Calls at once").fill("30");
+        form.getByLabel("Steps in which").fill("60/6");
+        button(page, "Save the gateway").click();
+        assertThat(page.locator("#done")).hasText("external/renamed is saved");
+        assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', name, codecs, max_calls, billing_increment) FROM gateways"))
+                .as("the edited row is renamed, none is added, and what somebody else has changed stays")
+                .containsExactly("external/renamed PCMA 30 60/6");
+        form.getByLabel("Gateway as campaigns name it").fill("external::renamed");
+        button(page, "Save the gateway").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("already: external/renamed");
+        button(page, "Edit external/renamed").click();
+        form.getByLabel("Gateway as campaigns name it").fill("external/paged");
         button(page, "Save the gateway").click();
         button(page, "Disable external/paged").click();
         assertThat(page.locator("#ways tr")).containsText("disabled");

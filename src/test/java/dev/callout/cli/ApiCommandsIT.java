@@ -132,6 +132,14 @@ class ApiCommandsIT {
         assertThat(callout("gateway", "list").out()).containsPattern("ext/cmd +disabled +0 +0 +1 +3 +all +49\n");
         assertThat(callout("gateway", "enable", "ext/cmd").code()).isZero();
         assertThat(callout("gateway", "reset", "ext/cmd").code()).isZero();
+        assertThat(callout("gateway", "set", "ext/cmd", "billing_increment=60", "codecs=")
+                        .code())
+                .isZero();
+        assertThat(installation.column("SELECT billing_increment FROM gateways WHERE name = 'ext/cmd'"))
+                .as("text that looks like a number")
+                .containsExactly("60");
+        assertThat(callout("gateway", "set", "ext::cmd", "weight=3").err())
+                .contains("A row describes this gateway already: ext/cmd");
         assertThat(callout("gateway", "set", "ext/cmd", "dial_format=odd").err())
                 .contains("dial_format");
 

@@ -22,9 +22,12 @@ import java.util.function.Function;
  */
 public record Column(String name, Kind kind, long least, long most) {
 
+    private static final int LAST_ASCII = 0x7e;
+
     /** How a JSON value becomes a value of the column. */
     public enum Kind {
         TEXT,
+        NAME,
         LINES,
         WHOLE,
         DECIMAL,
@@ -61,6 +64,11 @@ public record Column(String name, Kind kind, long least, long most) {
         return new Column(name, Kind.TEXT, 0, longest);
     }
 
+    /** Returns a column for a name of so many ASCII characters, by which other rows find the row. */
+    public static Column name(String name, int longest) {
+        return new Column(name, Kind.NAME, 0, longest);
+    }
+
     /** Returns a column for text that may have line breaks. */
     public static Column lines(String name) {
         return new Column(name, Kind.LINES, 0, 16_000);
@@ -92,7 +100,7 @@ public record Column(String name, Kind kind, long least, long most) {
             return null;
         }
         return switch (kind) {
-            case TEXT, LINES -> text(json);
+            case TEXT, NAME, LINES -> text(json);
             case WHOLE, DECIMAL, PRICE -> number(json);
             case FLAG -> flag(json);
             default -> time(json);
@@ -111,6 +119,14 @@ public record Column(String name, Kind kind, long least, long most) {
                 .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t'))
                         || Character.getType(c) == Character.SURROGATE)) {
             throw ApiProblem.field(name, "must not contain control characters");
+        }
+        if (kind == Kind.NAME && !text.equals(text.strip())) {
+            throw ApiProblem.field(name, "must not begin or end with a blank");
+        }
+        if (kind == Kind.NAME && text.chars().anyMatch(c -> c > LAST_ASCII)) {
+            throw ApiProblem.field(
+                    name,
+                    "must not contain other than ASCII characters: no letters with accents, no typographic signs");
         }
         return text;
     }

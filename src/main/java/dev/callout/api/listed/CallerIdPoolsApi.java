@@ -23,18 +23,13 @@ public final class CallerIdPoolsApi extends ListedApi {
 
     /** @param statements read and write the rows */
     public CallerIdPoolsApi(Statements statements) {
-        super(statements, "caller-id-pool", "caller-id-pools", "i_caller_id_pool", List.of(Column.text("name", 64)));
+        super(statements, "caller-id-pool", "caller-id-pools", "i_caller_id_pool", List.of(Column.name("name", 64)));
     }
 
     @Override
     void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
         requireText(values, "name", "must be given");
-        if (!session.query(
-                        "caller-id-pool-namesakes",
-                        Map.of("name", values.get("name"), "key", values.getOrDefault("key", 0)))
-                .isEmpty()) {
-            throw new ApiProblem(409, "There is a pool of this name already");
-        }
+        refuseNamesake(session, "caller-id-pool-namesakes", values, "There is a pool of this name already: %s");
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class GatewayGroupsApi extends ListedApi {
                 "gateway-groups",
                 "i_gateway_group",
                 List.of(
-                        Column.text("name", 64),
+                        Column.name("name", 64),
                         Column.lines(GATEWAYS),
                         Column.whole("max_legs", 1, GatewayGroup.MOST_LEGS)));
     }
@@ -35,11 +35,6 @@ public final class GatewayGroupsApi extends ListedApi {
                 throw ApiProblem.field(GATEWAYS, "must be names of gateways, or profile/gateway, separated by commas");
             }
         }
-        if (!session.query(
-                        "gateway-group-namesakes",
-                        Map.of("name", values.get("name"), "key", values.getOrDefault("key", 0)))
-                .isEmpty()) {
-            throw new ApiProblem(409, "There is a group of this name already");
-        }
+        refuseNamesake(session, "gateway-group-namesakes", values, "There is a group of this name already: %s");
     }
 }

@@ -5,6 +5,7 @@ import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.store.Statements;
@@ -19,7 +20,8 @@ import java.util.Set;
 /** What is known of gateways: the switches that have them, whom they serve, and how they want numbers. */
 public final class GatewaysApi extends ListedApi {
 
-    private static final List<Column> COLUMNS = List.of(
+    /** What of a gateway people may set. */
+    public static final List<Column> COLUMNS = List.of(
             Column.text("name", 130),
             Column.of("enabled", Column.Kind.FLAG),
             Column.text("switches", 255),
@@ -93,10 +95,15 @@ public final class GatewaysApi extends ListedApi {
     @Override
     void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
         requireText(values, "name", "must be given");
-        if (!session.query(
-                        "gateway-namesakes", Map.of("name", values.get("name"), "key", values.getOrDefault("key", 0)))
-                .isEmpty()) {
-            throw new ApiProblem(409, "There is a row of this gateway already");
+        String name = ((String) values.get("name")).strip();
+        if (!DialString.isGateway(name)) {
+            throw ApiProblem.field(
+                    "name", "must be a gateway's name, or profile/gateway: letters without accents, digits, _ . and -");
+        }
+        values.put("name", name);
+        if (!name.equals(before.get("name"))) {
+            refuseNamesake(
+                    session, "gateway-namesakes", values, "A row describes this gateway already: %s. Change that row");
         }
     }
 

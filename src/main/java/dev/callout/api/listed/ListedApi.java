@@ -300,6 +300,21 @@ abstract class ListedApi {
     }
 
     /**
+     * Refuses a second row of a name.
+     *
+     * @param statement finds the other rows of the name
+     * @param problem   gets the name as the first of them has it
+     */
+    static void refuseNamesake(
+            Statements.Session session, String statement, Map<String, Object> values, String problem) {
+        List<Map<String, Object>> namesakes =
+                session.query(statement, Map.of("name", values.get("name"), "key", values.getOrDefault("key", 0)));
+        if (!namesakes.isEmpty()) {
+            throw new ApiProblem(409, problem.formatted(namesakes.get(0).get("name")));
+        }
+    }
+
+    /**
      * Removes a list of objects from an object.
      *
      * @param shape what the list must be

@@ -10,6 +10,8 @@ enum NamedRow {
     GATEWAY_GROUP("gateway_group", "gateway-group-named", "group of gateways", "/api/gateway-groups"),
     CALLER_ID_POOL("caller_id_pool", "caller-id-pool-named", "pool of caller IDs", "/api/caller-id-pools");
 
+    private static final int LAST_ASCII = 0x7f;
+
     private final String column;
     private final String statement;
     private final String kind;
@@ -33,9 +35,17 @@ enum NamedRow {
      */
     Optional<String> problem(Statements.Session session, Map<String, Object> given) {
         Object name = given.get(column);
-        return name == null || !session.query(statement, Map.of("name", name)).isEmpty()
+        return name == null
+                        || isAscii(name)
+                                && !session.query(statement, Map.of("name", name))
+                                        .isEmpty()
                 ? Optional.empty()
                 : Optional.of(column + " names no " + kind + " '" + Printable.of(name.toString()) + "': " + path
                         + " lists them");
+    }
+
+    /** The database compares these names with no others. */
+    private static boolean isAscii(Object name) {
+        return name.toString().chars().allMatch(c -> c <= LAST_ASCII);
     }
 }

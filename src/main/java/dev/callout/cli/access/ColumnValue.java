@@ -4,24 +4,41 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Set;
+import dev.callout.settings.file.SettingsException;
+import java.io.IOException;
 
-/** The value of a column on a command line, as the API takes it. */
+/** The values of columns on a command line, as the API takes them. Its description says which columns hold text. */
 public final class ColumnValue {
-
-    /** Columns of text whose values may look like numbers. Caller IDs of campaigns begin with + or 0. */
-    private static final Set<String> TEXT = Set.of("prefix", "prefixes", "switches");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private ColumnValue() {}
+    private final JsonNode columns;
+
+    private ColumnValue(JsonNode columns) {
+        this.columns = columns;
+    }
+
+    /**
+     * Asks the API for the description of some columns.
+     *
+     * @param schema their schema, such as {@code GatewayFields}
+     */
+    public static ColumnValue of(ApiAccess api, String schema)
+            throws SettingsException, IOException, InterruptedException {
+        return new ColumnValue(api.get("/openapi.json")
+                .path("components")
+                .path("schemas")
+                .path(schema)
+                .path("properties"));
+    }
 
     /** Returns text that looks like a number as a number, unless the column holds text; an empty text as null. */
-    public static JsonNode of(String column, String text) throws JsonProcessingException {
+    public JsonNode of(String column, String text) throws JsonProcessingException {
         if (text.isEmpty()) {
             return JsonNodeFactory.instance.nullNode();
         }
-        return !TEXT.contains(column) && text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
+        boolean isText = columns.path(column).path("type").toString().contains("\"string\"");
+        return !isText && text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
                 ? MAPPER.readTree(text)
                 : JsonNodeFactory.instance.textNode(text);
     }

@@ -64,8 +64,9 @@ public final class GatewayCommand {
                     Map<String, String> columns)
             throws Exception {
         ObjectNode row = MAPPER.createObjectNode();
+        ColumnValue values = ColumnValue.of(api, "GatewayFields");
         for (Map.Entry<String, String> column : columns.entrySet()) {
-            row.set(column.getKey(), ColumnValue.of(column.getKey(), column.getValue()));
+            row.set(column.getKey(), values.of(column.getKey(), column.getValue()));
         }
         boolean isThere = GATEWAYS.has(api, name);
         JsonNode stored = isThere

@@ -1,6 +1,7 @@
 package dev.callout.dialler.attempt;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.LegUuid;
 import dev.callout.store.claim.ClaimedNumber;
@@ -59,10 +60,11 @@ public final class Attempt {
     /**
      * A call of an attempt that has failed on the way to the callee, and that another gateway follows up.
      *
-     * @param result how it ended
-     * @param row    what is written if no further leg is made
+     * @param result  how it ended
+     * @param outcome what that means
+     * @param row     what is written if no further leg is made
      */
-    public record EndedLeg(Attempt attempt, CallResult result, StatusRow row) {}
+    public record EndedLeg(Attempt attempt, CallResult result, CallOutcome outcome, StatusRow row) {}
 
     private Attempt(
             Campaign campaign, ClaimedNumber number, Holder holder, Instant reserved, LostCall lost, EndedLeg before) {

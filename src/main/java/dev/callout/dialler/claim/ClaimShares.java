@@ -21,12 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Shares what the switches can take within the horizon among the campaigns that may dial. Used by one thread. */
@@ -43,8 +43,7 @@ public final class ClaimShares {
     private final Attempts attempts;
     private final Allowance allowance;
     private final FairShare fairShare = new FairShare();
-    /** For the gateways that cannot take any number of calls now. */
-    private final Map<WayOut.Gateways, FairShare> fairGateways = new HashMap<>();
+    private final GatewayShares gatewayShares = new GatewayShares();
 
     /**
      * One campaign's turn in a claim.
@@ -111,38 +110,31 @@ public final class ClaimShares {
     }
 
     /**
-     * Divides what gateways can take among the campaigns that share them, by the same rule as what the switches can take.
+     * Divides what gateways can take among the campaigns that share some of them.
      *
      * @param wanted how many further numbers each campaign could use
      * @return how many of them its gateways can take
      */
     private List<Integer> withinGateways(List<CampaignState> dialable, List<Integer> wanted, Set<String> answering) {
-        Map<WayOut.Gateways, List<Integer>> byGateways = IntStream.range(0, wanted.size())
-                .boxed()
-                .collect(Collectors.groupingBy(
-                        i -> dialable.get(i).campaign().wayOut().gateways()));
-        fairGateways.keySet().retainAll(byGateways.keySet());
-        List<Integer> within = new ArrayList<>(wanted);
         Map<Long, Integer> ahead = attempts.aheadByCampaign();
-        byGateways.forEach((gatewaysOf, sharers) -> {
-            int room = gateways.room(answering, dialable.get(sharers.get(0)).campaign());
-            if (room == Integer.MAX_VALUE) {
-                fairGateways.remove(gatewaysOf);
-                return;
-            }
-            List<FairShare.Sharer> sharing = sharers.stream()
-                    .map(i -> sharer(dialable.get(i), ahead, wanted.get(i)))
-                    .toList();
-            int capacity =
-                    room + sharing.stream().mapToInt(FairShare.Sharer::ahead).sum();
-            int[] shares = fairGateways
-                    .computeIfAbsent(gatewaysOf, fresh -> new FairShare())
-                    .divide(capacity, sharing);
-            for (int i = 0; i < shares.length; i++) {
-                within.set(sharers.get(i), Math.min(room, shares[i]));
-            }
-        });
-        return within;
+        Map<WayOut.Gateways, Optional<Map<String, Integer>>> known = new HashMap<>();
+        Map<String, Integer> rooms = new HashMap<>();
+        Map<Set<String>, List<FairShare.Sharer>> sharers = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            CampaignState state = dialable.get(i);
+            FairShare.Sharer sharer = sharer(state, ahead, wanted.get(i));
+            known.computeIfAbsent(
+                            state.campaign().wayOut().gateways(), any -> gateways.rooms(answering, state.campaign()))
+                    .ifPresent(own -> {
+                        rooms.putAll(own);
+                        sharers.computeIfAbsent(own.keySet(), first -> new ArrayList<>())
+                                .add(sharer);
+                    });
+        }
+        Map<Long, Integer> shares = gatewayShares.divide(rooms, sharers);
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> shares.getOrDefault(dialable.get(i).campaign().id(), wanted.get(i)))
+                .toList();
     }
 
     private static FairShare.Sharer sharer(CampaignState state, Map<Long, Integer> ahead, int wanted) {

@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,16 +85,24 @@ public final class Gateways {
         return perCall.getAsBoolean();
     }
 
-    /** How many calls the campaign may have, as far as its gateways on these switches are concerned. */
-    public int room(Collection<String> switchNames, Campaign campaign) {
+    /**
+     * Returns how many further calls each of the campaign's gateways may have on these switches, by its name; empty: they
+     * may have any number.
+     */
+    public Optional<Map<String, Integer>> rooms(Collection<String> switchNames, Campaign campaign) {
         if (areChosenPerCall()) {
-            return Integer.MAX_VALUE;
+            return Optional.empty();
         }
-        return Math.min(sound(switchNames, campaign), (int) Math.min(
-                Integer.MAX_VALUE,
-                table.usable(campaign).stream()
-                        .mapToLong(one -> Math.min(limits.room(one), channels.claimable(one)))
-                        .sum()));
+        Instant now = clock.instant();
+        Map<String, Integer> rooms = new HashMap<>();
+        for (Gateway one : table.usable(campaign)) {
+            long sound = switchNames.stream()
+                    .filter(one::isOn)
+                    .mapToLong(name -> health(new Way(name, one.name())).room(now))
+                    .sum();
+            rooms.put(nameOf(one.name()), (int) Math.min(sound, Math.min(limits.room(one), channels.claimable(one))));
+        }
+        return rooms.containsValue(Integer.MAX_VALUE) ? Optional.empty() : Optional.of(rooms);
     }
 
     private int sound(Collection<String> switchNames, Campaign campaign) {

@@ -55,7 +55,10 @@ public final class AnswerMeters {
         this.waysOut = waysOut;
     }
 
-    /** A call has ended. What a lost result, an operator or a stopping switch has ended shows nothing about either. */
+    /**
+     * A call has ended. What a lost result, an operator or a stopping switch has ended shows nothing about either. What the
+     * network has failed on its way to the callee shows nothing about the caller ID.
+     */
     public void ended(Attempt attempt, CallResult result, CauseClass how) {
         if (how == CauseClass.LOST || how == CauseClass.OURS) {
             return;
@@ -67,9 +70,16 @@ public final class AnswerMeters {
         if (attempt.gateway() != null || !attempt.isTakenOver()) {
             count(gateways, "gateway", gateway(attempt), ended);
         }
-        if (attempt.rendered().callerId() != null) {
+        if (attempt.rendered().callerId() != null && !failedOnTheWay(result, how)) {
             count(callerIds, "caller_id", callerId(attempt.rendered().callerId()), ended);
         }
+    }
+
+    /** Whether no callee can have seen the caller ID, because the network or the settings failed the call before. */
+    private static boolean failedOnTheWay(CallResult result, CauseClass how) {
+        return (how == CauseClass.ROUTE || how == CauseClass.CONFIG)
+                && !result.answered()
+                && result.times().ringingAt() == null;
     }
 
     private void count(Map<String, Map<Result, Counter>> counters, String label, String value, Result ended) {

@@ -8,10 +8,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,8 @@ public final class Lease implements MeterBinder {
     private Map<String, Instant> namesakes = Map.of();
     private long lookedAt;
     private volatile long patientUntil;
+    private volatile IntConsumer running = count -> {};
+    private volatile long mayBeginAt;
 
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
     private record Held(String incarnation, long until) {}
@@ -52,6 +58,12 @@ public final class Lease implements MeterBinder {
         this.nodes = nodes;
         this.nanoTime = nanoTime;
         this.patientUntil = nanoTime.getAsLong();
+        this.mayBeginAt = patientUntil;
+    }
+
+    /** @param hears how many nodes hold a lease, this one included, whenever this one has renewed its own */
+    public void tells(IntConsumer hears) {
+        running = hears;
     }
 
     @Override
@@ -82,6 +94,7 @@ public final class Lease implements MeterBinder {
     public synchronized void keep() throws SQLException {
         long before = nanoTime.getAsLong();
         boolean lost = held != null && !nodes.renew(held.incarnation(), length);
+        boolean begins = held == null || lost || !held();
         if (held != null && !held()) {
             patientUntil = nanoTime.getAsLong() + length.toNanos();
         }
@@ -93,10 +106,39 @@ public final class Lease implements MeterBinder {
             held = null;
         }
         String incarnation = held == null ? begin() : held.incarnation();
+        int others = others(incarnation);
+        if (begins) {
+            mayBeginAt = nanoTime.getAsLong() + (others == 0 ? 0 : length.toNanos());
+            if (others > 0) {
+                LOG.info(
+                        "{} other nodes hold a lease, so this one makes its first call in {} s: by then each of them has"
+                                + " taken a smaller share of the switches",
+                        others,
+                        length.toSeconds());
+            }
+        }
         held = new Held(incarnation, before + length.minus(margin()).toNanos());
         if (!namesakes.isEmpty() && before - lookedAt >= length.dividedBy(2).toNanos()) {
             warnOfNamesakes(incarnation);
         }
+    }
+
+    /**
+     * Counts the nodes that hold a lease, after this one has renewed its own. So whoever may dial has counted all that have
+     * begun a lease before it.
+     *
+     * @return how many others there are; leftovers of earlier starts of this node are none
+     */
+    private int others(String incarnation) throws SQLException {
+        Set<String> live = nodes.leases().stream()
+                .filter(lease -> !lease.left().isNegative())
+                .map(Nodes.LeaseLeft::incarnation)
+                .collect(Collectors.toCollection(HashSet::new));
+        live.add(incarnation);
+        running.accept(live.size());
+        live.remove(incarnation);
+        live.removeAll(namesakes.keySet());
+        return live.size();
     }
 
     /** A lease under our name that is being renewed is not a leftover of an earlier start of this node. */
@@ -127,6 +169,14 @@ public final class Lease implements MeterBinder {
     public boolean held() {
         Held now = held;
         return now != null && nanoTime.getAsLong() - now.until() < 0;
+    }
+
+    /**
+     * Whether all other nodes count this one. A node that begins beside others makes no calls for the length of a lease: who
+     * has not renewed its own since may not dial either. So the nodes keep the limits of switches that they divide.
+     */
+    public boolean isCounted() {
+        return nanoTime.getAsLong() - mayBeginAt >= 0;
     }
 
     /**

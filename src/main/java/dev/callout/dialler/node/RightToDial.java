@@ -35,9 +35,12 @@ public final class RightToDial {
         return lease.held() && !draining.isOn();
     }
 
-    /** The incarnation for which numbers may be claimed; null if this node holds no lease, or is being drained. */
+    /**
+     * The incarnation for which numbers may be claimed; null if this node holds no lease, has just begun beside others, or
+     * is being drained.
+     */
     public String claimant() {
-        return draining.isOn() ? null : lease.incarnation();
+        return draining.isOn() || !lease.isCounted() ? null : lease.incarnation();
     }
 
     /** Whether the routes that a claimed number passes are started. */

@@ -65,6 +65,11 @@ public final class NodeIdle {
                     "this node holds no lease, because it cannot use the database"
                             + (fault == null ? "" : ": " + fault));
         }
+        if (!lease.isCounted()) {
+            return new Idle(
+                    Idle.Reason.RATE,
+                    "this node has just begun: other nodes take smaller shares of calls-per-second before its first call");
+        }
         String fault = outages.faultOf(CLAIM, readAt);
         if (fault != null) {
             return new Idle(

@@ -55,23 +55,29 @@ public final class GiveBacks {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Progress progress;
+    private final Pauses pauses;
     private final TableOptions options;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
     /** Ends that find no room here are written by {@link Overdue}, as if a step had lost them. */
     private final Queue<StatusRow> legsNotMade = new ArrayBlockingQueue<>(20_000);
 
-    /** @param options gives the scan interval, after which a refused number is due again */
+    /**
+     * @param pauses  judges the ends of calls whose next legs were not made
+     * @param options gives the scan interval, after which a refused number is due again
+     */
     public GiveBacks(
             Attempts attempts,
             Campaigns campaigns,
             Progress progress,
+            Pauses pauses,
             TableOptions options,
             FailedSteps failedSteps,
             DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.progress = progress;
+        this.pauses = pauses;
         this.options = options;
         this.failedSteps = failedSteps;
         this.clock = clock;
@@ -276,6 +282,8 @@ public final class GiveBacks {
                                 before.attempt().span().latestEnd()));
         if (attempts.follows(leg)) {
             attempts.replace(leg, before.attempt());
+            pauses.judged(
+                    before.attempt(), campaigns.latest(before.attempt().campaign()), before.result(), before.outcome());
             progress.ended(before.result(), before.row());
             legsNotMade.offer(before.row());
         }
@@ -284,5 +292,13 @@ public final class GiveBacks {
     /** The ends of calls whose next legs were not made after all, each once. */
     public List<StatusRow> legsNotMade() {
         return Stream.generate(legsNotMade::poll).takeWhile(Objects::nonNull).toList();
+    }
+
+    /** Names the campaign to pause, for the steps that follow, if the end of such a call has shown that it must be paused. */
+    public void legNotMade(Exchange exchange, @Body StatusRow row) {
+        Attempt attempt = attempts.byUuid(row.key().call());
+        if (attempt != null) {
+            pauses.name(exchange, attempt);
+        }
     }
 }

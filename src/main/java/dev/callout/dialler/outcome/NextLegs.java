@@ -77,7 +77,7 @@ public final class NextLegs {
         StatusRow row = results.decided(exchange);
         Optional<String> uuid = LegUuid.next(attempt.callUuid());
         Attempt next = Attempt.nextLeg(
-                new Attempt.EndedLeg(attempt, judgement.result(), row),
+                new Attempt.EndedLeg(attempt, judgement.result(), judgement.outcome(), row),
                 number(attempt, uuid.orElseThrow()),
                 clock.steady().instant());
         LOG.debug(

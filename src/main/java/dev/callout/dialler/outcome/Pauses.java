@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Decides by the ends of calls whether their campaign must be paused: because callees who answer hear nothing, or because
  * its guard says so. Each node counts the calls that it has followed to their end. Thread-safe.
  */
-final class Pauses {
+public final class Pauses {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
 
@@ -38,13 +38,14 @@ final class Pauses {
     /** Why each campaign was last to be paused. */
     private final Map<Long, GuardWindow.Trip> latest = new ConcurrentHashMap<>();
 
-    Pauses(Campaigns campaigns) {
+    /** @param campaigns tells which campaigns there are */
+    public Pauses(Campaigns campaigns) {
         this.campaigns = campaigns;
         this.faults = new AnswerFaults(campaigns::knows);
     }
 
     /**
-     * A call has been judged for the first time.
+     * A call has ended its attempt, because no further leg follows it. Each is told once.
      *
      * @param campaign its campaign as it is known now
      */

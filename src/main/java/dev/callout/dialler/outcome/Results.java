@@ -43,28 +43,30 @@ public final class Results {
     private final Campaigns campaigns;
     private final GatewayTable gateways;
     private final Progress progress;
+    private final Pauses pauses;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
-    private final Pauses pauses;
 
     /**
      * @param policy   gives the installation's retry policy
      * @param gateways what calls by them cost
+     * @param pauses   judges by the ends of calls whether their campaigns are paused
      */
     public Results(
             Supplier<RetryPolicy> policy,
             Campaigns campaigns,
             GatewayTable gateways,
             Progress progress,
+            Pauses pauses,
             FailedSteps failedSteps,
             DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
         this.progress = progress;
+        this.pauses = pauses;
         this.failedSteps = failedSteps;
         this.clock = clock;
-        this.pauses = new Pauses(campaigns);
     }
 
     /** The switch has created a channel for the call. */
@@ -188,7 +190,7 @@ public final class Results {
         Attempt attempt = judgement.attempt();
         CallResult result = judgement.result();
         if (attempt.written() == null) {
-            // Not a call that another gateway follows up: it says nothing about the campaign.
+            // Not a call that another gateway follows up: it counts only if that leg is not made.
             pauses.judged(attempt, judgement.campaign(), result, judgement.outcome());
         }
         namePaused(exchange, attempt);

@@ -9,13 +9,16 @@ const MOST_CALLER_IDS = 500;
 const ADMIN = 'admin';
 const OPERATOR = 'operator';
 
-/** A field of a form: the column, what people read, and for numbers, flags and choices, what it takes. */
+/** A field of a form: the column, what people read, and for numbers, flags and choices, what it takes; otherwise: the default of a flag. */
 const GATEWAY = [
   {name: 'name', label: 'Gateway as campaigns name it', required: true, placeholder: 'external/mycarrier'},
+  {name: 'enabled', label: 'New calls may leave by it', flag: true, otherwise: true},
   {name: 'switches', label: 'Switches that have it; blank: all'},
   {name: 'calls_per_second', label: 'Calls a second, at most; blank: any number', number: true},
+  {name: 'max_calls', label: 'Calls at once, at most; blank: any number', number: true},
   {name: 'priority', label: 'Priority: the lowest is tried first', number: true, placeholder: '1'},
   {name: 'cost_per_minute', label: 'Cost of a minute: of one priority, the cheapest first', number: true},
+  {name: 'billing_increment', label: 'Steps in which its seconds are billed', placeholder: '60/6'},
   {name: 'weight', label: 'Weight: its share of the calls', number: true, placeholder: '1'},
   {name: 'prefixes', label: 'Callees that it serves; blank: all', placeholder: 'DE, +43'},
   {name: 'dial_format', label: 'How it wants telephones', options: ['', 'as-written', 'e164', 'e164-plus', 'national']},
@@ -30,6 +33,7 @@ const GATEWAY = [
 const GROUP = [
   {name: 'name', label: 'Group', required: true},
   {name: 'gateways', label: 'Its gateways, separated by commas', required: true, placeholder: 'external/one, external/two'},
+  {name: 'max_legs', label: 'By how many of them one attempt may be tried', number: true, placeholder: '2'},
 ];
 const CALLER_ID = [
   {name: 'pool', label: 'Pool that gets it', required: true},
@@ -41,6 +45,8 @@ const CALLER_ID = [
 let gateways = [];
 let groups = [];
 let pools = [];
+/** The row that each form edits; a form without one describes a new row. */
+const edited = {};
 
 function inputOf(field) {
   const input = element(field.options ? 'select' : 'input');
@@ -49,6 +55,7 @@ function inputOf(field) {
     input.append(...field.options.map(option => new Option(option || 'default', option)));
   } else {
     input.type = field.flag ? 'checkbox' : 'text';
+    input.defaultChecked = Boolean(field.otherwise);
     input.required = Boolean(field.required);
     input.placeholder = field.placeholder ?? '';
     input.autocomplete = 'off';
@@ -67,7 +74,14 @@ function build(form, fields, text, needs) {
   submit.type = 'submit';
   submit.dataset.needs = needs;
   allow(submit);
-  $(form).replaceChildren(...fields.map(labelOf), submit);
+  const leave = element('button', 'Leave it as it is');
+  leave.type = 'reset';
+  leave.hidden = true;
+  $(form).onreset = () => {
+    delete edited[form];
+    leave.hidden = true;
+  };
+  $(form).replaceChildren(...fields.map(labelOf), submit, leave);
 }
 
 function valueOf(input, field) {
@@ -78,17 +92,30 @@ function valueOf(input, field) {
 const valuesOf = (form, fields) =>
   Object.fromEntries(fields.map(field => [field.name, valueOf($(form).elements[field.name], field)]));
 
-function fill(form, fields, row) {
+/** The value of a field as the form has it: in one line. */
+function shownOf(row, field) {
+  const value = row[field.name] ?? (field.flag ? Boolean(field.otherwise) : null);
+  return typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') || null : value;
+}
+
+/** Edits a row in a form. */
+function edit(form, fields, row) {
+  edited[form] = row;
   for (const field of fields) {
     const input = $(form).elements[field.name];
     if (field.flag) {
-      input.checked = Boolean(row[field.name]);
+      input.checked = shownOf(row, field);
     } else {
-      input.value = row[field.name] ?? '';
+      input.value = shownOf(row, field) ?? '';
     }
   }
+  $(form).querySelector('[type=reset]').hidden = false;
   $(form).elements[fields[0].name].focus();
 }
+
+/** What of the edited row the form has changed, so that nothing is changed back that somebody else has changed meanwhile. */
+const changesOf = (row, fields, values) => Object.fromEntries(
+    fields.filter(field => values[field.name] !== shownOf(row, field)).map(field => [field.name, values[field.name]]));
 
 function buttonOf(text, about, needs, work) {
   const button = element('button', text);
@@ -170,7 +197,7 @@ export function listenGateways(failed, sure, tell) {
     const off = gateway.enabled === false;
     return rowOf(
         [gateway.name, stateOf(gateway), count(gateway.calls_up), count(gateway.calls_per_minute), gateway.prefixes ?? 'all'],
-        buttonOf('Edit', gateway.name, ADMIN, () => fill('way', GATEWAY, gateway)),
+        buttonOf('Edit', gateway.name, ADMIN, () => edit('way', GATEWAY, gateway)),
         buttonOf(off ? 'Enable' : 'Disable', gateway.name, ADMIN,
             done(() => send('PATCH', path, {enabled: off}), `${gateway.name} is ${off ? 'enabled' : 'disabled'}`)),
         gateway.rests.length > 0 && buttonOf('End the rest of', gateway.name, OPERATOR,
@@ -194,7 +221,7 @@ export function listenGateways(failed, sure, tell) {
     await load();
     put('ways', 'no-ways', gateways.map(gatewayRow));
     put('groups', 'no-groups', groups.map(group => rowOf([group.name, group.gateways ?? ''],
-        buttonOf('Edit', group.name, ADMIN, () => fill('group', GROUP, group)),
+        buttonOf('Edit', group.name, ADMIN, () => edit('group', GROUP, group)),
         buttonOf('Remove', group.name, ADMIN, remove(`gateway-groups/${group.i_gateway_group}`, group.name)))));
     const rows = pools.flatMap(pool => (pool.caller_ids.length ? pool.caller_ids : [null]).map(one => [pool, one]));
     put('caller-ids', 'no-caller-ids', rows.slice(0, MOST_CALLER_IDS).map(row => callerIdRow(...row)));
@@ -208,14 +235,11 @@ export function listenGateways(failed, sure, tell) {
       done(() => store(values).then(() => $(form).reset()), `${values.number ?? values.name} is saved`)();
     };
   };
-  save('way', GATEWAY, values => {
-    const same = gateways.find(one => one.name === values.name);
-    return same ? send('PATCH', `gateways/${same.i_gateway}`, values) : send('POST', 'gateways', values);
-  });
-  save('group', GROUP, values => {
-    const same = groups.find(one => one.name === values.name);
-    return same ? send('PATCH', `gateway-groups/${same.i_gateway_group}`, values) : send('POST', 'gateway-groups', values);
-  });
+  const keep = (form, fields, path, key) => save(form, fields, values => edited[form]
+    ? send('PATCH', `${path}/${edited[form][key]}`, changesOf(edited[form], fields, values))
+    : send('POST', path, values));
+  keep('way', GATEWAY, 'gateways', 'i_gateway');
+  keep('group', GROUP, 'gateway-groups', 'i_gateway_group');
   save('caller-id', CALLER_ID, ({pool: name, ...added}) => {
     const pool = pools.find(one => one.name === name);
     return pool ? changeCallerIds(pool, callerIds => [...callerIds, added])

@@ -23,7 +23,7 @@ class AttemptsTest {
     private final Attempts attempts = new Attempts();
     private final Attempt first = Attempt.claimed(CAMPAIGN, number("first"), table, "me", NOW);
     private final Attempt next = Attempt.nextLeg(
-            new Attempt.EndedLeg(first, CallResult.known("NORMAL_TEMPORARY_FAILURE", null, NOW), null),
+            new Attempt.EndedLeg(first, CallResult.known("NORMAL_TEMPORARY_FAILURE", null, NOW), null, null),
             number("next"),
             NOW);
 

@@ -105,6 +105,27 @@ class FairnessIT {
         }
     }
 
+    @Test
+    void threeToOneIsHowCampaignsOfAGatewayAndOfAGroupThatHoldsItShareIt() throws Exception {
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))))
+                .build()) {
+            callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('gw', 40), ('closed', 0)");
+            callout.execute("INSERT INTO gateway_groups (name, gateways) VALUES ('both', 'closed, gw')");
+            callout.numbers(callout.campaign("heavy", Map.of("max_concurrent_calls", 500, "weight", 3)), "1", 400);
+            callout.numbers(
+                    callout.campaign(
+                            "light", Map.of("max_concurrent_calls", 500, "weight", 1, "gateway_group", "both")),
+                    "2",
+                    200);
+            callout.start();
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() >= 300);
+
+            assertThat(onceUnderWay(callout, "1")).as("calls of weight 3").isBetween(135L, 165L);
+        }
+    }
+
     /** The calls among the 101st to the 300th: before, the campaigns' lines open, and they want less than all. */
     private static long onceUnderWay(Installation callout, String prefix) {
         return callout.ledger().calls().stream()

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AnswerMetersTest {
 
@@ -36,6 +38,13 @@ class AnswerMetersTest {
 
     /** @param talk null: not answered */
     private void call(String gateway, String callerId, Duration talk, CauseClass how) {
+        Instant answered = Instant.ofEpochSecond(100);
+        CallResult result = CallResult.known(
+                "NORMAL_CLEARING", talk == null ? null : answered, talk == null ? answered : answered.plus(talk));
+        call(gateway, callerId, result, how);
+    }
+
+    private void call(String gateway, String callerId, CallResult result, CauseClass how) {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().id(1).gateway("trunk").build(),
                 new ClaimedNumber(1, 1, "5", null, null, 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
@@ -44,14 +53,7 @@ class AnswerMetersTest {
                 Instant.EPOCH);
         attempt.placed(new Place("fs1", gateway, 1L));
         attempt.rendered(new Rendered("", "5", callerId, false));
-        Instant answered = Instant.ofEpochSecond(100);
-        meters.ended(
-                attempt,
-                CallResult.known(
-                        "NORMAL_CLEARING",
-                        talk == null ? null : answered,
-                        talk == null ? answered : answered.plus(talk)),
-                how);
+        meters.ended(attempt, result, how);
     }
 
     private Map<String, Integer> counts(String metric, String label) {
@@ -64,7 +66,7 @@ class AnswerMetersTest {
 
     @Test
     void aCallThatIsAnsweredAndEndsWithinSixSecondsIsShort() {
-        call("trunk", "+4930111", null, CauseClass.BUSY);
+        call("trunk", "+4930111", (Duration) null, CauseClass.BUSY);
         call("trunk", "+4930111", Duration.ofMillis(5_999), CauseClass.DONE);
         call("trunk", "+4930111", Duration.ofMillis(6_000), CauseClass.DONE);
         Map<String, Integer> once = Map.of("trunk unanswered", 1, "trunk short", 1, "trunk talked", 1);
@@ -75,9 +77,27 @@ class AnswerMetersTest {
 
     @Test
     void whatShowsNothingAboutEitherIsNotCounted() {
-        call("trunk", "+4930111", null, CauseClass.LOST);
-        call("trunk", "+4930111", null, CauseClass.OURS);
+        call("trunk", "+4930111", (Duration) null, CauseClass.LOST);
+        call("trunk", "+4930111", (Duration) null, CauseClass.OURS);
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CauseClass.class,
+            names = {"ROUTE", "CONFIG"})
+    void whatFailsBeforeItRingsShowsSomethingAboutTheGatewayOnly(CauseClass how) {
+        call("trunk", "+4930111", (Duration) null, how);
+        assertThat(counts("callout.gateway.calls", "gateway")).isEqualTo(Map.of("trunk unanswered", 1));
+        assertThat(counts("callout.caller.id.calls", "caller_id")).isEmpty();
+
+        Instant rang = Instant.ofEpochSecond(100);
+        CallResult failedWhileRinging = new CallResult(
+                new CallResult.Cause("NORMAL_TEMPORARY_FAILURE", 41, 503, null),
+                new CallResult.Times(rang, rang, null, rang, null, null),
+                CallResult.Heard.NOTHING);
+        call("trunk", "+4930111", failedWhileRinging, how);
+        assertThat(counts("callout.caller.id.calls", "caller_id")).isEqualTo(Map.of("+4930111 unanswered", 1));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.callout.store.schema.Schema;
 import dev.callout.testbed.LogCapture;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,59 @@ class LeaseIT {
         } finally {
             database.close();
         }
+    }
+
+    @Test
+    void aNodeThatBeginsBesideOthersMakesNoCallsUntilAllHaveCountedIt() throws Exception {
+        database.run("DELETE FROM nodes");
+        List<Integer> toldFirst = new ArrayList<>();
+        List<Integer> toldSecond = new ArrayList<>();
+        Lease first = lease("one");
+        first.tells(toldFirst::add);
+        first.keep();
+        assertThat(first.isCounted()).as("alone").isTrue();
+
+        Lease second = lease("two");
+        second.tells(toldSecond::add);
+        second.keep();
+        assertThat(second.held()).isTrue();
+        assertThat(second.isCounted())
+                .as("the first may dial at the whole rate")
+                .isFalse();
+        timePasses();
+        first.keep();
+        second.keep();
+        assertThat(toldFirst).containsExactly(1, 2);
+        assertThat(second.isCounted()).isFalse();
+        timePasses();
+        second.keep();
+        assertThat(second.isCounted())
+                .as("who has not counted it holds no lease")
+                .isTrue();
+
+        // The second stands still for two leases; nobody takes it over.
+        timePasses();
+        timePasses();
+        timePasses();
+        first.keep();
+        assertThat(toldFirst).last().isEqualTo(1);
+        second.keep();
+        assertThat(toldSecond).last().isEqualTo(2);
+        assertThat(second.held()).isTrue();
+        assertThat(second.isCounted())
+                .as("the first has taken the whole rate meanwhile")
+                .isFalse();
+        database.close();
+    }
+
+    @Test
+    void anEarlierStartOfTheNodeMakesTheNextOneWaitForNothing() throws Exception {
+        database.run("DELETE FROM nodes");
+        lease("one").keep();
+        Lease again = lease("one");
+        again.keep();
+        assertThat(again.isCounted()).isTrue();
+        database.close();
     }
 
     @Test

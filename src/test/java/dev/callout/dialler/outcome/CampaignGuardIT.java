@@ -3,18 +3,27 @@ package dev.callout.dialler.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.dialler.doors.UsersDoor;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.testbed.Installation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That a guard pauses a campaign whose calls fail for what its callees have no part in, and no other one. */
 class CampaignGuardIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int UNAVAILABLE = 503;
     private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final int BUSY_HERE = 486;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void aCampaignWithoutACommonCodecIsPausedOnceAndCountsAnewAfterAResume() throws Exception {
@@ -69,6 +78,33 @@ class CampaignGuardIT {
             await().atMost(PATIENCE).until(() -> calls(callout, busy) == 70 && calls(callout, unguarded) == 70);
             assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused <> 0"))
                     .containsExactly(Long.toString(wrong));
+        }
+    }
+
+    @Test
+    void anAttemptWhoseNextLegIsNotMadeCountsAsTheLegBeforeEnded() throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        try (Installation callout = UsersDoor.running(folder, "may-be-dialled", exchange -> {
+                    if (!asked.add(UsersDoor.number(exchange))) {
+                        exchange.getMessage().setHeader("CalloutPutOff", "1");
+                    }
+                })
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(UNAVAILABLE, Duration.ofMillis(20))))
+                .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "100")
+                .start()) {
+            callout.execute("INSERT INTO gateway_groups (name, gateways) VALUES ('all', 'a, b, c, d, e, f')");
+            long campaign = callout.campaign(
+                    "no second leg", Map.of("max_concurrent_calls", 4, "guard_percent", 80, "gateway_group", "all"));
+            callout.numbers(campaign, "1", 300);
+
+            awaitPaused(callout, campaign);
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', leg, status) FROM call_attempts"))
+                    .as("second legs were asked for, and none was made")
+                    .containsExactly("1 failure");
+            assertThat(asked).hasSizeBetween(50, 100);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(callout.control().whyIdle(campaign))
+                            .startsWith("paused by the guard: 50 of the last 50 calls failed:"));
         }
     }
 

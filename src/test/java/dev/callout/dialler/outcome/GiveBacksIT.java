@@ -56,7 +56,7 @@ class GiveBacksIT {
                 new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 clock);
-        giveBacks = new GiveBacks(attempts, campaigns, null, null, null, clock);
+        giveBacks = new GiveBacks(attempts, campaigns, null, null, null, null, clock);
     }
 
     @AfterEach

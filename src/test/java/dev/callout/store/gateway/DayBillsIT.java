@@ -2,7 +2,9 @@ package dev.callout.store.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.numbers.HandlerReads;
 import dev.callout.store.sql.Transactions;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +18,9 @@ class DayBillsIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocalDate DAY = LocalDate.of(2026, 11, 30);
+
+    private static final int OWNERS = 4;
+    private static final int OF_THE_DAY = 200;
 
     private TestDatabase database;
     private DayBills bills;
@@ -84,6 +89,44 @@ class DayBillsIT {
         assertSpent("54", 240);
 
         assertThat(bills.spent(1, DAY.plusDays(1)).billedSec()).isZero();
+    }
+
+    /** The counts are exact, so that a slow machine does not matter. */
+    @Test
+    void neitherOtherDaysNorTheAttemptsOfOtherDaysAreRead() throws Exception {
+        database.run("INSERT INTO campaign_days (i_campaign, day, owner, billed_sec, made_at)"
+                + " SELECT 1 + c.seq, DATE'" + DAY + "' - INTERVAL d.seq DAY, IF(o.seq = 0, '', o.seq), 10,"
+                + " IF(o.seq = 0, UTC_TIMESTAMP(3), NULL)"
+                + " FROM seq_0_to_20 AS c, seq_0_to_30 AS d, seq_0_to_" + OWNERS + " AS o");
+        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                + " setup_time, disconnect_time, billed_sec) SELECT UUID(), 1 + seq DIV 100 % 2, seq, seq, 1, 'success', t, t, 1"
+                + " FROM (SELECT seq, TIMESTAMP'2026-11-30 12:00:00' - INTERVAL seq % 100 DAY AS t FROM seq_1_to_"
+                + 100 * OF_THE_DAY + ") AS all_days");
+        database.rows("ANALYZE TABLE campaign_days, call_attempts");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            DayBills counted = new DayBills(single);
+            HandlerReads reads = HandlerReads.from(single);
+            assertThat(counted.spent(1, DAY).billedSec()).isEqualTo(10 * (OWNERS + 1));
+            int spent = reads.rows();
+            assertThat(spent).as("rows read for what was spent").isLessThanOrEqualTo(OWNERS + 1);
+
+            assertThat(counted.spentInAll(1, DAY, BERLIN, true).billedSec()).isEqualTo(10 * OWNERS + OF_THE_DAY / 2);
+            assertThat(reads.rows() - spent)
+                    .as("rows read to count the day anew")
+                    .isLessThanOrEqualTo(OF_THE_DAY + 2 * (OWNERS + 1) + 1);
+
+            database.run("DELETE FROM campaign_days WHERE day = DATE'" + DAY + "' AND owner = ''");
+            database.run("UPDATE campaign_days SET day = day - INTERVAL 60 DAY WHERE i_campaign = 3");
+            int before = reads.rows();
+            counted.spentInAll(1, DAY, BERLIN, false);
+            assertThat(database.column("SELECT COUNT(*) FROM campaign_days WHERE i_campaign = 3"))
+                    .as("old days are deleted")
+                    .containsExactly("0");
+            assertThat(reads.rows() - before)
+                    .as("rows read to count a day first, and to delete old ones")
+                    .isLessThanOrEqualTo(OF_THE_DAY + 2 * (OWNERS + 1) + 31 * (OWNERS + 1) + 1);
+        }
     }
 
     @Test

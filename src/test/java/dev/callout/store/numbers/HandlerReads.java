@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Counts the rows that the server reads; the count is exact, so that a slow machine does not matter. */
-final class HandlerReads {
+public final class HandlerReads {
     private static final String ACCESSES = "Handler_read%";
     private static final String ROWS = "Rows_read";
 
@@ -26,19 +26,19 @@ final class HandlerReads {
     }
 
     /** A pool of one connection: its session's counters are those of who uses it. */
-    static HikariDataSource single(TestDatabase database) {
+    public static HikariDataSource single(TestDatabase database) {
         HikariDataSource source = new HikariDataSource();
         source.setJdbcUrl(((HikariDataSource) database.dataSource()).getJdbcUrl());
         source.setMaximumPoolSize(1);
         return source;
     }
 
-    static HandlerReads from(DataSource single) throws SQLException {
+    public static HandlerReads from(DataSource single) throws SQLException {
         return new HandlerReads(single);
     }
 
     /** How many rows of tables were read since: without the looks that found none, and without temporary tables. */
-    int rows() throws SQLException {
+    public int rows() throws SQLException {
         return counters(ROWS).get(ROWS) - rowsBefore;
     }
 
