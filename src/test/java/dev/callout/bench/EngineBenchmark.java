@@ -56,6 +56,7 @@ final class EngineBenchmark implements Benchmark {
                     JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, jvmOptions())) {
                 long begun = CommitWatch.now();
                 deployment.awaitOriginate(dialler);
+                deployment.awaitTelephones();
                 TimeUnit.SECONDS.sleep(warmUp);
                 long from = CommitWatch.now();
                 List<Duration> before = cpu(dialler, deployment);

@@ -86,8 +86,9 @@ public final class Deployment implements AutoCloseable {
     public void campaign(int lines, double timeBetweenCalls, int numbers) throws SQLException {
         execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, threshold_msec, max_concurrent_calls,"
                 + " time_between_calls) VALUES ('bench', 'gw', 'echo()', 0, " + lines + ", " + timeBetweenCalls + ")");
-        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 49000000 + seq FROM seq_1_to_"
-                + numbers);
+        execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 493000000000 + seq FROM seq_1_to_"
+                        + numbers);
         execute("ANALYZE TABLE campaign_phones");
     }
 
@@ -159,6 +160,18 @@ public final class Deployment implements AutoCloseable {
                 throw new IllegalStateException(otherwise);
             }
             TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /**
+     * Waits until all numbers have been read as telephones, which an import does at once; returns immediately without a
+     * country.
+     */
+    public void awaitTelephones() throws Exception {
+        if (System.getProperty("bench.options", "").contains("callout.country=")) {
+            await(
+                    () -> number("SELECT COUNT(*) FROM campaign_phones WHERE e164_read IS NULL") == 0,
+                    "Numbers are not read");
         }
     }
 
