@@ -15,6 +15,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.builder.ExpressionBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The shipped dial route's throttle alone, all round it replaced: calls here last as long as the test lets them. */
@@ -59,7 +60,7 @@ class HeldPermitsIT {
             context.getRegistry().bind("heldPermits", executor);
             context.getRegistry().bind("doors", new Steps());
             context.getRegistry().bind("dialling", new Steps());
-            context.getRegistry().bind("pace", new Steps());
+            context.getRegistry().bind("millisUntilReady", ExpressionBuilder.constantExpression(0));
             context.getRegistry().bind("switches", new Steps());
             context.getRegistry().bind("sentMarks", new Steps());
             context.getRegistry().bind("lastLook", new Steps());
@@ -125,10 +126,6 @@ class HeldPermitsIT {
         public void takeUp(Exchange exchange) {
             exchange.getMessage().setHeader("CalloutCampaign", 1L);
             exchange.getMessage().setHeader("CalloutMaxConcurrentCalls", CAP);
-        }
-
-        public long millisUntilReady() {
-            return 0;
         }
 
         public void depart() {
