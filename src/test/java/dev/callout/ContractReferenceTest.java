@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** That docs/routes.md names every bean, header and exchange property that our routes show to those who copy them. */
 class ContractReferenceTest {
 
-    private static final Pattern BEAN = Pattern.compile("(?:[rR]ef: |bean:|\"#|executorService: )([a-zA-Z]+)");
+    private static final Pattern BEAN =
+            Pattern.compile("(?:[rR]ef: |ref:\\s+expression: |bean:|\"#|executorService: )([a-zA-Z]+)");
     private static final Pattern OF_THE_API =
             Pattern.compile(".*Api|apiBinding|httpAcceptor|httpConnections|httpPipeline|reception|webPage");
     private static final Pattern NAME = Pattern.compile("Callout[A-Z][a-zA-Z]*");
