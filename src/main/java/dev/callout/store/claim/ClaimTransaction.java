@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -131,7 +130,6 @@ public final class ClaimTransaction {
                     retries,
                     instants,
                     expires);
-            cursor = cursor.passing(telephones.leftOpen());
         }
         mostClosed = !exhausted && claimed.size() < wanted && telephones.closedByRule() > 0;
     }
@@ -155,29 +153,26 @@ public final class ClaimTransaction {
     }
 
     private List<PickedNumber> pickDue(int limit, RetryTerms retries) {
-        int most = limit + cursor.passed().size();
-        Map<String, Object> parameters = parameters(most);
+        Map<String, Object> parameters = parameters(limit);
         parameters.put("from", EpochSeconds.of(cursor.due()));
+        parameters.put("dueRow", cursor.dueRow());
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = statements.pickDue().pick(jdbc, order, parameters);
-        if (!picked.isEmpty() && most == limit) {
-            cursor = cursor.withDue(last(picked).earlier().nextCall());
+        if (!picked.isEmpty()) {
+            cursor = cursor.withDue(last(picked));
         }
-        if (picked.size() < most) {
-            List<PickedNumber> left =
-                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), most - picked.size());
-            if (!left.isEmpty() && most == limit) {
-                cursor = cursor.withLeftover(last(left).earlier().nextCall());
+        if (picked.size() < limit) {
+            List<ClaimCursor.Leftover> left =
+                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
+            if (!left.isEmpty()) {
+                cursor = cursor.withLeftover(left.get(left.size() - 1));
             }
-            picked.addAll(left);
+            left.forEach(leftover -> picked.add(leftover.number()));
         }
-        if (picked.size() < most) {
+        if (picked.size() < limit) {
             cursor = cursor.lookingForDueAt(order.now().plus(DUE_REST));
         }
-        return picked.stream()
-                .filter(number -> !cursor.passed().contains(number.row()))
-                .limit(limit)
-                .collect(Collectors.toCollection(ArrayList::new));
+        return picked;
     }
 
     private List<PickedNumber> pickFresh(int limit) {

@@ -41,7 +41,6 @@ final class Telephones {
     private final Terms terms;
     private final Closing closing;
     private final TelephoneCallers callers;
-    private final Set<Long> leftOpen = new HashSet<>();
     private int closedByRule;
 
     /**
@@ -195,16 +194,9 @@ final class Telephones {
         if (!judged.closed().isEmpty()) {
             closing.note(order.campaign(), terms.closedBy());
         }
-        leftOpen.addAll(judged.refused());
-        leftOpen.removeAll(judged.closed());
         return numbers.stream()
                 .filter(number -> !judged.refused().contains(number.row()))
                 .toList();
-    }
-
-    /** The rows of numbers that calling rules refuse, and that other campaigns of the list may call. */
-    Set<Long> leftOpen() {
-        return leftOpen;
     }
 
     /** How many numbers calling rules have refused for another reason than earlier calls. */
