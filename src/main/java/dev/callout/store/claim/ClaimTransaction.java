@@ -299,7 +299,7 @@ public final class ClaimTransaction {
                     !Objects.toString(row.getString("emergency"), "").isBlank(),
                     new Telephones.Terms(
                             row.getBoolean("once"),
-                            String.join(",", DoNotCallList.names(row.getString("do_not_call_lists"))),
+                            DoNotCallList.names(row.getString("do_not_call_lists")),
                             row.getString("closed_by_version")));
         };
     }
