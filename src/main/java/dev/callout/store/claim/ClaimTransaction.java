@@ -25,8 +25,11 @@ public final class ClaimTransaction {
     /** Maximum number of picking rounds. A further round is needed when picked numbers had to be closed. */
     private static final int MOST_ROUNDS = 10;
 
-    /** When no due retry is left, none is looked for during this time. The index entries of ended calls lie behind them. */
-    private static final Duration DUE_REST = Duration.ofMillis(200);
+    /**
+     * When no due retry is left, none is looked for during this time, unless there are no other numbers. The index entries of
+     * ended calls lie behind them. The same holds for numbers that are to be opened.
+     */
+    private static final Duration REST = Duration.ofMillis(200);
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
@@ -113,14 +116,16 @@ public final class ClaimTransaction {
         Telephones telephones = new Telephones(jdbc, statements.telephones(), order, committed.telephones, closing);
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            boolean moreOpened = open(missing);
+            boolean looks = cursor.looksForOpened(order.now());
+            boolean moreOpened = looks && open(missing);
             // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
             boolean freshFirst = retries.endless() || !cursor.looksForDue(order.now());
             List<PickedNumber> picked = freshFirst ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
                 int further = missing - picked.size();
                 picked.addAll(freshFirst ? pickDue(further, retries) : pickFresh(further));
-                exhausted = picked.size() < missing && !moreOpened;
+                exhausted = looks && picked.size() < missing && !moreOpened;
+                cursor = looks ? cursor : cursor.lookingForOpenedAt(null);
             }
             List<PickedNumber> open = retries.endless() ? picked : withoutExhausted(picked, retries);
             mark(
@@ -130,6 +135,7 @@ public final class ClaimTransaction {
                     retries,
                     instants,
                     expires);
+            closing.write();
         }
         mostClosed = !exhausted && claimed.size() < wanted && telephones.closedByRule() > 0;
     }
@@ -148,6 +154,9 @@ public final class ClaimTransaction {
                 .open(order.campaign(), cursor.opened(), wanted);
         if (opened.count() > 0) {
             cursor = cursor.withOpened(opened.last());
+        }
+        if (opened.count() < wanted) {
+            cursor = cursor.lookingForOpenedAt(order.now().plus(REST));
         }
         return opened.count() == wanted;
     }
@@ -170,7 +179,7 @@ public final class ClaimTransaction {
             left.forEach(leftover -> picked.add(leftover.number()));
         }
         if (picked.size() < limit) {
-            cursor = cursor.lookingForDueAt(order.now().plus(DUE_REST));
+            cursor = cursor.lookingForDueAt(order.now().plus(REST));
         }
         return picked;
     }

@@ -12,6 +12,8 @@ import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.rules.BindingRules;
 import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;
@@ -20,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +163,43 @@ class ClaimCostIT {
         assertThat(claim.numbers()).hasSize(NUMBERS).allMatch(number -> number.e164() != null);
         assertThat(rowsRead).isLessThanOrEqualTo(rows * NUMBERS + ONCE);
         assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(accesses * NUMBERS + ONCE);
+    }
+
+    /**
+     * Four are for the transaction. The first claim looks in addition for due retries and for numbers that open. The second closes a
+     * hundred numbers in one more, and takes others in their place.
+     */
+    @ParameterizedTest(name = "by rules {0}")
+    @CsvSource({"false, 10", "true, 11"})
+    void statementsOfAClaimDoNotDependOnItsNumbersNorOnThoseThatMustNotBeCalled(boolean ruled, int most)
+            throws Exception {
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_1000");
+        database.run(
+                "INSERT INTO do_not_call (number, e164) SELECT cld, CONCAT('+49', SUBSTR(cld, 2)) FROM campaign_phones"
+                        + " WHERE i_campaign_phone BETWEEN 201 AND 300");
+        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)), e164_read = CONCAT('"
+                + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            CampaignPhones phones = new CampaignPhones(single);
+            phones.correctLines();
+            ClaimCursor cursor = ClaimCursor.START;
+            List<Integer> statements = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                HandlerReads reads = HandlerReads.from(single);
+                BindingRules binding = new BindingRules(allowing(2), Country.of("DE"), null);
+                Claim claim = phones.claim(
+                        ruled
+                                ? ClaimOrders.ruled(1, "me", ClaimOrders.NOW, NUMBERS, binding, cursor)
+                                : order(NUMBERS, cursor));
+                statements.add(reads.statements());
+                assertThat(claim.numbers()).hasSize(NUMBERS);
+                cursor = claim.cursor();
+            }
+            assertThat(statements.get(2)).as(statements::toString).isLessThanOrEqualTo(most);
+            assertThat(statements.get(1)).as(statements::toString).isLessThanOrEqualTo(most + 5);
+        }
     }
 
     private static CallingRules allowing(int calls) {
