@@ -1,15 +1,18 @@
 -- Records the attempts of a batch that were made and have ended, even if the rows of their numbers no longer exist.
 -- Leaves out calls that another node is taking over or has taken over: then only that node may record the end.
+-- A list need not have the columns consent and i_import: where it lacks one, the name stands for the column of lacking.
 -- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,
-  call_gateway, i_call_base, zone, caller_id, leg, charged, billed_sec, cost)
+  call_gateway, i_call_base, zone, caller_id, consent, i_import, leg, charged, billed_sec, cost)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch,
   j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64),
+  (SELECT LEFT(consent, 255) FROM destination_list AS n FORCE INDEX (callout_row) WHERE n.callout_row = j.id),
+  (SELECT i_import FROM destination_list AS n FORCE INDEX (callout_row) WHERE n.callout_row = j.id),
   COALESCE(j.leg, 1), j.status <> 'next leg', j.billed_sec, j.cost
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
@@ -35,6 +38,7 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     zone TEXT PATH '$.zone',
     caller_id TEXT PATH '$.caller_id',
     ended BOOLEAN PATH '$.ended')) AS j
+  CROSS JOIN (SELECT NULL AS consent, NULL AS i_import) AS lacking
   LEFT JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 WHERE j.ended AND j.setup_time IS NOT NULL AND NOT (p.callout_uuid <=> j.call_uuid AND NOT p.callout_owner <=> j.owner)
 FOR UPDATE

@@ -1,4 +1,4 @@
--- Retries that are due by callout_next_call, from a given one on.
+-- Retries that are due by callout_next_call, after a given one.
 -- Waits for no lock on the table: a claim may use it for the first time here, and others wait behind the claim.
 SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT
@@ -8,7 +8,9 @@ SELECT
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call
   /* telephone */
 FROM destination_list FORCE INDEX (callout_by_due)
-WHERE callout_due >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
+WHERE (callout_due > COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
+    OR callout_due = COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
+      AND callout_row > :#dueRow)
   AND callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND
 ORDER BY callout_due, callout_row
 LIMIT :#limit

@@ -1,4 +1,5 @@
 -- Numbers of one state and count of calls whose lastcall somebody else wrote, in local time, and which is long enough ago.
+-- number is not NULL: only those after it in the order, which then has the number as its last part.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
@@ -8,6 +9,8 @@ FROM destination_list FORCE INDEX (callout_by_calls)
 WHERE callout_called_state = :#state AND callout_calls = :#calls
   AND callout_called_at IS NULL
   AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
-ORDER BY destination_list.lastcall
+  AND (:#number IS NULL OR lastcall > :#lastcall OR lastcall = :#lastcall AND number > :#number
+    OR :#lastcall IS NULL AND (lastcall IS NOT NULL OR number > :#number))
+ORDER BY destination_list.lastcall /* number */
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

@@ -113,7 +113,7 @@ public final class PreviewApi {
         return new PreviewTerms(
                 campaign,
                 row.once(),
-                String.join(",", row.doNotCallLists()),
+                row.doNotCallLists(),
                 row.callingRules(),
                 settings.numberRules(),
                 settings.eraseKey(),

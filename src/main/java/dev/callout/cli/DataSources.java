@@ -86,5 +86,10 @@ public final class DataSources {
         public Sessions sessions() {
             return sessions;
         }
+
+        @Override
+        public boolean isReadCommitted() {
+            return true;
+        }
     }
 }

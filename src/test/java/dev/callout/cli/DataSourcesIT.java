@@ -1,15 +1,21 @@
 package dev.callout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.sql.Transactions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 class DataSourcesIT {
+    private static final String VALUE = "SELECT value FROM options";
 
     @Test
     void aServerThatSaysNothingIsToldWithUrlAndUserAndWithoutPassword() throws Exception {
@@ -23,5 +29,39 @@ class DataSourcesIT {
                         .hasMessageNotContaining("s3cret");
             }
         }
+    }
+
+    /** Each claim, sent mark and status is a transaction, and each statement more in it costs the server time. */
+    @Test
+    void transactionsReadWhatIsCommittedWithoutSettingItEachTime() throws Exception {
+        try (TestDatabase database = TestDatabase.withTables();
+                HikariDataSource dataSource = DataSources.open(settings(database))) {
+            Transactions transactions = new Transactions(dataSource);
+            long before = transactions.run(DataSourcesIT::settingsMade);
+            long settings = transactions.run(DataSourcesIT::settingsMade) - before;
+
+            assertThat(settings)
+                    .as("the end of one transaction, the start of the next")
+                    .isEqualTo(2);
+            database.run("INSERT INTO options (section, `option`, value) VALUES ('a', 'b', 'old')");
+            String seen = transactions.run(jdbc -> {
+                String first = jdbc.queryForObject(VALUE, Map.of(), String.class);
+                database.run("UPDATE options SET value = 'new'");
+                return first + ", " + jdbc.queryForObject(VALUE, Map.of(), String.class);
+            });
+            assertThat(seen).isEqualTo("old, new");
+        }
+    }
+
+    private static DatabaseSettings settings(TestDatabase database) {
+        String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+        return new DatabaseSettings(url, "root", "", false, Optional.empty());
+    }
+
+    private static long settingsMade(NamedParameterJdbcTemplate jdbc) {
+        return jdbc.queryForObject(
+                "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_SET_OPTION'",
+                Map.of(),
+                Long.class);
     }
 }

@@ -1,6 +1,5 @@
 package dev.callout.store.claim;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -62,9 +61,13 @@ public record ClaimStatements(
         /**
          * Picks and locks some retries, never more than the limit.
          *
-         * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
+         * @param after the {@link ClaimCursor#leftover()} of the numbers that were claimed before
          */
-        List<PickedNumber> pick(
-                NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit);
+        List<ClaimCursor.Leftover> pick(
+                NamedParameterJdbcTemplate jdbc,
+                ClaimOrder order,
+                RetryTerms terms,
+                ClaimCursor.Leftover after,
+                int limit);
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -26,8 +25,11 @@ public final class ClaimTransaction {
     /** Maximum number of picking rounds. A further round is needed when picked numbers had to be closed. */
     private static final int MOST_ROUNDS = 10;
 
-    /** When no due retry is left, none is looked for during this time. The index entries of ended calls lie behind them. */
-    private static final Duration DUE_REST = Duration.ofMillis(200);
+    /**
+     * When no due retry is left, none is looked for during this time, unless there are no other numbers. The index entries of
+     * ended calls lie behind them. The same holds for numbers that are to be opened.
+     */
+    private static final Duration REST = Duration.ofMillis(200);
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
@@ -114,14 +116,16 @@ public final class ClaimTransaction {
         Telephones telephones = new Telephones(jdbc, statements.telephones(), order, committed.telephones, closing);
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            boolean moreOpened = open(missing);
+            boolean looks = cursor.looksForOpened(order.now());
+            boolean moreOpened = looks && open(missing);
             // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
             boolean freshFirst = retries.endless() || !cursor.looksForDue(order.now());
             List<PickedNumber> picked = freshFirst ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
                 int further = missing - picked.size();
                 picked.addAll(freshFirst ? pickDue(further, retries) : pickFresh(further));
-                exhausted = picked.size() < missing && !moreOpened;
+                exhausted = looks && picked.size() < missing && !moreOpened;
+                cursor = looks ? cursor : cursor.lookingForOpenedAt(null);
             }
             List<PickedNumber> open = retries.endless() ? picked : withoutExhausted(picked, retries);
             mark(
@@ -131,7 +135,7 @@ public final class ClaimTransaction {
                     retries,
                     instants,
                     expires);
-            cursor = cursor.passing(telephones.leftOpen());
+            closing.write();
         }
         mostClosed = !exhausted && claimed.size() < wanted && telephones.closedByRule() > 0;
     }
@@ -151,33 +155,33 @@ public final class ClaimTransaction {
         if (opened.count() > 0) {
             cursor = cursor.withOpened(opened.last());
         }
+        if (opened.count() < wanted) {
+            cursor = cursor.lookingForOpenedAt(order.now().plus(REST));
+        }
         return opened.count() == wanted;
     }
 
     private List<PickedNumber> pickDue(int limit, RetryTerms retries) {
-        int most = limit + cursor.passed().size();
-        Map<String, Object> parameters = parameters(most);
+        Map<String, Object> parameters = parameters(limit);
         parameters.put("from", EpochSeconds.of(cursor.due()));
+        parameters.put("dueRow", cursor.dueRow());
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = statements.pickDue().pick(jdbc, order, parameters);
-        if (!picked.isEmpty() && most == limit) {
-            cursor = cursor.withDue(last(picked).earlier().nextCall());
+        if (!picked.isEmpty()) {
+            cursor = cursor.withDue(last(picked));
         }
-        if (picked.size() < most) {
-            List<PickedNumber> left =
-                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), most - picked.size());
-            if (!left.isEmpty() && most == limit) {
-                cursor = cursor.withLeftover(last(left).earlier().nextCall());
+        if (picked.size() < limit) {
+            List<ClaimCursor.Leftover> left =
+                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
+            if (!left.isEmpty()) {
+                cursor = cursor.withLeftover(left.get(left.size() - 1));
             }
-            picked.addAll(left);
+            left.forEach(leftover -> picked.add(leftover.number()));
         }
-        if (picked.size() < most) {
-            cursor = cursor.lookingForDueAt(order.now().plus(DUE_REST));
+        if (picked.size() < limit) {
+            cursor = cursor.lookingForDueAt(order.now().plus(REST));
         }
-        return picked.stream()
-                .filter(number -> !cursor.passed().contains(number.row()))
-                .limit(limit)
-                .collect(Collectors.toCollection(ArrayList::new));
+        return picked;
     }
 
     private List<PickedNumber> pickFresh(int limit) {
@@ -304,7 +308,7 @@ public final class ClaimTransaction {
                     !Objects.toString(row.getString("emergency"), "").isBlank(),
                     new Telephones.Terms(
                             row.getBoolean("once"),
-                            String.join(",", DoNotCallList.names(row.getString("do_not_call_lists"))),
+                            DoNotCallList.names(row.getString("do_not_call_lists")),
                             row.getString("closed_by_version")));
         };
     }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * A row that a claim has locked and not yet decided on.
  *
- * @param sequence its place among the fresh numbers: priority, or shuffle key
+ * @param sequence its place among the numbers that are picked in the same way: priority, shuffle key, or the time of its last call
  * @param e164     the telephone that it means; null: it was not read, because its campaign has no country
  * @param stored   what the row says of the telephone; null if the campaign has no country
  */

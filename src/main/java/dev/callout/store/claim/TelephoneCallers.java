@@ -144,7 +144,7 @@ final class TelephoneCallers {
         byList.forEach((list, others) -> look(list, others, busy, gone));
         busy.addAll(upWithoutRow(gone));
         busy.forEach(telephone -> inCall.put(telephone, taken.remove(telephone)));
-        resolve(gone.keySet());
+        resolve(numbers, gone.keySet());
     }
 
     /** Whether a telephone has been taken. */
@@ -186,9 +186,11 @@ final class TelephoneCallers {
         return row.toArray();
     }
 
-    /** Finds out which of the earlier calls were sent, where calls are counted, or too many have not been found out. */
-    private void resolve(Set<String> gone) {
-        boolean all = order.binding().filter(BindingRules::countCalls).isPresent();
+    /**
+     * Finds out which of the earlier calls were sent, where that decides whether a number may be called, or too many have not
+     * been found out.
+     */
+    private void resolve(Map<String, PickedNumber> numbers, Set<String> gone) {
         Map<String, RecentCalls> unknown = new HashMap<>();
         taken.replaceAll((telephone, its) -> {
             if (its.before() == null) {
@@ -196,7 +198,7 @@ final class TelephoneCallers {
             }
             boolean rowGone = gone.contains(telephone);
             RecentCalls calls = its.before().calls(rowGone);
-            if (all || calls.isFull()) {
+            if (calls.isFull() || isRefusedAfter(calls.atMost(order.now()), numbers.get(telephone))) {
                 unknown.put(telephone, calls);
             }
             return rowGone ? its.with(calls) : its;
@@ -213,9 +215,17 @@ final class TelephoneCallers {
                 (telephone, calls) -> taken.put(telephone, taken.get(telephone).with(calls.resolved(sent))));
     }
 
+    private boolean isRefusedAfter(List<PastCall> past, PickedNumber number) {
+        return order.binding()
+                .filter(BindingRules::countCalls)
+                .filter(binding ->
+                        !number.ruled().verdict(binding, past, order.now()).allowed())
+                .isPresent();
+    }
+
     /**
-     * The earlier calls to a taken telephone, as far as they are known. They are known if the campaign's calling rules count
-     * calls.
+     * The earlier calls to a taken telephone that the campaign's calling rules may count. None, if the rules allow a call however
+     * the earlier ones have ended.
      */
     List<PastCall> past(String telephone) {
         Taken its = taken.get(telephone);

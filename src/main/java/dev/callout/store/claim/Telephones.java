@@ -5,7 +5,6 @@ import dev.callout.campaign.rules.PastCall;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.listed.Forbidden;
-import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
@@ -41,17 +40,16 @@ final class Telephones {
     private final Terms terms;
     private final Closing closing;
     private final TelephoneCallers callers;
-    private final Set<Long> leftOpen = new HashSet<>();
     private int closedByRule;
 
     /**
      * What the campaign's row says.
      *
      * @param once            whether a telephone that was reached by one number is not called by the others
-     * @param doNotCallLists the further do-not-call lists that bind it, separated by commas; empty: none
+     * @param doNotCallLists the further do-not-call lists that bind it; empty: none
      * @param closedBy       {@code closed_by_version}; null: maybe several
      */
-    record Terms(boolean once, String doNotCallLists, String closedBy) {}
+    record Terms(boolean once, List<String> doNotCallLists, String closedBy) {}
 
     Telephones(
             NamedParameterJdbcTemplate jdbc,
@@ -91,9 +89,7 @@ final class Telephones {
         callers.take(firsts, uuidPrefix, expires);
         // Only after the look at the calls: one that is over by then has left its success.
         callable = withoutReached(callable);
-        if (order.binding().filter(BindingRules::countCalls).isPresent()) {
-            callable = withoutClosed(callable, callers::past);
-        }
+        callable = withoutCalledTooOften(callable);
         List<PickedNumber> taken = new ArrayList<>();
         List<PickedNumber> waiting = new ArrayList<>();
         for (PickedNumber number : callable) {
@@ -174,7 +170,13 @@ final class Telephones {
         }
         Set<String> reached = new HashSet<>(jdbc.queryForList(
                 statements.reached(),
-                Map.of("telephones", telephones(numbers), "campaign", order.campaign()),
+                Map.of(
+                        "telephones",
+                        telephones(numbers),
+                        "campaign",
+                        order.campaign(),
+                        "rows",
+                        numbers.stream().map(PickedNumber::row).toList()),
                 String.class));
         numbers.stream()
                 .filter(number -> reached.contains(number.e164()))
@@ -195,16 +197,18 @@ final class Telephones {
         if (!judged.closed().isEmpty()) {
             closing.note(order.campaign(), terms.closedBy());
         }
-        leftOpen.addAll(judged.refused());
-        leftOpen.removeAll(judged.closed());
         return numbers.stream()
                 .filter(number -> !judged.refused().contains(number.row()))
                 .toList();
     }
 
-    /** The rows of numbers that calling rules refuse, and that other campaigns of the list may call. */
-    Set<Long> leftOpen() {
-        return leftOpen;
+    private List<PickedNumber> withoutCalledTooOften(List<PickedNumber> numbers) {
+        List<PickedNumber> called = numbers.stream()
+                .filter(number -> !callers.past(number.e164()).isEmpty())
+                .toList();
+        Set<PickedNumber> refused = new HashSet<>(called);
+        withoutClosed(called, callers::past).forEach(refused::remove);
+        return numbers.stream().filter(number -> !refused.contains(number)).toList();
     }
 
     /** How many numbers calling rules have refused for another reason than earlier calls. */

@@ -51,10 +51,11 @@ public final class Forbidden {
      *
      * @param listed numbers in the form in which they are listed
      * @param e164   the telephones
-     * @param lists  the names of the further lists, separated by commas; empty: none
+     * @param lists  the names of the further lists; empty: none
      * @return       until when; null: for ever
      */
-    public Map<String, Instant> telephones(Collection<String> listed, Collection<String> e164, String lists) {
+    public Map<String, Instant> telephones(
+            Collection<String> listed, Collection<String> e164, Collection<String> lists) {
         Set<String> all = new HashSet<>(listed);
         all.addAll(e164);
         return all.isEmpty()
@@ -68,15 +69,15 @@ public final class Forbidden {
                                         "telephones",
                                         orNone(e164),
                                         "lists",
-                                        lists,
+                                        orNone(lists),
                                         "now",
                                         EpochSeconds.of(now))),
                         all);
     }
 
-    /** The server knows no empty lists. No number is empty. */
-    private static Collection<String> orNone(Collection<String> numbers) {
-        return numbers.isEmpty() ? Set.of("") : numbers;
+    /** The server knows no empty lists. No number, and no name of a list, is empty. */
+    private static Collection<String> orNone(Collection<String> texts) {
+        return texts.isEmpty() ? Set.of("") : texts;
     }
 
     private Map<String, Instant> find(String statement, Map<String, ?> parameters) {

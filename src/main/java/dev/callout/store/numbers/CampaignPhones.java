@@ -1,12 +1,11 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.PickStatement;
-import dev.callout.store.claim.PickedNumber;
 import dev.callout.store.claim.RetryTerms;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,21 @@ public final class CampaignPhones extends SqlCalloutTable {
      * else wrote. The latter become Callout's when they are called. In the other order, an endless campaign might never
      * come to them.
      */
-    private static List<PickedNumber> pickOurs(
-            NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
+    private static List<ClaimCursor.Leftover> pickOurs(
+            NamedParameterJdbcTemplate jdbc,
+            ClaimOrder order,
+            RetryTerms terms,
+            ClaimCursor.Leftover after,
+            int limit) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("campaign", order.campaign());
-        parameters.put("from", EpochSeconds.of(from));
+        parameters.put(
+                "from",
+                EpochSeconds.of(after == null ? null : after.number().earlier().nextCall()));
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("limit", limit);
-        return PICK_DUE_UTC.pick(jdbc, order, parameters);
+        return PICK_DUE_UTC.pick(jdbc, order, parameters).stream()
+                .map(number -> new ClaimCursor.Leftover(0, number))
+                .toList();
     }
 }

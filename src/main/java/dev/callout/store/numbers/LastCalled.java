@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.PickStatement;
 import dev.callout.store.claim.PickedNumber;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -30,40 +31,73 @@ final class LastCalled {
     /** Stands for all numbers that an endless campaign may call again. */
     private static final int CALLED = -1;
 
+    private static final long SOURCES_OF_STATE = 1L << 33;
+    private static final String PLACE = "/* number */";
+
     private final Supplier<Duration> longestTalk;
     private final String nextCalls;
     private final List<PickStatement> pick;
+    private final List<PickStatement> pickNext;
     private final String first;
     private final List<PickStatement> pickCalled;
+    private final List<PickStatement> pickNextCalled;
     private final String firstCalled;
 
     LastCalled(ListName name, Supplier<Duration> longestTalk) {
         this.longestTalk = longestTalk;
         this.nextCalls = name.statement("next-calls");
-        this.pick = pick(name, "pick-last-called", "pick-last-called-utc");
+        this.pick = pick(name::statement, "pick-last-called");
+        this.pickNext = pick(byNumber(name), "pick-last-called");
         this.first = name.statement("first-last-called");
-        this.pickCalled = pick(name, "pick-called", "pick-called-utc");
+        this.pickCalled = pick(name::statement, "pick-called");
+        this.pickNextCalled = pick(byNumber(name), "pick-called");
         this.firstCalled = name.statement("first-called");
     }
 
-    private static List<PickStatement> pick(ListName name, String... files) {
-        return Stream.of(files)
-                .map(file -> new PickStatement(name::statement, file, "priority"))
-                .toList();
+    private static List<PickStatement> pick(Function<String, String> statements, String file) {
+        return List.of(
+                new PickStatement(statements, file, "priority"),
+                new PickStatement(statements, file + "-utc", "called"));
     }
 
-    List<PickedNumber> pick(
-            NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
-        List<PickedNumber> picked = new ArrayList<>();
+    /** The statements with numbers of the same {@code lastcall} in an order. Only where the number is the key this costs nothing. */
+    private static Function<String, String> byNumber(ListName name) {
+        return file -> name.statement(file).replace(PLACE, ", number");
+    }
+
+    /**
+     * Picks and locks numbers. If the list has campaigns whose calling rules differ, it continues behind those that were
+     * picked before: a number that the campaign must not call stays as it was if another one may call it.
+     */
+    List<ClaimCursor.Leftover> pick(
+            NamedParameterJdbcTemplate jdbc,
+            ClaimOrder order,
+            RetryTerms terms,
+            ClaimCursor.Leftover after,
+            int limit) {
+        boolean passes =
+                order.binding().filter(binding -> !binding.others().isEmpty()).isPresent();
+        List<ClaimCursor.Leftover> picked = new ArrayList<>();
         for (Group group : groups(jdbc, terms)) {
-            if (picked.size() < limit) {
+            List<PickStatement> statements =
+                    group.state == CALLED ? passes ? pickNextCalled : pickCalled : passes ? pickNext : pick;
+            for (int i = 0; i < statements.size() && picked.size() < limit; i++) {
+                long source = group.source(i);
+                if (passes && after != null && source < after.source()) {
+                    continue;
+                }
                 Map<String, Object> parameters = group.parameters();
                 parameters.put("now", EpochSeconds.of(order.now()));
                 parameters.put("before", EpochSeconds.of(order.now().minus(group.rest)));
-                for (PickStatement statement : group.state == CALLED ? pickCalled : pick) {
-                    parameters.put("limit", limit - picked.size());
-                    picked.addAll(statement.pick(jdbc, order, parameters));
-                }
+                parameters.put("limit", limit - picked.size());
+                PickedNumber last = passes && after != null && source == after.source() ? after.number() : null;
+                parameters.put("number", last == null ? null : last.cld());
+                parameters.put("lastcall", last == null ? null : last.earlier().disconnect());
+                parameters.put("called", last == null ? null : last.sequence());
+                statements
+                        .get(i)
+                        .pick(jdbc, order, parameters)
+                        .forEach(number -> picked.add(new ClaimCursor.Leftover(source, number)));
             }
         }
         return picked;
@@ -127,6 +161,11 @@ final class LastCalled {
             parameters.put("state", state);
             parameters.put("calls", calls);
             return parameters;
+        }
+
+        /** In the order of the groups, and of the statements in each. */
+        long source(int statement) {
+            return state * SOURCES_OF_STATE + 2L * calls + statement;
         }
     }
 }

@@ -64,7 +64,7 @@ final class PreviewPart {
         if (terms.once() && !telephones.isEmpty()) {
             reached.addAll(jdbc.queryForList(
                     statements.apply("reached"),
-                    Map.of("telephones", telephones.values(), "campaign", campaign.id()),
+                    Map.of("telephones", telephones.values(), "campaign", campaign.id(), "rows", telephones.keySet()),
                     String.class));
         }
         if (country.isPresent() && !terms.rules().isEmpty() && !telephones.isEmpty()) {

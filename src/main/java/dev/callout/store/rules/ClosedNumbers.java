@@ -95,7 +95,7 @@ public final class ClosedNumbers {
     }
 
     private RuleVerdict verdict(BindingRules by, RuledNumber number, Function<String, List<PastCall>> past) {
-        return by.rules().judge(number.party(by, past.apply(number.e164())), now);
+        return number.verdict(by, past.apply(number.e164()), now);
     }
 
     /**

@@ -112,6 +112,16 @@ public final class RecentCalls {
                 Long.parseLong(callUuid.replace(String.valueOf(UUID_PART), "").substring(0, TIME_DIGITS), HEX));
     }
 
+    /**
+     * The calls that could count at an instant at most: the {@linkplain #unknown() unknown} ones as if they had been sent, and had
+     * ended after a conversation, just then.
+     */
+    public List<PastCall> atMost(Instant now) {
+        List<PastCall> all = new ArrayList<>(known);
+        open.forEach(word -> all.add(new PastCall(now, now)));
+        return all;
+    }
+
     /** The calls that are known to have been sent. */
     public List<PastCall> past() {
         return List.copyOf(known);

@@ -2,6 +2,8 @@ package dev.callout.store.rules;
 
 import dev.callout.campaign.rules.CalledParty;
 import dev.callout.campaign.rules.PastCall;
+import dev.callout.campaign.rules.RuleVerdict;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,5 +26,14 @@ public record RuledNumber(long row, String e164, String timezone, String callerI
     public CalledParty party(BindingRules binding, List<PastCall> past) {
         boolean hasOwn = callerId != null && !callerId.isBlank();
         return new CalledParty(e164, timezone, hasOwn ? callerId : binding.callerId(), consent, past);
+    }
+
+    /**
+     * Whether the rules allow a call at an instant.
+     *
+     * @param past the earlier calls to the telephone
+     */
+    public RuleVerdict verdict(BindingRules binding, List<PastCall> past, Instant now) {
+        return binding.rules().judge(party(binding, past), now);
     }
 }

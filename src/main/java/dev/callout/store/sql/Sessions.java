@@ -43,6 +43,11 @@ public final class Sessions {
     /** A data source whose connections are prepared by sessions. */
     public interface Source {
         Sessions sessions();
+
+        /** Whether the pool has set its connections to READ COMMITTED, so that no transaction need do it. */
+        default boolean isReadCommitted() {
+            return false;
+        }
     }
 
     public Sessions(Pool pool) {

@@ -50,13 +50,17 @@ public final class Transactions {
     }
 
     /**
-     * Sets the isolation for a single transaction. Spring's own way asks the server first, and sets it back afterwards.
+     * Sets the isolation for a single transaction, unless the pool has set it. Spring's own way asks the server first, and sets
+     * it back afterwards.
      */
     private static final class ReadCommitted extends DataSourceTransactionManager {
         private static final long serialVersionUID = 1L;
 
+        private final boolean isSet;
+
         private ReadCommitted(DataSource dataSource) {
             super(dataSource);
+            this.isSet = dataSource instanceof Sessions.Source source && source.isReadCommitted();
             // Otherwise, whatever was not committed would still be there when the connection is returned.
             setRollbackOnCommitFailure(true);
         }
@@ -64,6 +68,9 @@ public final class Transactions {
         @Override
         protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
                 throws SQLException {
+            if (isSet) {
+                return;
+            }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             }

@@ -12,6 +12,8 @@ import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.rules.BindingRules;
 import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;
@@ -20,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,12 +38,6 @@ class ClaimCostIT {
     private static final int NUMBERS = 200;
     /** Beside the numbers: the lease, the nodes, the campaign and its lines (read, written), one step beyond each range. */
     private static final int ONCE = 28;
-
-    private static final CallingRules TWICE = new CallingRules(
-            List.of(new CallingRule(
-                    "cap", "", null, List.of(new Cap(2, Duration.ofHours(1))), null, null, false, false)),
-            null,
-            null);
 
     private TestDatabase database;
 
@@ -104,23 +101,29 @@ class ClaimCostIT {
     }
 
     /**
-     * One row to pick a number, one to mark it, one for its telephone if that has been called before. The others are needed
-     * where another number has called it, duplicates are not called, or calls are counted; nothing is read twice there either.
+     * One row to pick a number, one to mark it, one for its telephone if that has been called before. A fourth tells whether
+     * another number's call to it is over. Two tell whether its last call counts, and keep that, but only if so many calls have
+     * been made that the cap depends on it.
      *
+     * @param cap      how many calls in an hour calling rules allow; 0: none bind the campaign
      * @param rows     rows that are read for a number
      * @param accesses the same with looks that find nothing, such as those at the do-not-call list
      */
-    @ParameterizedTest(name = "telephones called before by {0}, duplicates {1}, calls counted {2}, list named {3}")
+    @ParameterizedTest(name = "telephones called before by {0}, duplicates {1}, {2} calls allowed, list named {3}")
     @CsvSource({
-        "nobody, each, false, false, 2, 4",
-        "nobody, each, false, true, 2, 5",
-        "itself, each, false, false, 3, 5",
-        "another, each, false, false, 4, 6",
-        "another, once, false, false, 5, 8",
-        "itself, each, true, false, 5, 7",
+        "nobody, each, 0, false, 2, 4",
+        "nobody, each, 0, true, 2, 5",
+        "itself, each, 0, false, 3, 5",
+        "itself, once, 0, false, 3, 6",
+        "another, each, 0, false, 4, 6",
+        "another, once, 0, false, 4, 7",
+        "itself, each, 2, false, 3, 5",
+        "itself, once, 2, true, 3, 7",
+        "itself, each, 1, false, 5, 7",
+        "another, once, 1, true, 6, 10",
     })
     void inACampaignWithACountryTheyDependOnNothingButTheNumbers(
-            String caller, String duplicates, boolean counted, boolean named, int rows, int accesses) throws Exception {
+            String caller, String duplicates, int cap, boolean named, int rows, int accesses) throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld, callout_expires) SELECT 1 + (seq % 2 = 0),"
                 + " CONCAT('030', 4000000 + seq DIV 2), '2020-01-01' FROM seq_2_to_6000");
         database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)), e164_read = CONCAT('"
@@ -137,6 +140,7 @@ class ClaimCostIT {
         database.run("INSERT INTO do_not_call (number, e164) SELECT seq, CONCAT('+4940', 1000000 + seq)"
                 + " FROM seq_1_to_6000");
         database.run("INSERT INTO do_not_call_lists (i_do_not_call_list, name) VALUES (1, 'ftc')");
+        database.run("INSERT INTO do_not_call_lists (name) SELECT CONCAT('other', seq) FROM seq_1_to_100");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164)"
                 + " SELECT 1, seq, CONCAT('+4940', 1000000 + seq) FROM seq_1_to_6000");
         database.rows("ANALYZE TABLE campaign_phones, do_not_call, do_not_call_entries, telephones, call_attempts");
@@ -149,8 +153,8 @@ class ClaimCostIT {
             phones.correctLines();
             HandlerReads reads = HandlerReads.from(single);
             claim = phones.claim(
-                    counted
-                            ? ClaimOrders.ruled(1, "me", ClaimOrders.NOW, NUMBERS, TWICE)
+                    cap > 0
+                            ? ClaimOrders.ruled(1, "me", ClaimOrders.NOW, NUMBERS, allowing(cap))
                             : ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, NUMBERS));
             rowsRead = reads.rows();
             read = reads.since();
@@ -159,6 +163,49 @@ class ClaimCostIT {
         assertThat(claim.numbers()).hasSize(NUMBERS).allMatch(number -> number.e164() != null);
         assertThat(rowsRead).isLessThanOrEqualTo(rows * NUMBERS + ONCE);
         assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo(accesses * NUMBERS + ONCE);
+    }
+
+    /**
+     * Four are for the transaction. The first claim looks in addition for due retries and for numbers that open. The second closes a
+     * hundred numbers in one more, and takes others in their place.
+     */
+    @ParameterizedTest(name = "by rules {0}")
+    @CsvSource({"false, 10", "true, 11"})
+    void statementsOfAClaimDoNotDependOnItsNumbersNorOnThoseThatMustNotBeCalled(boolean ruled, int most)
+            throws Exception {
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, CONCAT('030', 4000000 + seq) FROM seq_1_to_1000");
+        database.run(
+                "INSERT INTO do_not_call (number, e164) SELECT cld, CONCAT('+49', SUBSTR(cld, 2)) FROM campaign_phones"
+                        + " WHERE i_campaign_phone BETWEEN 201 AND 300");
+        database.run("UPDATE campaign_phones SET e164 = CONCAT('+49', SUBSTR(cld, 2)), e164_read = CONCAT('"
+                + TelephoneReader.version(Country.of("DE")) + "/', shuffle)");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            CampaignPhones phones = new CampaignPhones(single);
+            phones.correctLines();
+            ClaimCursor cursor = ClaimCursor.START;
+            List<Integer> statements = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                HandlerReads reads = HandlerReads.from(single);
+                BindingRules binding = new BindingRules(allowing(2), Country.of("DE"), null);
+                Claim claim = phones.claim(
+                        ruled
+                                ? ClaimOrders.ruled(1, "me", ClaimOrders.NOW, NUMBERS, binding, cursor)
+                                : order(NUMBERS, cursor));
+                statements.add(reads.statements());
+                assertThat(claim.numbers()).hasSize(NUMBERS);
+                cursor = claim.cursor();
+            }
+            assertThat(statements.get(2)).as(statements::toString).isLessThanOrEqualTo(most);
+            assertThat(statements.get(1)).as(statements::toString).isLessThanOrEqualTo(most + 5);
+        }
+    }
+
+    private static CallingRules allowing(int calls) {
+        Cap cap = new Cap(calls, Duration.ofHours(1));
+        return new CallingRules(
+                List.of(new CallingRule("cap", "", null, List.of(cap), null, null, false, false)), null, null);
     }
 
     /** Nor does whoever holds an entry of another number keep it from being set. */

@@ -12,6 +12,7 @@ import dev.callout.campaign.rules.CallingRule;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.rules.Cap;
 import dev.callout.campaign.telephone.Country;
+import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
@@ -306,6 +307,55 @@ class ClosedNumbersIT {
         assertThat(table.claim(ruled(2, "me", MORNING, 40, day.beside(List.of(day, consent)), ClaimCursor.START))
                         .numbers())
                 .hasSize(31);
+    }
+
+    /** However many they are, and whatever they wait for. Each is read once. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "calls = 1, lastcall = '2020-01-01'",
+                "calls = 1, lastcall = NULL",
+                "calls = 1, lastcall = '2020-01-01', callout_last_local = lastcall, callout_last_utc = lastcall",
+                "calls = 1, lastcall = '2020-01-01', callout_next_calls = 1, callout_next_lastcall = lastcall,"
+                        + " callout_next_call = '2020-01-02'",
+                "calls = IF(callout_row % 3, 1, 2), lastcall = '2020-01-01' + INTERVAL callout_row % 7 SECOND",
+                "calls = 3, lastcall = '2020-01-01'",
+                "calls = 3, lastcall = '2020-01-01', callout_last_local = lastcall, callout_last_utc = lastcall"
+            })
+    void retriesThatACampaignMustNotCallHideNoneThatItMayCall(String waiting) throws Exception {
+        use(true);
+        CallingRules agreed = new CallingRules(
+                List.of(new CallingRule("agreed", "+49", null, List.of(), null, null, false, true)), null, null);
+        BindingRules consent = binding(agreed).beside(List.of(binding(DAYTIME)));
+        if (waiting.startsWith("calls = 3")) {
+            database.run("UPDATE campaigns SET finish_on = 0");
+        }
+        database.run("INSERT INTO list (number) SELECT CONCAT('030 2312', 3000 + seq) FROM seq_1_to_1500");
+        database.run("UPDATE list SET " + waiting);
+        number("030 24000001");
+        set("030 24000001", waiting + ", consent = 'in the shop'");
+        number("030 22000001");
+        set("030 22000001", "consent = 'in the shop'");
+
+        database.run("UPDATE list SET callout_e164 = CONCAT('+49', SUBSTR(REPLACE(number, ' ', ''), 2)),"
+                + " callout_e164_read = CONCAT('" + TelephoneReader.version(Country.of("DE"))
+                + "/', callout_shuffle)");
+
+        ClaimCursor cursor = ClaimCursor.START;
+        List<String> claimed = new ArrayList<>();
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            table = new DestinationList(single, "list", Duration.ofMinutes(1));
+            table.correctLines();
+            HandlerReads reads = HandlerReads.from(single);
+            for (int i = 0; i < 10 && claimed.size() < 2; i++) {
+                Claim claim = table.claim(ruled(1, "me", NOW, 20, consent, cursor));
+                claim.numbers().forEach(number -> claimed.add(number.cld()));
+                cursor = claim.cursor();
+            }
+            assertThat(reads.rows()).isLessThan(2000);
+        }
+        assertThat(claimed).containsExactlyInAnyOrder("030 24000001", "030 22000001");
+        assertThat(closedInList()).isZero();
     }
 
     private int closedInList() throws SQLException {

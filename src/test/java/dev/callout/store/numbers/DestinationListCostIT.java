@@ -66,7 +66,7 @@ class DestinationListCostIT {
                     .hasSize(NUMBERS)
                     .extracting(ClaimedNumber::attempt)
                     .containsOnly(1);
-            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(3 * NUMBERS + ONCE);
+            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(2 * NUMBERS + 2 * ONCE);
             HandlerReads counting = HandlerReads.from(single);
             list.count(1, NOW);
             assertThat(HandlerReads.sum(counting.since())).as("a count").isLessThanOrEqualTo(rows + 2 * NUMBERS + ONCE);
@@ -118,7 +118,7 @@ class DestinationListCostIT {
 
             assertThat(HandlerReads.sum(looked)).as(looked::toString).isLessThanOrEqualTo(ONCE);
             assertThat(claim.numbers()).hasSize(NUMBERS);
-            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(3 * NUMBERS + ONCE);
+            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(2 * NUMBERS + 2 * ONCE);
         }
     }
 }

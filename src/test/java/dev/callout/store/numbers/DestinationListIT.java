@@ -15,6 +15,7 @@ import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.schema.ListName;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layout of mod_dialer: which numbers are taken, and what becomes of its visible columns. */
@@ -656,6 +658,32 @@ class DestinationListIT {
                         "SELECT CONCAT_WS(' ', number, in_use, lastresult) FROM callout_list ORDER BY number"))
                 .containsExactly("1 0 NO_ANS", "2 1");
         assertThat(database.column("SELECT number FROM call_attempts")).containsExactly("1");
+    }
+
+    /** Lists in the layout of an earlier version, and lists that imports do not write, lack the columns. */
+    @ParameterizedTest(name = "columns {0}, {1}")
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void anAttemptNamesTheConsentAndTheImportOfItsNumberIfTheListHasThem(boolean consent, boolean imports)
+            throws Exception {
+        database.run("ALTER TABLE callout_list ENGINE=InnoDB");
+        ListName name = new ListName("callout_list");
+        database.run(name.statement("extend"));
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL)");
+        if (consent) {
+            database.run(name.statement("extend-telephones"));
+            database.run("UPDATE callout_list SET consent = 'shop, 2026'");
+        }
+        if (imports) {
+            database.run("ALTER TABLE callout_list ADD COLUMN i_import BIGINT DEFAULT 7 INVISIBLE");
+        }
+        List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
+        list.markSent("me", marks(numbers));
+
+        list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+
+        assertThat(database.column("SELECT CONCAT_WS(' ', number, COALESCE(consent, '-'), COALESCE(i_import, '-'))"
+                        + " FROM call_attempts"))
+                .containsExactly("1 " + (consent ? "shop, 2026" : "-") + " " + (imports ? "7" : "-"));
     }
 
     private static String answer(ClaimedNumber number) {

@@ -10,19 +10,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** Counts the rows that the server reads; the count is exact, so that a slow machine does not matter. */
+/** Counts the rows that the server reads, and the statements; the count is exact, so that a slow machine does not matter. */
 public final class HandlerReads {
+
     private static final String ACCESSES = "Handler_read%";
     private static final String ROWS = "Rows_read";
+    private static final String STATEMENTS = "Questions";
 
     private final DataSource single;
     private final Map<String, Integer> before;
     private final int rowsBefore;
+    private final int statementsBefore;
 
     private HandlerReads(DataSource single) throws SQLException {
         this.single = single;
         this.before = counters(ACCESSES);
         this.rowsBefore = counters(ROWS).get(ROWS);
+        this.statementsBefore = counters(STATEMENTS).get(STATEMENTS);
     }
 
     /** A pool of one connection: its session's counters are those of who uses it. */
@@ -40,6 +44,11 @@ public final class HandlerReads {
     /** How many rows of tables were read since: without the looks that found none, and without temporary tables. */
     public int rows() throws SQLException {
         return counters(ROWS).get(ROWS) - rowsBefore;
+    }
+
+    /** How many statements were executed since, with those of transactions. */
+    int statements() throws SQLException {
+        return counters(STATEMENTS).get(STATEMENTS) - statementsBefore - 1;
     }
 
     /** What was read since, by kind. */

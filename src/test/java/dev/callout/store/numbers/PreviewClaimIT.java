@@ -74,7 +74,7 @@ class PreviewClaimIT {
                                     .destinationList(list.isEmpty() ? null : list)
                                     .build(),
                             true,
-                            "",
+                            List.of(),
                             RULES,
                             NumberRules.DEFAULT,
                             Optional.empty(),
