@@ -95,7 +95,7 @@ class PackagesTest {
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node lifecycle store store.numbers timetable
-            api.answer: api.http dialler.operate store
+            api.answer: api.http campaign campaign.dial dialler.operate store store.variables
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways

@@ -55,6 +55,9 @@ public final class NumberVariables {
         if (unsafe != null) {
             return Optional.of(unsafe);
         }
+        if (text.indexOf('\uFFFD') >= 0) {
+            return Optional.of("holds a character that could not be read: save the file as UTF-8");
+        }
         if (text.contains("^^")) {
             return Optional.of("holds ^^, by which FreeSWITCH takes another separator");
         }
