@@ -11,6 +11,7 @@ CREATE TEMPORARY TABLE callout_import (
   priority INT NOT NULL,
   timezone VARCHAR(64),
   consent VARCHAR(255),
+  vars TEXT,
   verdict CHAR(1) CHARACTER SET ascii,
   PRIMARY KEY (position),
   INDEX (dialable),

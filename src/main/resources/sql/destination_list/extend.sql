@@ -5,6 +5,7 @@
 -- is allowed, because some tables store no fractions of a second.
 -- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
 -- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again, 7 see extend-telephones.sql. callout_called: 2 or 3.
+-- vars has the number's variables, a JSON object of texts.
 -- callout_due and callout_called_state are NULL in other states, so that the claim of a fresh number leaves their indexes alone.
 ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS lastcall DATETIME(3),
@@ -13,6 +14,7 @@ ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS in_use TINYINT DEFAULT 0,
   ADD COLUMN IF NOT EXISTS duration INT,
   ADD COLUMN IF NOT EXISTS callerid VARCHAR(64),
+  ADD COLUMN IF NOT EXISTS vars TEXT CHARACTER SET utf8mb4 INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_row BIGINT NOT NULL AUTO_INCREMENT UNIQUE INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_campaign BIGINT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_uuid VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,

@@ -7,7 +7,8 @@
 -- with a country. e164_read is what it was read by: the country, the version of the metadata, and shuffle, which changes with cld.
 -- A difference of less than a second is allowed, because some tables store
 -- no fractions of a second.
--- timezone is the callee's zone, if somebody has named it, and consent a record of what the callee has agreed to. i_import is the
+-- timezone is the callee's zone, if somebody has named it, and consent a record of what the callee has agreed to. vars has the
+-- number's variables, a JSON object of texts. i_import is the
 -- import that the number came by, see imports. rule_not_before is
 -- the UTC instant before which calling rules keep the number from being called, rule_reason says why, and rule_version by which
 -- rules; the year 9999: until something changes. next_call is not touched by that. callout_inputs changes with each column that the
@@ -50,6 +51,7 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   timezone VARCHAR(64) INVISIBLE,
   consent VARCHAR(255) INVISIBLE,
+  vars TEXT CHARACTER SET utf8mb4 INVISIBLE,
   i_import BIGINT INVISIBLE,
   rule_not_before DATETIME(3) INVISIBLE,
   rule_reason VARCHAR(190) INVISIBLE,
@@ -99,6 +101,7 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS e164_read VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD COLUMN IF NOT EXISTS timezone VARCHAR(64) INVISIBLE,
   ADD COLUMN IF NOT EXISTS consent VARCHAR(255) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS vars TEXT CHARACTER SET utf8mb4 INVISIBLE,
   ADD COLUMN IF NOT EXISTS i_import BIGINT INVISIBLE,
   ADD COLUMN IF NOT EXISTS rule_not_before DATETIME(3) INVISIBLE,
   ADD COLUMN IF NOT EXISTS rule_reason VARCHAR(190) INVISIBLE,

@@ -58,6 +58,7 @@ class PackagesTest {
             store.audit: store.sql
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
+            store.variables: campaign campaign.dial
             store.rules: campaign.rules campaign.telephone store.sql
             store.listed: campaign.telephone store.sql
             store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.listed store.rules store.sql
@@ -75,7 +76,7 @@ class PackagesTest {
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.files: api.http
-            api.imports: api.files api.http campaign store
+            api.imports: api.files api.http campaign campaign.dial store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
                 settings.file store store.donotcall store.gateway store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
@@ -94,11 +95,11 @@ class PackagesTest {
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node lifecycle store store.numbers timetable
-            api.answer: api.http dialler.operate store
+            api.answer: api.http campaign campaign.dial dialler.operate store store.variables
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways
-                dialler.measure dialler.node lifecycle store store.numbers
+                dialler.measure dialler.node lifecycle store store.numbers store.variables
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.gateway store.numbers store.sql
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
@@ -109,7 +110,7 @@ class PackagesTest {
                 store.rules store.schema
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
-                store.person store.preview store.schema
+                store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output
             cli: campaign campaign.dial check cli.access cli.gateway cli.demo cli.output dialler dialler.campaigns settings settings.file

@@ -2,6 +2,7 @@ package dev.callout.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.callout.api.access.Caller;
+import dev.callout.api.answer.VariablesField;
 import dev.callout.api.http.Json;
 import dev.callout.store.Statements;
 import java.io.BufferedWriter;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -38,13 +40,17 @@ public final class AttemptExport {
         this.statements = statements;
     }
 
-    /** @param caller gets numbers only as it may see them */
-    void csv(long campaign, Caller caller, OutputStream out) throws SQLException, IOException {
+    /**
+     * @param caller gets numbers and variables only as it may see them
+     * @param vars   whether the variables that each number has now are a further column
+     */
+    void csv(long campaign, boolean vars, Caller caller, OutputStream out) throws SQLException, IOException {
         try (CSVPrinter printer = new CSVPrinter(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CSVFormat.RFC4180)) {
-            printer.printRecord((Object[]) HEADING.split(","));
+            printer.printRecord((Object[]) (vars ? HEADING + ",vars" : HEADING).split(","));
             each(
                     campaign,
+                    vars,
                     row -> printer.printRecord(caller.shown(row).values().stream()
                             .map(AttemptExport::harmless)
                             .toList()));
@@ -60,18 +66,25 @@ public final class AttemptExport {
         return cell instanceof String text ? FORMULA.matcher(text).replaceAll("$1'") : cell;
     }
 
-    /** @param caller gets numbers only as it may see them */
-    void json(long campaign, Caller caller, OutputStream out) throws SQLException, IOException {
+    /** As {@link #csv}. */
+    void json(long campaign, boolean vars, Caller caller, OutputStream out) throws SQLException, IOException {
         try (JsonGenerator generator = Json.MAPPER.createGenerator(out)) {
             generator.writeStartArray();
-            each(campaign, row -> generator.writePOJO(caller.shown(row)));
+            each(campaign, vars, row -> generator.writePOJO(caller.shown(VariablesField.shown(row))));
             generator.writeEndArray();
         }
     }
 
-    private void each(long campaign, Statements.Rows<IOException> writer) throws SQLException, IOException {
+    private void each(long campaign, boolean vars, Statements.Rows<IOException> writer)
+            throws SQLException, IOException {
         statements.<Void, IOException>once(session -> {
-            session.each("attempts", Map.of("campaign", campaign), writer);
+            session.each("attempts", Map.of("campaign", campaign, "vars", vars), row -> {
+                Map<String, Object> asked = new LinkedHashMap<>(row);
+                if (!vars) {
+                    asked.remove("vars");
+                }
+                writer.take(asked);
+            });
             return null;
         });
     }

@@ -26,17 +26,19 @@ public final class AttemptsApi {
      * Returns all attempts, as CSV or JSON. All are in a file before the first is sent, so that the answer is complete.
      */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(request, List.of("format"), () -> {
+        return Answer.to(request, List.of("format", "vars"), () -> {
             boolean accepted = request.headers().getOrDefault("accept", "").contains("text/csv");
             String format = request.word("format", accepted ? "csv" : "json", Set.of("csv", "json"));
             boolean csv = format.equals("csv");
+            boolean vars =
+                    request.word("vars", "false", Set.of("true", "false")).equals("true");
             long campaign = control.idOf(request.path("name"));
             Path file = Files.createTempFile("callout-attempts", null);
             try (OutputStream out = Files.newOutputStream(file)) {
                 if (csv) {
-                    export.csv(campaign, request.caller(), out);
+                    export.csv(campaign, vars, request.caller(), out);
                 } else {
-                    export.json(campaign, request.caller(), out);
+                    export.json(campaign, vars, request.caller(), out);
                 }
             } catch (Throwable e) {
                 Files.delete(file);

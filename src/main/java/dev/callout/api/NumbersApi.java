@@ -4,6 +4,7 @@ import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.Page;
+import dev.callout.api.answer.VariablesField;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The numbers of a campaign: import, list and remove. */
+/** The numbers of a campaign: import, list and remove, and their variables. */
 public final class NumbersApi {
 
     private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
@@ -62,7 +63,7 @@ public final class NumbersApi {
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
             List<Map<String, Object>> numbers = statements.query("numbers", parameters).stream()
-                    .map(row -> request.caller().shown(Column.shown(COLUMNS, row)))
+                    .map(row -> shown(request, row))
                     .toList();
             return Page.of("numbers", numbers, limit, "i_campaign_phone");
         });
@@ -75,7 +76,35 @@ public final class NumbersApi {
             if (found.isEmpty()) {
                 throw ApiProblem.notFound(ONE);
             }
-            return ApiResponse.json(200, request.caller().shown(Column.shown(COLUMNS, found.get(0))));
+            return ApiResponse.json(200, shown(request, found.get(0)));
+        });
+    }
+
+    private static Map<String, Object> shown(ApiRequest request, Map<String, Object> row) {
+        return request.caller().shown(VariablesField.shown(Column.shown(COLUMNS, row)));
+    }
+
+    /** Changes the variables of a number, also while it is called: the next call has them. */
+    public ApiResponse change(ApiRequest request) {
+        return Answer.to(request, () -> {
+            Map<String, Object> object = request.object();
+            Map<String, Object> keys = keys(request);
+            Map<String, Object> changed = statements.inTransaction(session -> {
+                List<Map<String, Object>> found = session.query("number-lock", keys);
+                if (found.isEmpty()) {
+                    throw ApiProblem.notFound(ONE);
+                }
+                Map<String, Object> values = new HashMap<>(keys);
+                values.put("vars", VariablesField.merged((String) found.get(0).get("vars"), object));
+                session.update("number-update", values);
+                // Without the values: the audit is kept longer than the number.
+                session.audit(
+                        "numbers.change",
+                        "campaign " + keys.get("campaign"),
+                        Map.of("i_campaign_phone", keys.get("key"), "vars", "changed"));
+                return session.query("number", keys).get(0);
+            });
+            return ApiResponse.json(200, shown(request, changed));
         });
     }
 
@@ -90,7 +119,8 @@ public final class NumbersApi {
                         "column.callerid",
                         "column.priority",
                         "column.timezone",
-                        "column.consent"),
+                        "column.consent",
+                        "vars"),
                 () -> {
                     boolean allOrNone =
                             request.word("mode", "all", Set.of("all", "good")).equals("all");

@@ -16,7 +16,7 @@ public final class SafeText {
     private SafeText() {}
 
     /** Returns why this text may not stand in a dial string, in words that follow the column's name; null if it may. */
-    static String flaw(String text) {
+    public static String flaw(String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (Character.isISOControl(c)) {

@@ -42,6 +42,15 @@ public final class UndialableException extends Exception {
         return new UndialableException(message, true, word);
     }
 
+    /**
+     * A variable of the number is missing, or cannot be sent. This number fails; the campaign goes on.
+     *
+     * @param cause becomes the number's {@code hangup_cause}: a word and the variable's name, such as MISSING_VARIABLE amount
+     */
+    public static UndialableException variable(String cause, String message) {
+        return new UndialableException(message, true, cause);
+    }
+
     /** The campaign's row or an option is at fault. No number of the campaign can be dialled. */
     public static UndialableException campaign(String message) {
         return new UndialableException(message, false, null);

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,14 @@ final class NumbersCommand {
                             names = "--column",
                             paramLabel = "FIELD=NAME",
                             description = "name the column of a field: number, callerid, priority, timezone or consent")
-                    Map<String, String> columns)
+                    Map<String, String> columns,
+            @Option(
+                            names = "--vars",
+                            paramLabel = "NAME,NAME",
+                            description =
+                                    "the further columns that become variables of the numbers, or none; by default all"
+                                            + " whose headings can be names of variables")
+                    String vars)
             throws Exception {
         api.requireReadable(file);
         StringBuilder query = new StringBuilder("?mode=" + (good ? "good" : "all"));
@@ -48,6 +57,9 @@ final class NumbersCommand {
         if (columns != null) {
             columns.forEach((field, heading) ->
                     query.append("&column." + ApiAccess.segment(field) + "=" + ApiAccess.segment(heading)));
+        }
+        if (vars != null) {
+            query.append("&vars=" + ApiAccess.segment(vars));
         }
         JsonNode report;
         try (InputStream numbers = Files.newInputStream(file)) {
@@ -73,12 +85,22 @@ final class NumbersCommand {
                 report.get("duplicate"),
                 report.get("do_not_call"),
                 report.get("refused")));
+        addNames(text, "Columns that became variables: ", report.get("variables"));
+        addNames(text, "Columns that were not used: ", report.get("ignored_columns"));
         addLines(text, report.get("left_out"));
         if (report.get("warned").asLong() > 0) {
-            text.append(report.get("warned") + " numbers may be wrong:\n");
+            text.append(report.get("warned") + " things may be wrong:\n");
             addLines(text, report.get("warnings"));
         }
         return text.toString();
+    }
+
+    private static void addNames(StringBuilder text, String title, JsonNode names) {
+        List<String> shown = new ArrayList<>();
+        names.forEach(name -> shown.add(Printable.line(name.asText())));
+        if (!shown.isEmpty()) {
+            text.append(title + String.join(", ", shown) + "\n");
+        }
     }
 
     private static void addLines(StringBuilder text, JsonNode lines) {
@@ -97,9 +119,10 @@ final class NumbersCommand {
     void export(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CAMPAIGN") String name,
-            @Parameters(paramLabel = "FILE") Path file)
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--vars", description = "with the variables that each number has now") boolean vars)
             throws Exception {
         String format = file.toString().endsWith(".json") ? "json" : "csv";
-        api.download(ApiAccess.campaign(name) + "/attempts?format=" + format, file);
+        api.download(ApiAccess.campaign(name) + "/attempts?format=" + format + (vars ? "&vars=true" : ""), file);
     }
 }

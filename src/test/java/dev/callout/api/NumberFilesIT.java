@@ -45,7 +45,9 @@ class NumberFilesIT extends ServedInstallation {
                 .containsEntry("duplicate", 1)
                 .containsEntry("do_not_call", 1)
                 .containsEntry("refused", 1)
-                .containsEntry("ignored_columns", List.of("name"));
+                .containsEntry("variables", List.of("name"))
+                .containsEntry("warned", 1)
+                .containsEntry("ignored_columns", List.of());
         assertThat(good.text())
                 .contains("{\"line\":5,\"cld\":\"030 1\",")
                 .contains("{\"line\":7,\"cld\":\";;\",")
@@ -153,16 +155,18 @@ class NumberFilesIT extends ServedInstallation {
     void columnsThatDoNotShowWhatTheyHoldAreNamedByTheRequest() throws Exception {
         api.post("/api/campaigns", campaign("columns"));
         String path = "/api/campaigns/columns/numbers";
-        String lines = "Kundin,Tel. priv.,Rang,timezone\nAnn,0301,4,Europe/Berlin\n";
+        String lines = "Kundin,Tel. priv.,Rang,timezone,Vorname (2)\nAnn,0301,4,Europe/Berlin,x\n";
         ApiClient.Reply asked = api.send("POST", path, "text/csv", lines);
         assertThat(asked.status()).isEqualTo(400);
-        assertThat(asked.json()).containsEntry("columns", List.of("Kundin", "Tel. priv.", "Rang", "timezone"));
+        assertThat(asked.json())
+                .containsEntry("columns", List.of("Kundin", "Tel. priv.", "Rang", "timezone", "Vorname (2)"));
         ApiClient.Reply named =
                 api.send("POST", path + "?column.number=Tel.%20priv.&column.priority=rang", "text/csv", lines);
         assertThat(named.json())
                 .as(named.text())
                 .containsEntry("accepted", 1)
-                .containsEntry("ignored_columns", List.of("Kundin"));
+                .containsEntry("variables", List.of("kundin"))
+                .containsEntry("ignored_columns", List.of("Vorname (2)"));
         assertThat(api.get(path).text()).contains("\"cld\":\"0301\"", "\"priority\":4");
         assertThat(api.send("POST", path + "?column.zone=timezone", "text/csv", lines)
                         .text())

@@ -19,6 +19,11 @@ public record Caller(String name, Role role, String address) {
     /** Fields that hold telephone numbers, in every answer. */
     private static final Set<String> NUMBERS = Set.of("cld", "number", "callerid", "caller_id");
 
+    /** The field that holds what is known of a callee. */
+    private static final String VARIABLES = "vars";
+
+    private static final String HIDDEN = "\u2026";
+
     /** Returns whether the caller sees telephone numbers as they are. */
     public boolean seesNumbers() {
         return role.includes(Role.OPERATOR);
@@ -32,7 +37,18 @@ public record Caller(String name, Role role, String address) {
         Map<String, Object> masked = new LinkedHashMap<>(row);
         masked.replaceAll(
                 (field, value) -> NUMBERS.contains(field) && value instanceof String text ? masked(text) : value);
+        masked.computeIfPresent(VARIABLES, (field, value) -> hidden(value));
         return masked;
+    }
+
+    /** Returns variables of which only the names can be seen. */
+    private static Object hidden(Object variables) {
+        if (variables instanceof Map<?, ?> texts) {
+            Map<Object, Object> hidden = new LinkedHashMap<>(texts);
+            hidden.replaceAll((name, text) -> HIDDEN);
+            return hidden;
+        }
+        return HIDDEN;
     }
 
     /**

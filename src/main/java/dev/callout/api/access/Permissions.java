@@ -29,6 +29,7 @@ public final class Permissions {
             viewer   GET    /api/campaigns/{name}/numbers
             viewer   GET    /api/campaigns/{name}/numbers/{key}
             operator POST   /api/campaigns/{name}/numbers
+            operator PATCH  /api/campaigns/{name}/numbers/{key}
             operator DELETE /api/campaigns/{name}/numbers/{key}
             viewer   GET    /api/campaigns/{name}/attempts
             viewer   GET    /api/campaigns/{name}/preview

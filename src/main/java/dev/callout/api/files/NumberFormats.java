@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The number formats of a workbook's cells, which alone tell a date from a number. */
 final class NumberFormats {
@@ -14,6 +15,9 @@ final class NumberFormats {
 
     private static final String GENERAL = "General";
     private static final String DATE = "yyyy-mm-dd";
+    private static final String TWO_DECIMALS = "0.00";
+    /** By ECMA-376 part 1, 18.8.30: numbers and amounts of money. */
+    private static final Set<Integer> WITH_TWO_DECIMALS = Set.of(2, 4, 7, 8, 39, 40, 43, 44);
 
     /** Codes by id, of those formats that the workbook defines itself. */
     private final Map<Integer, String> defined = new HashMap<>();
@@ -48,7 +52,8 @@ final class NumberFormats {
     /** Returns the format code of a style, as Excel shows it in English; that of a number if the style is unknown. */
     String of(int style) {
         int id = style < styles.size() ? styles.get(style) : 0;
-        return defined.getOrDefault(id, isBuiltInDate(id) ? DATE : GENERAL);
+        String builtIn = WITH_TWO_DECIMALS.contains(id) ? TWO_DECIMALS : GENERAL;
+        return defined.getOrDefault(id, isBuiltInDate(id) ? DATE : builtIn);
     }
 
     /** By ECMA-376 part 1, 18.8.30: those of all languages, and those of the East Asian ones. */

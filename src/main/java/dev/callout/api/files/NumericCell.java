@@ -1,14 +1,28 @@
 package dev.callout.api.files;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a cell holds that a workbook stores as a number.
  *
  * @param text  the number as digits, or what stands there if it is no number
  * @param fault why no digits can be taken from it; null if nothing is wrong
+ * @param decimals what a sheet shows of it, if this has decimals; null if it has none
  */
-record NumericCell(String text, String fault) {
+record NumericCell(String text, String fault, String decimals) {
+
+    private NumericCell(String text, String fault) {
+        this(text, fault, null);
+    }
+
+    /** Decimals of a format code, as in {@code #,##0.00 "EUR"}. */
+    private static final Pattern DECIMALS = Pattern.compile("[#0?,]*\\.(0+)[^%E]*");
+
+    private static final int MOST_DECIMALS = 15;
 
     /** A spreadsheet keeps 15 digits. */
     private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(15);
@@ -40,13 +54,25 @@ record NumericCell(String text, String fault) {
                     "is a number of more than 15 digits, of which a spreadsheet loses the last ones: give the column the"
                             + " format text there, and enter the numbers anew");
         }
+        String decimals = decimals(number, format);
         if (number.signum() == 0) {
-            return new NumericCell(shown("0", format), null);
+            return new NumericCell(shown("0", format), null, decimals);
         }
         if (number.stripTrailingZeros().scale() > 0) {
-            return new NumericCell(value, "is a fraction");
+            return new NumericCell(value, "is a fraction", decimals);
         }
-        return new NumericCell(shown(number.toBigIntegerExact().toString(), format), null);
+        return new NumericCell(shown(number.toBigIntegerExact().toString(), format), null, decimals);
+    }
+
+    /** By the format, or else all that a spreadsheet shows. Null: the number has no decimals, or is shown otherwise. */
+    private static String decimals(BigDecimal number, String format) {
+        Matcher shown = DECIMALS.matcher(format.split(";")[0].replaceAll("\"[^\"]*\"|\\[[^\\]]*]|\\\\.|_.|\\*.", ""));
+        if (shown.matches()) {
+            return number.setScale(Math.min(shown.group(1).length(), MOST_DECIMALS), RoundingMode.HALF_UP)
+                    .toPlainString();
+        }
+        BigDecimal rounded = number.round(new MathContext(MOST_DECIMALS)).stripTrailingZeros();
+        return rounded.scale() > 0 && rounded.scale() <= LONGEST ? rounded.toPlainString() : null;
     }
 
     private static String shown(String digits, String format) {

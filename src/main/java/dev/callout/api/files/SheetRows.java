@@ -25,6 +25,7 @@ final class SheetRows implements Rows {
     private int line;
     private List<String> cells = new ArrayList<>();
     private Map<Integer, String> faults = new HashMap<>();
+    private Map<Integer, String> decimals = new HashMap<>();
     private int length;
     private int column;
     private String type;
@@ -50,7 +51,7 @@ final class SheetRows implements Rows {
                 } else if (event == XmlPart.Event.END && xml.name().equals("c")) {
                     endCell();
                 } else if (event == XmlPart.Event.END && xml.name().equals("row")) {
-                    Row row = new Row(line, cells, faults);
+                    Row row = new Row(line, cells, faults, decimals);
                     if (!row.isBlank()) {
                         return row;
                     }
@@ -70,6 +71,7 @@ final class SheetRows implements Rows {
                 line = xml.whole("r", line + 1);
                 cells = new ArrayList<>();
                 faults = new HashMap<>();
+                decimals = new HashMap<>();
                 length = 0;
                 column = -1;
             }
@@ -118,6 +120,9 @@ final class SheetRows implements Rows {
                     NumericCell cell = NumericCell.of(value, formats.of(style));
                     value = cell.text();
                     fault = cell.fault();
+                    if (cell.decimals() != null) {
+                        decimals.put(column, cell.decimals());
+                    }
                 }
             }
             case "d" -> fault = "is a date or a time";

@@ -10,13 +10,38 @@ import java.util.Map;
  * @param callerid null for none
  * @param timezone the callee's time zone as it is written there; null for none
  * @param consent  what the callee has agreed to; null for none
+ * @param variables what becomes variables of the number
  * @param refusal  why it is refused; null if nothing is wrong with it
  */
 record ImportLine(
-        int line, String cld, String callerid, int priority, String timezone, String consent, String refusal) {
+        int line,
+        String cld,
+        String callerid,
+        int priority,
+        String timezone,
+        String consent,
+        Variables variables,
+        String refusal) {
+
+    /**
+     * What becomes variables of the number.
+     *
+     * @param texts  by name; null or blank: none
+     * @param faults why of others there is no text, by name; continues a sentence that begins with the name
+     * @param asked  whether somebody has said that these are variables
+     */
+    record Variables(Map<String, String> texts, Map<String, String> faults, boolean asked) {
+
+        static final Variables NONE = new Variables(Map.of(), Map.of(), false);
+    }
 
     static ImportLine refused(int line, String cld, String refusal) {
-        return new ImportLine(line, cld, null, 0, null, null, refusal);
+        return new ImportLine(line, cld, null, 0, null, null, Variables.NONE, refusal);
+    }
+
+    /** The same line with variables. */
+    ImportLine with(Variables more) {
+        return new ImportLine(line, cld, callerid, priority, timezone, consent, more, refusal);
     }
 
     /**
@@ -33,6 +58,7 @@ record ImportLine(
                     priority == null ? 0 : Integer.parseInt(priority),
                     text(fields, "timezone"),
                     text(fields, "consent"),
+                    Variables.NONE,
                     null);
         } catch (NumberFormatException e) {
             return refused(line, fields.get("cld"), "priority is not a whole number");

@@ -23,6 +23,9 @@ interface ImportSource extends AutoCloseable {
      */
     ImportLine next() throws IOException;
 
+    /** Returns the names of the columns or fields that become variables, in alphabetical order. */
+    List<String> variables();
+
     /** Returns the columns that are present but ignored. */
     List<String> ignored();
 
@@ -73,15 +76,17 @@ interface ImportSource extends AutoCloseable {
                 named.put(field, request.query().get(parameter));
             }
         });
+        VariableColumns variables = VariableColumns.of(request.query().get(VariableColumns.PARAMETER));
         SentFile file = SentFile.of(request.body());
         if (JSON.contains(type) || ANY.contains(type) && file.isJson()) {
             if (!named.isEmpty()) {
                 throw new ApiProblem(
                         400,
-                        "JSON has no columns to be named: name its fields cld, callerid, priority, timezone and consent");
+                        "JSON has no columns to be named: name its fields cld, callerid, priority, timezone,"
+                                + " consent and vars");
             }
-            return new JsonSource(file.content());
+            return new JsonSource(file.content(), variables);
         }
-        return TableSource.of(file.rows(), named);
+        return TableSource.of(file.rows(), named, variables);
     }
 }

@@ -8,23 +8,18 @@ import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.NumberRules;
-import dev.callout.campaign.telephone.PhoneNumber;
-import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephoneReader;
 import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Imports numbers into a campaign: each number once, and, unless it is an emergency campaign, none that is on the
@@ -35,9 +30,8 @@ public final class NumberImport {
 
     private static final int LINES_AT_ONCE = 2000;
     private static final int TAKEN_AT_ONCE = 10_000;
-    private static final int LONGEST = 64;
-    private static final int LONGEST_CONSENT = 255;
-    private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
+    /** Variables may be long, and a server accepts 16 MB at once by default, in which quotes count several times. */
+    private static final int CHARACTERS_OF_VARIABLES_AT_ONCE = 1_000_000;
 
     /** This many of the lines that were left out are listed one by one. */
     private static final int MOST_LISTED = 1000;
@@ -92,8 +86,8 @@ public final class NumberImport {
 
         private static void tell(List<Told> told, Object line, Object cld, String reason) {
             if (told.size() < MOST_LISTED) {
-                boolean tooLong = cld instanceof String text && text.length() > LONGEST;
-                told.add(new Told(line, tooLong ? ((String) cld).substring(0, LONGEST) : cld, reason));
+                boolean tooLong = cld instanceof String text && text.length() > StagedLine.LONGEST;
+                told.add(new Told(line, tooLong ? ((String) cld).substring(0, StagedLine.LONGEST) : cld, reason));
             }
         }
     }
@@ -101,13 +95,14 @@ public final class NumberImport {
     /**
      * Imports everything in a request.
      *
-     * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} in its query name columns, and
-     *                  {@code file} the file
+     * @param request   its body holds the numbers, as a table or as JSON; {@code column.*} and
+     *                  {@code vars} in its query name columns, and {@code file} the file
      * @param into      the campaign
      * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
      *                  or that must not be called, is left out but does not stop the import
      * @return what it did: {@code imported}, {@code i_import} (null: nothing was imported), {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
-     *         {@code refused}, {@code left_out}, {@code warned}, {@code warnings}, {@code ignored_columns}
+     *         {@code refused}, {@code left_out}, {@code warned}, {@code warnings}, {@code variables},
+     *         {@code ignored_columns}
      */
     public Map<String, Object> run(Campaign into, ApiRequest request, boolean allOrNone)
             throws SQLException, IOException {
@@ -142,6 +137,7 @@ public final class NumberImport {
             shown.put("left_out", report.leftOut);
             shown.put("warned", report.warned);
             shown.put("warnings", report.warnings);
+            shown.put("variables", source.variables());
             shown.put("ignored_columns", source.ignored());
             return shown;
         }
@@ -198,17 +194,24 @@ public final class NumberImport {
         Optional<Country> country = Country.of(into);
         Optional<EraseKey> erased = into.emergency() == null ? eraseKey.get() : Optional.empty();
         List<Map<String, Object>> batch = new ArrayList<>();
-        for (ImportLine line = source.next(); line != null; line = source.next()) {
+        int characters = 0;
+        for (ImportLine next = source.next(); next != null; next = source.next()) {
+            ImportLine line = next;
             report.lines++;
             try {
                 // Not by its line: one line of JSON can hold several numbers.
-                batch.add(row(line, country, report));
+                Map<String, Object> row = StagedLine.of(
+                        line, rules.get(), country, warning -> report.warn(line.line(), line.cld(), warning));
+                row.put("position", report.lines);
+                batch.add(row);
+                characters += Objects.toString(row.get("vars"), "").length();
             } catch (UndialableException e) {
                 report.refused++;
                 report.leaveOut(line.line(), line.cld(), e.getMessage());
             }
-            if (batch.size() == LINES_AT_ONCE) {
+            if (batch.size() == LINES_AT_ONCE || characters > CHARACTERS_OF_VARIABLES_AT_ONCE) {
                 store(session, batch, erased);
+                characters = 0;
             }
         }
         store(session, batch, erased);
@@ -220,73 +223,6 @@ public final class NumberImport {
         session.updateBatch("import-lines", batch);
         session.commit();
         batch.clear();
-    }
-
-    private Map<String, Object> row(ImportLine line, Optional<Country> country, Report report)
-            throws UndialableException {
-        refuseIf(line.refusal() != null, line.refusal());
-        NumberRules.Judged judged = rules.get().judge(line.cld(), country);
-        String cld = judged.text();
-        String dialable = PhoneNumber.withoutSeparators(cld);
-        String e164 = judged.telephone().map(Telephone::e164).orElse(null);
-        refuseIf(WORDS.matcher(cld).matches(), "letters and blanks are no number");
-        refuseIf(cld.length() > LONGEST, "the number is longer than " + LONGEST + " characters");
-        String callerid = line.callerid();
-        refuseIf(
-                callerid != null
-                        && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl)),
-                "callerid is longer than " + LONGEST + " characters or contains control characters");
-        Map<String, Object> row = new HashMap<>();
-        row.put("position", report.lines);
-        row.put("line", line.line());
-        row.put("cld", cld);
-        row.put("dialable", dialable);
-        row.put("e164", e164);
-        row.put("telephone", e164 == null ? dialable : e164);
-        row.put("callerid", callerid);
-        row.put("priority", line.priority());
-        row.put(
-                "timezone",
-                fit(line.timezone(), country, NumberImport::isZone, "timezone is no time zone such as Europe/Berlin"));
-        row.put(
-                "consent",
-                fit(
-                        line.consent(),
-                        country,
-                        NumberImport::isConsent,
-                        "consent is longer than " + LONGEST_CONSENT + " characters or contains control characters"));
-        if (judged.isUnknown()) {
-            report.warn(line.line(), line.cld(), "libphonenumber does not know " + e164 + ": it may be new, or wrong");
-        }
-        return row;
-    }
-
-    /** Where no telephones are known, nobody asks for zones and consents: what does not fit there is left out. */
-    private static String fit(String text, Optional<Country> country, Predicate<String> fits, String problem)
-            throws UndialableException {
-        if (text == null || fits.test(text)) {
-            return text;
-        }
-        refuseIf(country.isPresent(), problem);
-        return null;
-    }
-
-    private static boolean isZone(String text) {
-        try {
-            return text.length() <= LONGEST && ZoneId.of(text) != null;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static boolean isConsent(String text) {
-        return text.length() <= LONGEST_CONSENT && text.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static void refuseIf(boolean unfit, String reason) throws UndialableException {
-        if (unfit) {
-            throw UndialableException.number(reason);
-        }
     }
 
     private static void judge(Statements.Session session, Campaign into, Report report) {

@@ -22,6 +22,8 @@ final class TableSource implements ImportSource {
 
     private final Rows rows;
     private final Map<String, Integer> columns;
+    private final Map<String, Integer> variables;
+    private final boolean variablesNamed;
     private final List<String> ignored;
     private final int cells;
     /** Lines that have been read to find the heading, until they are returned. */
@@ -32,12 +34,13 @@ final class TableSource implements ImportSource {
      *
      * @param rows  closed with the source, and if this fails
      * @param named names of columns by the field that they hold; empty if the sender names none
+     * @param further which of the other columns become variables
      * @throws ApiProblem if the first line looks like a heading, but does not show which column holds the numbers
      */
-    static TableSource of(Rows rows, Map<String, String> named) throws IOException {
+    static TableSource of(Rows rows, Map<String, String> named, VariableColumns further) throws IOException {
         boolean done = false;
         try {
-            TableSource source = new TableSource(rows, named);
+            TableSource source = new TableSource(rows, named, further);
             done = true;
             return source;
         } finally {
@@ -47,17 +50,19 @@ final class TableSource implements ImportSource {
         }
     }
 
-    private TableSource(Rows rows, Map<String, String> named) throws IOException {
+    private TableSource(Rows rows, Map<String, String> named, VariableColumns further) throws IOException {
         this.rows = rows;
         Row first = rows.next();
         Row second = first == null ? null : rows.next();
         Optional<Map<String, Integer>> heading = first == null ? Optional.empty() : Headings.of(first, second, named);
         columns = heading.orElse(WITHOUT_HEADING);
         cells = heading.isPresent() ? first.cells().size() : WITHOUT_HEADING.size();
+        variables = further.in(heading.isPresent() ? first : null, columns.values());
+        variablesNamed = further.named();
         ignored = heading.isEmpty()
                 ? List.of()
                 : IntStream.range(0, cells)
-                        .filter(index -> !columns.containsValue(index))
+                        .filter(index -> !columns.containsValue(index) && !variables.containsValue(index))
                         .mapToObj(index -> first.cell(index).strip())
                         .filter(name -> !name.isEmpty())
                         .toList();
@@ -83,7 +88,7 @@ final class TableSource implements ImportSource {
             }
         }
         return row.fits(cells)
-                ? ImportLine.of(row.line(), fields(row))
+                ? ImportLine.of(row.line(), fields(row)).with(variables(row))
                 : ImportLine.refused(
                         row.line(),
                         cld,
@@ -96,11 +101,33 @@ final class TableSource implements ImportSource {
         return fields;
     }
 
+    private ImportLine.Variables variables(Row row) {
+        Map<String, String> texts = new HashMap<>();
+        Map<String, String> faults = new HashMap<>();
+        variables.forEach((name, index) -> {
+            String fault = row.textFault(index);
+            if (fault == null) {
+                texts.put(name, unguarded(row.text(index)));
+            } else {
+                faults.put(name, fault);
+            }
+        });
+        return new ImportLine.Variables(texts, faults, variablesNamed);
+    }
+
     private String cell(Row row, String field) {
         Integer index = columns.get(field);
-        String cell = index == null ? null : row.cell(index);
+        return index == null ? null : unguarded(row.cell(index));
+    }
+
+    private static String unguarded(String cell) {
         // Removes what our own export puts before a number that a spreadsheet would read as a formula.
         return cell != null && cell.matches("'[=+@\\t\\r-].*") ? cell.substring(1) : cell;
+    }
+
+    @Override
+    public List<String> variables() {
+        return variables.keySet().stream().sorted().toList();
     }
 
     @Override

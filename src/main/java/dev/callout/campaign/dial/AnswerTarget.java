@@ -59,7 +59,12 @@ final class AnswerTarget {
         return APPLICATION_NAME.matcher(application).matches() && !BARRED.contains(application);
     }
 
-    String render(Campaign campaign) throws UndialableException {
+    /**
+     * Returns the second word of the line.
+     *
+     * @param variables what {@code {name}} stands for in the application's arguments
+     */
+    String render(Campaign campaign, NumberVariables variables) throws UndialableException {
         String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
@@ -71,7 +76,7 @@ final class AnswerTarget {
         }
         String application = SafeText.orNull(campaign.onAnswer().application());
         if (application != null) {
-            return application(application);
+            return application(application, variables);
         }
         throw UndialableException.campaign(
                 "nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
@@ -121,7 +126,7 @@ final class AnswerTarget {
                 "dialplan_type is '" + Printable.of(dialplan) + "': it must be XML, asterisk or enum");
     }
 
-    private String application(String text) throws UndialableException {
+    private String application(String text, NumberVariables variables) throws UndialableException {
         Matcher matcher = APPLICATION.matcher(text);
         if (!matcher.matches()) {
             throw UndialableException.campaign(
@@ -133,14 +138,15 @@ final class AnswerTarget {
             throw UndialableException.campaign("action_on_answer names the application " + name + ", which "
                     + (BARRED.contains(name) ? "is never run" : "callout.allowed-applications does not hold"));
         }
-        return "&" + name + "(" + (arguments.isEmpty() ? "" : arguments(name, arguments)) + ")";
+        return "&" + name + "(" + (arguments.isEmpty() ? "" : arguments(name, arguments, variables)) + ")";
     }
 
     /**
      * Allows only one plain destination for bridge and conference: otherwise they could dial several destinations, or
      * run any application by loopback.
      */
-    private static String arguments(String application, String arguments) throws UndialableException {
+    private static String arguments(String application, String arguments, NumberVariables variables)
+            throws UndialableException {
         return switch (application) {
             case "playback" -> sound("action_on_answer", arguments);
             case "bridge" -> word("action_on_answer", arguments, BRIDGE);
@@ -148,7 +154,9 @@ final class AnswerTarget {
             case "ivr" -> word("action_on_answer", arguments, IVR);
             default -> {
                 refuse("action_on_answer", arguments, "'|()");
-                yield plain("action_on_answer", arguments);
+                SafeText.require("action_on_answer", Placeholders.without(arguments));
+                yield Placeholders.resolve(
+                        application, arguments, variables, literal -> plain("action_on_answer", literal));
             }
         };
     }

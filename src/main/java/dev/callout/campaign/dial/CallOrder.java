@@ -24,10 +24,16 @@ public record CallOrder(
      *
      * @param way       what its gateway wants; null: nothing of its own
      * @param variables further channel variables by name; {@code sip_h_} and a name is a SIP header
+     * @param ofNumber  the variables of the number
      */
-    public record Choice(Way way, Map<String, String> variables) {
+    public record Choice(Way way, Map<String, String> variables, NumberVariables ofNumber) {
 
         static final Choice NONE = new Choice(null, Map.of());
+
+        /** For a number without variables. */
+        public Choice(Way way, Map<String, String> variables) {
+            this(way, variables, NumberVariables.NONE);
+        }
 
         public Choice {
             variables = Map.copyOf(variables);

@@ -30,7 +30,7 @@ final class ChannelVariables {
     }
 
     /**
-     * Sets a variable to a value of the campaign.
+     * Sets a variable to a value of the campaign or the number.
      *
      * @throws UndialableException if the value is not safe; the message names the column and never shows the value
      */
@@ -49,8 +49,12 @@ final class ChannelVariables {
             apostropheIn = column;
         }
         names.add(name.toLowerCase(Locale.ROOT));
-        assignments.add(
-                name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s"));
+        assignments.add(assignment(name, value));
+    }
+
+    /** Returns how a variable with a safe value is written. */
+    static String assignment(String name, String value) {
+        return name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s");
     }
 
     /** Returns whether a variable has been set. Case does not matter, since it does not matter to the switch either. */

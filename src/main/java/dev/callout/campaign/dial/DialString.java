@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  * <p>Nothing in a table can add a variable, a destination, an application or a command. A value that cannot be written
  * exactly as it is meant is refused: the error names the column, and the call is not made. Nothing is changed or left
  * out silently, with one exception: a caller ID is sent as a number without blanks and {@code - ( ) . /}, and as a name
- * with them. Fields that hold text may hold any Unicode text: the header's value, the user name, the password and the
- * prompt's file.
+ * with them. Fields that hold text may hold any Unicode text: the header's value, the user name, the password, the
+ * prompt's file and the variables of the number.
  *
  * <p>The line holds the campaign's password. Do not log it.
  */
@@ -131,9 +131,14 @@ public final class DialString {
         String line = line(campaign, call);
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
-            CallOrder plain = call.choosing(new CallOrder.Choice(call.choice().way(), Map.of()));
-            if (!call.choice().variables().isEmpty() && !isTooLong(line(campaign, plain))) {
+            CallOrder.Choice choice = call.choice();
+            CallOrder own = call.choosing(new CallOrder.Choice(choice.way(), Map.of(), choice.ofNumber()));
+            if (!choice.variables().isEmpty() && !isTooLong(line(campaign, own))) {
                 throw new IllegalArgumentException(problem + "the further variables of the call");
+            }
+            CallOrder plain = call.choosing(new CallOrder.Choice(choice.way(), Map.of(), NumberVariables.ANY));
+            if (!isTooLong(line(campaign, plain))) {
+                throw NumberVariables.invalid(null, problem + "vars");
             }
             CallOrder shortest =
                     new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled(), plain.choice());
@@ -173,8 +178,10 @@ public final class DialString {
             // be heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
+        call.choice().ofNumber().put(variables);
         putFurther(variables, call);
-        return variables + endpoint(campaign, call) + " " + target.render(campaign);
+        return variables + endpoint(campaign, call) + " "
+                + target.render(campaign, call.choice().ofNumber());
     }
 
     /**
@@ -184,7 +191,8 @@ public final class DialString {
     public List<String> problems(Campaign campaign) {
         try {
             CallOrder.Way any = campaign.wayOut().gatewayGroup() == null ? null : ANY_WAY;
-            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1, false, new CallOrder.Choice(any, Map.of())));
+            CallOrder.Choice choice = new CallOrder.Choice(any, Map.of(), NumberVariables.ANY);
+            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1, false, choice));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());

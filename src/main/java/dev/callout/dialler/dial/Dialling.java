@@ -18,6 +18,7 @@ import dev.callout.dialler.attempt.CallHeaders;
 import dev.callout.dialler.attempt.Rendered;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.GatewayTable;
+import dev.callout.store.variables.VarsColumn;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -116,7 +117,10 @@ public final class Dialling {
                 callerId,
                 drawn.orElse(ceiling),
                 cancelled,
-                new CallOrder.Choice(way, attempt.choice().variables()));
+                new CallOrder.Choice(
+                        way,
+                        attempt.choice().variables(),
+                        VarsColumn.read(attempt.number().vars())));
         String line = dialString.render(attempt.campaign(), order);
         String shown = CallerId.shown(attempt.campaign(), order);
         attempt.rendered(new Rendered(line, number.dialable(), shown, drawn.isPresent()));

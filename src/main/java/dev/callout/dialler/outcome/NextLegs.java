@@ -109,6 +109,7 @@ public final class NextLegs {
                 now.plus(allowance.of(attempt.campaign())),
                 first.callerId(),
                 first.duration(),
+                first.vars(),
                 charged);
     }
 }

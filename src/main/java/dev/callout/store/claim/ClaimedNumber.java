@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param expires  the earliest instant at which the call has certainly ended
  * @param callerId the row's caller id, null if it has none
  * @param duration the row's talk time in seconds, null if it has none
+ * @param vars     the row's variables as they stand there, maybe no JSON; null: none
  * @param earlier  what giving it back restores
  */
 public record ClaimedNumber(
@@ -30,4 +31,23 @@ public record ClaimedNumber(
         Instant expires,
         String callerId,
         Integer duration,
-        EarlierState earlier) {}
+        String vars,
+        EarlierState earlier) {
+
+    /** A number without variables. */
+    public ClaimedNumber(
+            long campaign,
+            long row,
+            String cld,
+            String e164,
+            String timezone,
+            int attempt,
+            String callUuid,
+            Instant dialAt,
+            Instant expires,
+            String callerId,
+            Integer duration,
+            EarlierState earlier) {
+        this(campaign, row, cld, e164, timezone, attempt, callUuid, dialAt, expires, callerId, duration, null, earlier);
+    }
+}

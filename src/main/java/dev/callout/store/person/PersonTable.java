@@ -83,18 +83,25 @@ final class PersonTable {
      *
      * @param countries     column {@code country} of each campaign that dials from it
      * @param hasTelephones whether it has the columns for telephones
+     * @param hasVariables  whether it has the column for variables
      */
-    static PersonTable list(String name, List<String> countries, boolean hasTelephones) {
+    static PersonTable list(String name, List<String> countries, boolean hasTelephones, boolean hasVariables) {
         ListName list = new ListName(name);
         List<String> erase = new ArrayList<>(List.of(list.statement("person-erase")));
+        String row = list.statement("person-row");
         if (hasTelephones) {
             erase.add(list.statement("person-erase-telephone"));
+            row = row.replace("/* telephone */", list.statement("person-telephone-columns"));
+        }
+        if (hasVariables) {
+            erase.add(list.statement("person-erase-variables"));
+            row = row.replace("/* variables */", list.statement("person-variables-columns"));
         }
         return new PersonTable(
                 name,
                 Optional.of(list.statement("person-end")),
                 list.statement("person-find"),
-                list.statement(hasTelephones ? "person-row-telephone" : "person-row"),
+                row,
                 Optional.of(list.statement("person-busy")),
                 erase,
                 countries);

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class PersonTables {
 
     private static final String COUNTRIES = SqlText.of("person/countries-of-list");
-    private static final String HAS_TELEPHONES = SqlText.of("person/has-telephones");
+    private static final String COLUMNS = SqlText.of("person/columns-of-list");
     private static final String SUPPRESSED = SqlText.of("person/suppressed");
 
     private final DataSource dataSource;
@@ -85,8 +85,8 @@ public final class PersonTables {
             if (countries.isEmpty()) {
                 countries.add(null);
             }
-            boolean hasTelephones = jdbc.queryForObject(HAS_TELEPHONES, Map.of("list", list), Integer.class) > 0;
-            tables.add(PersonTable.list(list, countries, hasTelephones));
+            List<String> columns = jdbc.queryForList(COLUMNS, Map.of("list", list), String.class);
+            tables.add(PersonTable.list(list, countries, columns.contains("callout_e164"), columns.contains("vars")));
         }
         return tables;
     }

@@ -387,6 +387,9 @@ function showReport(report) {
   if (report.warned) {
     parts.push(element('p', `${count(report.warned)} may be wrong:`), ...linesOf(report.warnings));
   }
+  if (report.variables.length) {
+    parts.push(element('p', `Columns that became variables: ${report.variables.join(', ')}.`));
+  }
   if (report.ignored_columns.length) {
     parts.push(element('p', `Columns that were not used: ${report.ignored_columns.join(', ')}.`));
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableSourceTest {
 
     private static TableSource source(byte[] table, Map<String, String> named) throws IOException {
-        return TableSource.of(SentFile.of(new ByteArrayInputStream(table)).rows(), named);
+        return TableSource.of(SentFile.of(new ByteArrayInputStream(table)).rows(), named, VariableColumns.of(null));
     }
 
     private static TableSource source(String table, Map<String, String> named) throws IOException {
@@ -56,6 +57,72 @@ class TableSourceTest {
             })
     void aUsualHeadingIsHeededAlsoWithDigits(String table, String line) throws IOException {
         assertThat(lines(source(table, Map.of()))).containsExactly(line);
+    }
+
+    private static List<String> variables(String table, String named) throws IOException {
+        try (TableSource source = TableSource.of(
+                SentFile.of(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)))
+                        .rows(),
+                Map.of(),
+                VariableColumns.of(named))) {
+            List<String> all = new ArrayList<>();
+            for (ImportLine line = source.next(); line != null; line = source.next()) {
+                all.add(new TreeMap<>(line.variables().texts())
+                        + (line.variables().asked() ? " asked" : ""));
+            }
+            all.add(source.variables() + " " + source.ignored());
+            return all;
+        }
+    }
+
+    @Test
+    void furtherColumnsAreVariablesIfTheirHeadingsCanBeNames() throws IOException {
+        String table =
+                "Name,number,Amount,Due date,Stra\u00DFe,note,Note,vars,priority\nAnn,0301,'-12.50,x,x,1,2,x,4\n";
+        assertThat(variables(table, null))
+                .containsExactly(
+                        "{amount=-12.50, name=Ann}", "[amount, name] [Due date, Stra\u00DFe, note, Note, vars]");
+    }
+
+    @Test
+    void theSenderNamesThoseThatAreVariablesOrThatNoneIs() throws IOException {
+        String table = "Name,number,Amount\nAnn,0301,12.50\n";
+        assertThat(variables(table, " AMOUNT ")).containsExactly("{amount=12.50} asked", "[amount] [Name]");
+        assertThat(variables(table, "none")).containsExactly("{} asked", "[] [Name, Amount]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"town", "amount,town", "number", "callerid", "a b", "vars"})
+    void aNamedVariableThatCannotBeFoundEndsTheImport(String named) {
+        assertThatThrownBy(() -> variables("number,amount\n0301,1\n", named))
+                .isInstanceOf(ApiProblem.class)
+                .hasMessageContaining("vars");
+        assertThatThrownBy(() -> variables("0301\n0302\n", "amount")).hasMessageContaining("no further column amount");
+    }
+
+    @Test
+    void aWorkbookGivesAmountsAsItShowsThem() throws IOException {
+        StringBuilder rows = new StringBuilder("<row><c t='str'><v>number</v></c><c t='str'><v>amount</v></c></row>");
+        for (String amount : List.of(
+                "s='5'><v>12.5",
+                "s='6'><v>1250",
+                "s='6'><v>-0.125",
+                "><v>0.30000000000000004",
+                "><v>12",
+                "t='str'><v>12,50",
+                "s='1'><v>30000")) {
+            rows.append("<row><c><v>301</v></c><c " + amount + "</v></c></row>");
+        }
+        List<String> amounts = new ArrayList<>();
+        TableSource source = source(WorkbookFile.of(rows.toString()), Map.of());
+        for (ImportLine line = source.next(); line != null; line = source.next()) {
+            assertThat(line.refusal()).isNull();
+            amounts.add(line.variables().texts().get("amount")
+                    + line.variables().faults().values());
+        }
+        assertThat(amounts)
+                .containsExactly(
+                        "12.50[]", "1250.00[]", "-0.13[]", "0.3[]", "12[]", "12,50[]", "null[is a date or a time]");
     }
 
     @Test

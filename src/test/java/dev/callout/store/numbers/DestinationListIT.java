@@ -209,6 +209,14 @@ class DestinationListIT {
         assertThat(schema.need(false).statements())
                 .as("for campaigns without a country")
                 .isEmpty();
+        database.run("ALTER TABLE another_list DROP COLUMN vars");
+        assertThat(schema.need(false).statements())
+                .as("each claim reads variables")
+                .first()
+                .asString()
+                .contains("vars TEXT");
+        assertThat(schema.need(false).problem(false)).contains("callout.alter-tables=true");
+        assertThat(schema.prepare()).hasSize(2);
 
         database.run("INSERT INTO another_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL),"
                 + " ('2', NULL, NULL, 0, 0, 0, '')");

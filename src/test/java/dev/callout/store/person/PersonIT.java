@@ -87,7 +87,10 @@ class PersonIT {
 
     @Test
     void isShownInEachSpellingOfEachTable() throws Exception {
-        database.run("UPDATE list SET timezone = 'Europe/Berlin', consent = 'by letter' WHERE number LIKE '%5021'");
+        String vars = "{\"name\": \"Ann Ex\"}";
+        database.run("UPDATE list SET timezone = 'Europe/Berlin', consent = 'by letter', vars = '" + vars
+                + "' WHERE number LIKE '%5021'");
+        database.run("UPDATE campaign_phones SET vars = '" + vars + "' WHERE cld = '(030) 23125021'");
         Map<String, Object> export = tables.export(person, DE, Optional.of(KEY));
 
         assertThat(export).containsEntry("telephone", "+493023125021").containsEntry("erased_at", null);
@@ -103,6 +106,8 @@ class PersonIT {
         assertThat(column(export, "list", "number")).containsExactly("030 2312 5021");
         assertThat(column(export, "list", "timezone")).containsExactly("Europe/Berlin");
         assertThat(column(export, "list", "consent")).containsExactly("by letter");
+        assertThat(column(export, "list", "vars")).containsExactly(vars);
+        assertThat(column(export, "campaign_phones", "vars")).contains(vars);
         assertThat(column(export, "call_attempts", "number")).containsExactly("030 23125021", "+49 30 23125021");
         assertThat(column(export, "do_not_call", "number")).containsExactly("0049-30-23125021");
         assertThat(column(export, "do_not_call_entries", "written_as")).containsExactly("30:23125021");
@@ -112,12 +117,15 @@ class PersonIT {
 
     @Test
     void isErasedEverywhereAndTheRowsAreStillCountedButNeverDialled() throws Exception {
-        String known = "timezone = 'Europe/Berlin', consent = 'Ann Ex, by letter'";
+        String known = "timezone = 'Europe/Berlin', consent = 'Ann Ex, by letter', vars = '{\"name\": \"Ann Ex\"}'";
         database.run("UPDATE campaign_phones SET " + known + " WHERE i_campaign_phone = 1");
+        database.run("UPDATE list SET " + known + " WHERE number LIKE '%5021'");
         Map<String, Integer> erased = erasure.erase(person, DE, KEY);
 
-        assertThat(database.column("SELECT i_campaign_phone FROM campaign_phones"
-                        + " WHERE consent IS NOT NULL OR timezone IS NOT NULL"))
+        assertThat(
+                        database.column(
+                                "SELECT i_campaign_phone FROM campaign_phones WHERE COALESCE(consent, timezone, vars) IS NOT NULL"
+                                        + " UNION ALL SELECT callout_row FROM list WHERE COALESCE(consent, timezone, vars) IS NOT NULL"))
                 .isEmpty();
         assertThat(erased)
                 .containsEntry("campaign_phones", 6)
@@ -148,6 +156,15 @@ class PersonIT {
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))
                 .contains(KEY.hash("+493023125021"), KEY.hash("03023125021"), KEY.hash("00493023125021"))
                 .doesNotContain(KEY.hash("+493023125022"));
+    }
+
+    @Test
+    void isShownAndErasedInAListThatWasPreparedBeforeNumbersHadVariables() throws Exception {
+        database.run("ALTER TABLE list DROP COLUMN vars");
+
+        assertThat(column(tables.export(person, DE, Optional.of(KEY)), "list", "number"))
+                .containsExactly("030 2312 5021");
+        assertThat(erasure.erase(person, DE, KEY)).containsEntry("list", 1);
     }
 
     @Test

@@ -72,6 +72,10 @@ class SchemaIT {
                         + " AND TABLE_NAME = 'campaign_phones' AND COLUMN_NAME = 'status'"))
                 .as("theirs is kept")
                 .containsExactly("enum");
+        assertThat(database.column("SELECT EXTRA FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+                        + " AND TABLE_NAME = 'campaign_phones' AND COLUMN_NAME = 'vars'"))
+                .as("SELECT * and INSERTs without names work as before")
+                .containsExactly("INVISIBLE");
         new Nodes(database.dataSource()).register("test", "me", Duration.ofHours(1));
         CampaignPhones phones = new CampaignPhones(database.dataSource());
         List<ClaimedNumber> numbers = phones.claim(order(9)).numbers();
