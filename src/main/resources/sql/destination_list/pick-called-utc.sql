@@ -1,7 +1,7 @@
 -- Numbers for a campaign that never ends: those that Callout last called long enough ago, finished or not, except for successes
 -- that were given back until later.
 SELECT
-  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, vars, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
   /* telephone */

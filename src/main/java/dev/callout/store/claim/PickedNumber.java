@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * A row that a claim has locked and not yet decided on.
  *
+ * @param vars     its variables as they stand there; null: none
  * @param sequence its place among the fresh numbers: priority, or shuffle key
  * @param e164     the telephone that it means; null: it was not read, because its campaign has no country
  * @param stored   what the row says of the telephone; null if the campaign has no country
@@ -22,6 +23,7 @@ public record PickedNumber(
         long row,
         String cld,
         String callerId,
+        String vars,
         Integer duration,
         long sequence,
         EarlierState earlier,
@@ -77,6 +79,7 @@ public record PickedNumber(
                 row.getLong("i_campaign_phone"),
                 row.getString("cld"),
                 row.getString("callerid"),
+                row.getString("vars"),
                 row.getObject("duration", Integer.class),
                 row.getLong(sequenceColumn),
                 new EarlierState(
@@ -93,7 +96,7 @@ public record PickedNumber(
 
     /** The same number, with the telephone that it means. */
     PickedNumber meaning(String telephone) {
-        return new PickedNumber(row, cld, callerId, duration, sequence, earlier, telephone, stored);
+        return new PickedNumber(row, cld, callerId, vars, duration, sequence, earlier, telephone, stored);
     }
 
     /** Whether the row has called the telephone that it means. */
