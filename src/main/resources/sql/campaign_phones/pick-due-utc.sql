@@ -1,6 +1,6 @@
 -- Due retries whose next_call Callout wrote, from a given one on.
 SELECT
-  i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
+  i_campaign_phone, cld, call_count, callerid, vars, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,
   CAST(disconnect_time AS CHAR) AS disconnect_time, CAST(expires AS CHAR) AS expires,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call

@@ -2,7 +2,7 @@
 -- Waits for no lock on the table: a claim may use it for the first time here, and others wait behind the claim.
 SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT
-  i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
+  i_campaign_phone, cld, call_count, callerid, vars, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,
   CAST(disconnect_time AS CHAR) AS disconnect_time, CAST(expires AS CHAR) AS expires, NULL AS next_call
   /* telephone */

@@ -2,7 +2,7 @@
 -- were given back until later. Only numbers whose lastcall somebody else wrote, in local time.
 -- number is not NULL: only those after it in the order, which then has the number as its last part.
 SELECT
-  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, vars, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
   /* telephone */

@@ -1,7 +1,7 @@
 -- Numbers of one state and count of calls whose last call Callout wrote, and which is long enough ago.
 -- number is not NULL: only those after it in the order, which then has the number as its last part.
 SELECT
-  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, vars, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_called_at) AS called

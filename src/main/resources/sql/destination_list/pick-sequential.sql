@@ -2,7 +2,7 @@
 -- Waits for no lock on the table: a claim may use it for the first time here, and others wait behind the claim.
 SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT
-  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, vars, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
   /* telephone */

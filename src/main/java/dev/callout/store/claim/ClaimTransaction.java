@@ -268,6 +268,7 @@ public final class ClaimTransaction {
                     expires,
                     number.callerId(),
                     number.duration(),
+                    number.vars(),
                     number.earlier()));
         }
     }

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * A row that a claim has locked and not yet decided on.
  *
+ * @param vars     its variables as they stand there; null: none
  * @param sequence its place among the numbers that are picked in the same way: priority, shuffle key, or the time of its last call
  * @param e164     the telephone that it means; null: it was not read, because its campaign has no country
  * @param stored   what the row says of the telephone; null if the campaign has no country
@@ -23,6 +24,7 @@ public record PickedNumber(
         long row,
         String cld,
         String callerId,
+        String vars,
         Integer duration,
         long sequence,
         EarlierState earlier,
@@ -78,6 +80,7 @@ public record PickedNumber(
                 row.getLong("i_campaign_phone"),
                 row.getString("cld"),
                 row.getString("callerid"),
+                row.getString("vars"),
                 row.getObject("duration", Integer.class),
                 row.getLong(sequenceColumn),
                 new EarlierState(
@@ -94,7 +97,7 @@ public record PickedNumber(
 
     /** The same number, with the telephone that it means. */
     PickedNumber meaning(String telephone) {
-        return new PickedNumber(row, cld, callerId, duration, sequence, earlier, telephone, stored);
+        return new PickedNumber(row, cld, callerId, vars, duration, sequence, earlier, telephone, stored);
     }
 
     /** Whether the row has called the telephone that it means. */

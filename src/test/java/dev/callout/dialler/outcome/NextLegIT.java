@@ -61,9 +61,14 @@ class NextLegIT {
         try (Installation callout = firstGatewayLeadsTo(CalleePlan.refuses(503, SOON))) {
             long campaign = callout.campaign(
                     "legs", Map.of("gateway_group", "both", "max_attempts", 1, "max_concurrent_calls", 2));
-            callout.numbers(campaign, "77", 12);
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT " + campaign
+                    + ", CONCAT('77', seq), '{\"name\": \"Ann\"}' FROM seq_10_to_21");
             callout.awaitAllFinished(PATIENCE);
 
+            assertThat(callout.ledger().calls())
+                    .as("both legs have the number's variables")
+                    .extracting(call -> call.variable("callout_v_name"))
+                    .containsOnly("Ann");
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count) FROM campaign_phones"))
                     .containsExactly("success 1");
             assertThat(callsByGateway(callout)).isEqualTo(Map.of(FIRST, 12L, "external::second", 12L));
