@@ -180,11 +180,13 @@ class PageIT {
         assertThat(page.locator("#report")).containsText("Imported: 3 accepted");
 
         page.getByLabel("A file: CSV")
-                .setInputFiles(new FilePayload(
-                        "numbers.xlsx",
-                        "",
-                        WorkbookFile.of("<row><c t='str'><v>Rang</v></c><c t='str'><v>Tel. priv.</v></c></row>"
-                                + "<row><c><v>1</v></c><c t='str'><v>+49 30 1</v></c></row>")));
+                .setInputFiles(
+                        new FilePayload(
+                                "numbers.xlsx",
+                                "",
+                                WorkbookFile.of(
+                                        "<row><c t='str'><v>Rang (1)</v></c><c t='str'><v>Tel. priv.</v></c><c t='str'><v>Name</v></c></row>"
+                                                + "<row><c><v>1</v></c><c t='str'><v>+49 30 1</v></c><c t='str'><v>Ann</v></c></row>")));
         assertThat(page.getByLabel("Column of the numbers")).isHidden();
         button(page, "Import").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("which column holds the numbers");
@@ -192,7 +194,8 @@ class PageIT {
         button(page, "Import").click();
         assertThat(page.locator("#report"))
                 .containsText("Imported: 0 accepted, 1 duplicate, 0 on the do-not-call list, 0 refused.");
-        assertThat(page.locator("#report")).containsText("Columns that were not used: Rang.");
+        assertThat(page.locator("#report")).containsText("Columns that became variables: name.");
+        assertThat(page.locator("#report")).containsText("Columns that were not used: Rang (1).");
 
         button(page, "Start " + HOSTILE).click();
         toSee(page.locator("#campaign-state"), "done");
