@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures complete calls per second, from the claim to the final status in the table, with calls of one second each.
  * The number of lines is the number of calls per second that would be possible if no line were ever idle.
- * {@code -Dbench.lines=500,2500} and {@code -Dbench.seconds=60} choose what is run.
+ * {@code -Dbench.lines=500,2500} and {@code -Dbench.seconds=60} choose what is run. With {@code -Dbench.limits=true}, the
+ * gateway has limits that all calls are counted against, and that are never reached.
  */
 final class EngineBenchmark implements Benchmark {
 
@@ -52,6 +53,10 @@ final class EngineBenchmark implements Benchmark {
                         bare.callsPerSecond(warmUp / 4 + 1, seconds / 4 + 1));
             }
             deployment.campaign(lines, 0, lines * (warmUp + seconds + 10) * 3 / 2);
+            if (Boolean.getBoolean("bench.limits")) {
+                deployment.execute("INSERT INTO gateways (name, calls_per_second, max_calls) VALUES ('gw', "
+                        + CALLS_PER_SECOND + ", " + 2 * lines + ")");
+            }
             try (CommitWatch watch = new CommitWatch(deployment);
                     JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, jvmOptions())) {
                 long begun = CommitWatch.now();
