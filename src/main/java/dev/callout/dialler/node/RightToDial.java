@@ -40,7 +40,9 @@ public final class RightToDial {
      * is being drained.
      */
     public String claimant() {
-        return draining.isOn() || !lease.isCounted() ? null : lease.incarnation();
+        // First, since a lease may begin meanwhile: whoever sees it sees also that it is not counted yet.
+        String incarnation = lease.incarnation();
+        return draining.isOn() || !lease.isCounted() ? null : incarnation;
     }
 
     /** Whether the routes that a claimed number passes are started. */

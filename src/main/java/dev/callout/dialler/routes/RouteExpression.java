@@ -2,6 +2,8 @@ package dev.callout.dialler.routes;
 
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
@@ -19,14 +21,20 @@ public final class RouteExpression extends ExpressionAdapter {
     }
 
     /**
-     * Asks a method about the body.
+     * Asks a method about the body. A route that gives it another body fails there with a {@link RuntimeExchangeException}
+     * that names both.
      *
      * @param name the name of the expression in the registry
      * @param body the type that the body has
      */
     public static <T> RouteExpression ofBody(String name, Class<T> body, Function<T, Object> asked) {
-        return new RouteExpression(
-                name, exchange -> asked.apply(exchange.getMessage().getBody(body)));
+        return new RouteExpression(name, exchange -> {
+            try {
+                return asked.apply(exchange.getMessage().getMandatoryBody(body));
+            } catch (InvalidPayloadException e) {
+                throw new RuntimeExchangeException("Expression " + name + " needs another body", exchange, e);
+            }
+        });
     }
 
     /**

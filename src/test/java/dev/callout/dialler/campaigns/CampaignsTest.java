@@ -29,12 +29,7 @@ class CampaignsTest {
 
     @Test
     void aRowThatIsNotUnderstoodLeavesOutNoOtherCampaign() {
-        Campaigns campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE,
-                new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
-                null,
-                new DatabaseClock(null));
+        Campaigns campaigns = campaigns(gateways());
         try (LogCapture log = new LogCapture()) {
             campaigns.read(List.of(
                     Map.of("i_campaign", "seven"),
@@ -48,14 +43,8 @@ class CampaignsTest {
 
     @Test
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
-        Gateways gateways =
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none());
-        Campaigns campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE,
-                new DialString("callout", "external", () -> null, Set.of()),
-                gateways,
-                null,
-                new DatabaseClock(null));
+        Gateways gateways = gateways();
+        Campaigns campaigns = campaigns(gateways);
         Campaign sale = CampaignBuilder.campaign()
                 .id(8)
                 .name("sale")
@@ -92,12 +81,7 @@ class CampaignsTest {
 
     @Test
     void whatAReadingOfAllFoundBeforeACampaignWasReadAgainDoesNotReplaceIt() {
-        Campaigns campaigns = new Campaigns(
-                () -> CampaignDefaults.NONE,
-                new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
-                null,
-                new DatabaseClock(null));
+        Campaigns campaigns = campaigns(gateways());
         campaigns.read(List.of(row("sale", 1), row("other", 1)));
 
         campaigns.readingBegins();
@@ -108,6 +92,19 @@ class CampaignsTest {
         campaigns.readingBegins();
         campaigns.read(List.of(row("sale", 1), row("other", 0)));
         assertThat(campaigns.all()).extracting(Campaign::paused).containsExactly(true, false);
+    }
+
+    private static Gateways gateways() {
+        return new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none());
+    }
+
+    private static Campaigns campaigns(Gateways gateways) {
+        return new Campaigns(
+                () -> CampaignDefaults.NONE,
+                new DialString("callout", "external", () -> null, Set.of()),
+                gateways,
+                null,
+                new DatabaseClock(null));
     }
 
     private static Map<String, Object> row(String name, int paused) {
