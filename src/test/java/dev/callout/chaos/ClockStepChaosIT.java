@@ -7,6 +7,7 @@ import dev.callout.chaos.site.ChaosDatabase;
 import dev.callout.chaos.site.FakeTime;
 import dev.callout.chaos.site.Promises;
 import dev.callout.chaos.site.Site;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +62,11 @@ class ClockStepChaosIT {
                 site.awaitNewCalls(30);
                 machineClock.step(step);
                 if (step.isNegative()) {
-                    // Otherwise what waited at that moment would wait longer by the same time, as promised.
                     site.awaitNewCalls(30);
-                    site.database()
-                            .execute(
-                                    "UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");
+                    doNotWaitForTheEarlierClock(site);
                 }
             }
-            site.awaitAllFinished();
+            site.awaitAllFinished(() -> doNotWaitForTheEarlierClock(site));
             Promises.assertKept(site);
             assertThat(site.database().number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .as("calls taken from a dialler that was there all the time")
@@ -78,5 +76,15 @@ class ClockStepChaosIT {
                     .contains("set forward by 3600 s", "set back by 3600 s")
                     .doesNotContain("\tat ");
         }
+    }
+
+    /**
+     * What waited when a clock was set back waits longer by the same time, as promised. So does a call that ended before
+     * and whose result is written late.
+     */
+    private static void doNotWaitForTheEarlierClock(Site site) throws SQLException {
+        site.database()
+                .execute("UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL"
+                        + " AND next_call > NOW() + INTERVAL 60 SECOND");
     }
 }

@@ -273,7 +273,12 @@ public final class Site implements AutoCloseable {
     }
 
     /** Waits until every number is finished. If that takes too long, the failure names some that are not. */
-    public void awaitAllFinished() throws SQLException {
+    public void awaitAllFinished() throws Exception {
+        awaitAllFinished(() -> {});
+    }
+
+    /** The same, and does something whenever it has looked. */
+    public void awaitAllFinished(Task meanwhile) throws Exception {
         long end = System.nanoTime() + patience().toNanos();
         while (!database.allFinished()) {
             if (System.nanoTime() > end) {
@@ -286,6 +291,7 @@ public final class Site implements AutoCloseable {
                         + database.column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
                         + "\n" + logs());
             }
+            meanwhile.run();
             pause(Duration.ofMillis(250));
         }
     }

@@ -62,7 +62,9 @@ public final class TcpProxy implements AutoCloseable {
         garbling = change;
     }
 
-    /** Records, from now on, everything that is sent to the switch. */
+    /**
+     * Records, from now on, everything that is sent to the switch, also what does not reach it because it has just gone.
+     */
     public void record() {
         recording = true;
     }
@@ -87,6 +89,14 @@ public final class TcpProxy implements AutoCloseable {
     /** Stops reading from the switch on the present connections, so that its buffers fill up. New ones work. */
     public void stall() {
         links.forEach(link -> link.flow = Flow.STALL);
+    }
+
+    private void record(byte[] bytes, int length) {
+        if (recording && length > 0) {
+            synchronized (commands) {
+                commands.write(bytes, 0, length);
+            }
+        }
     }
 
     private void acceptForEver() {
@@ -156,10 +166,8 @@ public final class TcpProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    if (recording && !fromSwitch) {
-                        synchronized (commands) {
-                            commands.write(buffer, 0, n);
-                        }
+                    if (!fromSwitch) {
+                        record(buffer, n);
                     }
                     if (flow == Flow.PASS || flow == Flow.STALL && !fromSwitch) {
                         byte[] bytes = Arrays.copyOf(buffer, n);
@@ -174,7 +182,22 @@ public final class TcpProxy implements AutoCloseable {
                 gone = true;
             }
             if (flow == Flow.PASS || !fromSwitch || gone) {
+                recordUnread();
                 reset();
+            }
+        }
+
+        /** What the dialler sent before it could know that the switch has gone. */
+        private void recordUnread() {
+            byte[] buffer = new byte[16_384];
+            try {
+                InputStream in = client.getInputStream();
+                while (in.available() > 0) {
+                    record(buffer, in.read(buffer));
+                }
+            } catch (IOException e) {
+                // The dialler has gone, or the other thread has reset the connection.
+                return;
             }
         }
 
