@@ -36,6 +36,9 @@ public final class CallLimits {
     /** If a gateway's calls wait longer than this, the next gateway of the group is tried first. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
+    /** How long numbers are gathered, so that one reservation serves several. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final LimitInstants instants;
@@ -85,6 +88,13 @@ public final class CallLimits {
         return instants != null && table.of(attempt).limit().rate().isPresent();
     }
 
+    /** Whether the attempt may get a gateway whose calls need instants. */
+    boolean mayConcern(Attempt attempt) {
+        return instants != null
+                && table.candidates(attempt).stream()
+                        .anyMatch(one -> one.limit().rate().isPresent());
+    }
+
     /**
      * How much longer an attempt may leave, as far as the limit of its gateway is concerned.
      *
@@ -116,15 +126,21 @@ public final class CallLimits {
     CompletableFuture<Instant> instant(Attempt attempt, Instant latest, Predicate<Attempt> mayLeave) {
         CompletableFuture<Instant> instant = new CompletableFuture<>();
         Limit limit = limits.computeIfAbsent(table.of(attempt).name(), Limit::new);
+        boolean marked = attempt.span().sent();
+        Instant now = clock.instant();
         limit.queue.add(
                 new Coming(attempt, mayLeave, instant),
                 new InstantQueue.Wish(
                         attempt.departure().reserved(),
                         latest,
                         attempt.departure().isPaced(),
-                        attempt.span().sent()),
-                clock.instant());
-        lookOrTurnAway(limit);
+                        marked),
+                now);
+        if (marked || !open) {
+            lookOrTurnAway(limit);
+        } else {
+            lookAt(limit, now.plus(GATHERING), now);
+        }
         return instant;
     }
 
@@ -151,26 +167,28 @@ public final class CallLimits {
             }
         }
         limit.queue.ask(rate.get(), now).ifPresent(ask -> reserver.execute(() -> reserve(limit, rate.get(), ask)));
-        lookLater(limit, now);
+        Instant again = limit.queue.lookAgain(now);
+        if (again != null && open) {
+            lookAt(limit, again, now);
+        }
     }
 
-    private void lookLater(Limit limit, Instant now) {
+    private void lookAt(Limit limit, Instant at, Instant now) {
         synchronized (limit) {
-            Instant again = limit.queue.lookAgain(now);
-            if (again == null || !open || limit.look != null && !again.isBefore(limit.look)) {
+            if (limit.look != null && !at.isBefore(limit.look)) {
                 return;
             }
-            limit.look = again;
+            limit.look = at;
             reserver.schedule(
                     () -> {
                         synchronized (limit) {
-                            if (again.equals(limit.look)) {
+                            if (at.equals(limit.look)) {
                                 limit.look = null;
                             }
                         }
-                        look(limit);
+                        lookOrTurnAway(limit);
                     },
-                    Duration.between(now, again).toNanos(),
+                    Duration.between(now, at).toNanos(),
                     TimeUnit.NANOSECONDS);
         }
     }

@@ -32,13 +32,13 @@ public final class ChannelLimits {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelLimits.class);
 
     /** How often channels are taken for numbers that wait. */
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(20);
 
     /** How many ticks pass from one return of unused channels to the next. */
-    private static final int RETURN = 5;
+    private static final int RETURN = 25;
 
     /** How many ticks pass from one look for the channels of lost nodes to the next. */
-    private static final int FREE = 20;
+    private static final int FREE = 100;
 
     /** How long a number waits that got no channel. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(2);
@@ -171,7 +171,7 @@ public final class ChannelLimits {
             }
             for (Map.Entry<String, ChannelQueue> one : queues.entrySet()) {
                 turnAway(one.getValue(), clock.instant().minus(ChannelQueue.LONGEST_WAIT));
-                if (owner != null && (all || one.getValue().isWanted())) {
+                if (owner != null && (all || one.getValue().asks(clock.instant()))) {
                     settle(one.getKey(), one.getValue(), all);
                 }
             }
@@ -201,7 +201,9 @@ public final class ChannelLimits {
 
     private void settleOrThrow(String name, ChannelQueue queue, boolean all) throws SQLException {
         Gateway gateway = table.waysOut().gateway(name);
-        queue.keepOnly(one -> one.owner().equals(owner) && attempts.follows(one));
+        if (all) {
+            queue.keepOnly(one -> one.owner().equals(owner) && attempts.follows(one));
+        }
         if (!areFor(gateway)) {
             complete(queue.release());
             queues.remove(name);
@@ -210,7 +212,7 @@ public final class ChannelLimits {
         }
         List<Attempt> up =
                 all ? attempts.all().stream().filter(one -> isUp(one, name)).toList() : List.of();
-        LimitCalls.Need need = queue.need(up, gateway.limit().maxCalls());
+        LimitCalls.Need need = queue.need(up, gateway.limit().maxCalls(), clock.instant());
         calls.settle(limited(name), owner, need)
                 .ifPresentOrElse(settled -> complete(queue.settled(settled)), queue::unknown);
     }

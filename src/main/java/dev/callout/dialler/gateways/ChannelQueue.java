@@ -24,6 +24,12 @@ final class ChannelQueue {
     /** The longest wait. A number that waits longer goes back. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** How long it waits before it asks again for channels that it did not get. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** For so many calls, one channel is kept that none uses just now, so that a call does not wait for one again and again. */
+    private static final int SPARE_SHARE = 64;
+
     private final Set<Attempt> up = new HashSet<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     /** How many calls this node may have up, as the database knows it. */
@@ -32,6 +38,8 @@ final class ChannelQueue {
     private int others;
     /** The fewest channels that were free since the last time. These are returned. */
     private int idle;
+    /** Until then, it does not ask again for the channels that it wants. */
+    private Instant askAgain = Instant.MIN;
 
     private record Waiting(Attempt attempt, CompletableFuture<Void> channel, Instant since) {}
 
@@ -81,8 +89,9 @@ final class ChannelQueue {
         return Math.max(0, most - others - up.size() - waiting.size());
     }
 
-    synchronized boolean isWanted() {
-        return !waiting.isEmpty();
+    /** Whether the database is to be asked for channels now. */
+    synchronized boolean asks(Instant now) {
+        return !waiting.isEmpty() && !now.isBefore(askAgain);
     }
 
     /** Whether the node has anything of the limit. */
@@ -96,9 +105,11 @@ final class ChannelQueue {
      * @param calls all calls by the gateway that this node follows, adopted ones, too. Some of them may have ended since
      *              they were listed. They must not count: this node would keep one channel more than there are.
      */
-    synchronized LimitCalls.Need need(Collection<Attempt> calls, int most) {
+    synchronized LimitCalls.Need need(Collection<Attempt> calls, int most, Instant now) {
         calls.stream().filter(call -> !call.has(Fact.OFF_GATEWAY)).forEach(up::add);
-        int returned = waiting.isEmpty() ? Math.max(0, Math.min(idle, own - up.size())) : 0;
+        askAgain = now.plus(PAUSE);
+        int unused = Math.min(idle, own - up.size()) - up.size() / SPARE_SHARE;
+        int returned = waiting.isEmpty() ? Math.max(0, unused) : 0;
         own -= returned;
         idle = Math.max(0, own - up.size());
         int adopted = (int) up.stream().filter(Attempt::isTakenOver).count();
@@ -110,7 +121,11 @@ final class ChannelQueue {
         idle = Math.max(0, idle + settled.own() - own);
         own = settled.own();
         others = settled.others();
-        return give();
+        List<CompletableFuture<Void>> given = give();
+        if (waiting.isEmpty()) {
+            askAgain = Instant.MIN;
+        }
+        return given;
     }
 
     /** The database did not answer: nothing more is begun until it does. */

@@ -2,11 +2,13 @@ package dev.callout.dialler.gateways;
 
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Departure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -112,24 +114,39 @@ final class DialledSwitch {
     }
 
     /**
-     * Makes a number wait for its turn.
+     * Makes a number wait for its turn, and first until it is to be prepared, if it was taken up sooner.
      *
      * @param come completes when its turn is near and its instant is fixed; fails with {@link NotNowException} if it
      *             gets no turn
      */
     void turn(Attempt attempt, CompletableFuture<Attempt> come) {
         Instant now = clock.instant();
-        if (attempt.departure().preparedFrom() == null) {
-            attempt.departure().preparedFrom(now);
+        Departure departure = attempt.departure();
+        Instant due = departure.isPaced() ? departure.reserved().minus(lead.length()) : now;
+        if (due.isAfter(now)) {
+            turnAt(due, now, attempt, come);
+            return;
         }
-        pace.add(
-                new Coming(attempt, now, come),
-                attempt.departure().isPaced() ? attempt.departure().reserved() : null);
+        if (departure.preparedFrom() == null) {
+            departure.preparedFrom(now);
+        }
+        pace.add(new Coming(attempt, now, come), departure.isPaced() ? departure.reserved() : null);
         String why = closed;
         if (why == null) {
             await();
         } else {
             turnAway(why);
+        }
+    }
+
+    private void turnAt(Instant due, Instant now, Attempt attempt, CompletableFuture<Attempt> come) {
+        try {
+            alarm.in(Duration.between(now, due), () -> {
+                attempt.departure().preparedFrom(null);
+                turn(attempt, come);
+            });
+        } catch (RejectedExecutionException e) {
+            come.completeExceptionally(new NotNowException(Switches.NO_NEW_CALLS, e));
         }
     }
 

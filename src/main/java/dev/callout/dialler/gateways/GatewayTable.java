@@ -78,6 +78,12 @@ public final class GatewayTable {
         return waysOut.of(campaign).stream().filter(Gateway::isUsable).toList();
     }
 
+    /** Returns the gateway that a door has chosen for the attempt, or else those of its campaign. */
+    List<Gateway> candidates(Attempt attempt) {
+        String chosen = attempt.choice().gateway();
+        return chosen == null ? waysOut.of(attempt.campaign()) : List.of(waysOut.gateway(chosen));
+    }
+
     /**
      * Returns the gateways that the attempt may leave by, in the order in which they are to be tried. If a door has
      * chosen one, it is that one, whatever it serves. Those that earlier legs have tried are left out.
@@ -87,7 +93,7 @@ public final class GatewayTable {
      */
     List<Gateway> choices(Attempt attempt) throws UndialableException, NotNowException {
         String chosen = attempt.choice().gateway();
-        List<Gateway> all = chosen == null ? waysOut.of(attempt.campaign()) : List.of(waysOut.gateway(chosen));
+        List<Gateway> all = candidates(attempt);
         Callee callee = callee(attempt);
         List<Gateway> serving = all.stream()
                 .filter(one -> chosen != null || one.served().has(callee))

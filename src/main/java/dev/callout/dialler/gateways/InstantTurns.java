@@ -21,6 +21,12 @@ final class InstantTurns {
     /** How late a call is at most that still leaves at its instant; the rest is for the last steps. */
     private static final Duration MISSED = CallRate.LATEST.dividedBy(2);
 
+    /** How long before its own instant a number is taken up, so that the same instant can be reserved at its gateway. */
+    static final Duration LEAD = Lead.LONGEST.plusMillis(50);
+
+    /** Numbers whose instants are closer together than this are prepared together. */
+    private static final Duration TOGETHER = Duration.ofMillis(10);
+
     private final CallLimits limits;
     private final Attempts attempts;
     private final Lead lead;
@@ -86,11 +92,16 @@ final class InstantTurns {
                     attempts.placed(attempt);
                     if (fault == null) {
                         attempt.departure().turn(at);
-                        goOn(attempt, at.minus(before), come);
+                        goOn(attempt, before.isZero() ? at : together(attempt, at.minus(before)), come);
                     } else {
                         come.completeExceptionally(fault);
                     }
                 });
+    }
+
+    private Instant together(Attempt attempt, Instant at) {
+        long early = at.toEpochMilli() % TOGETHER.toMillis();
+        return limits.gap(attempt).compareTo(TOGETHER) < 0 ? at.minusMillis(early) : at;
     }
 
     private void goOn(Attempt attempt, Instant at, CompletableFuture<Attempt> come) {

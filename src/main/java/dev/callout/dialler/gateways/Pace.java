@@ -38,7 +38,7 @@ public final class Pace {
      */
     public long millisUntilReady(@Body Attempt attempt) {
         Instant now = clock.instant();
-        Instant from = attempt.departure().reserved().minus(switches.lead().length());
+        Instant from = attempt.departure().reserved().minus(switches.leadOf(attempt));
         if (attempt.before() != null) {
             from = attempt.before().attempt().has(Fact.LEFT_ROUTE) ? now : now.plus(LEAVING);
         }

@@ -198,8 +198,16 @@ public final class Switches {
     }
 
     /** How long before their departure this node prepares numbers. */
-    public Lead lead() {
+    Lead lead() {
         return lead;
+    }
+
+    /**
+     * How long before its departure the number is to be taken up. One that may need an instant at its gateway is taken up
+     * sooner, so that the instant that its campaign has given it can still be reserved there.
+     */
+    Duration leadOf(Attempt attempt) {
+        return limits.mayConcern(attempt) ? InstantTurns.LEAD : lead.length();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.callout.store.gateway.LimitCalls.Settled;
 import dev.callout.store.numbers.CampaignPhones;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -36,7 +37,7 @@ class ChannelQueueTest {
         Attempt first = attempt("first");
         Attempt second = attempt("second");
         queue.channel(first, NOW);
-        queue.need(List.of(), MOST);
+        queue.need(List.of(), MOST, NOW);
         queue.settled(new Settled(1, 0));
         queue.channel(second, NOW);
         assertThat(queue.has(second)).isFalse();
@@ -44,12 +45,37 @@ class ChannelQueueTest {
         List<Attempt> listed = List.of(first);
         queue.over(first);
         assertThat(queue.has(second)).isTrue();
-        assertThat(queue.need(listed, MOST)).isEqualTo(new Need(MOST, 1, 0, 0, 0));
+        assertThat(queue.need(listed, MOST, NOW)).isEqualTo(new Need(MOST, 1, 0, 0, 0));
     }
 
     @Test
     void callsThatHadNoChannelGetThemWhateverTheLimitIs() {
-        assertThat(queue.need(List.of(attempt("first"), attempt("second")), MOST))
+        assertThat(queue.need(List.of(attempt("first"), attempt("second")), MOST, NOW))
                 .isEqualTo(new Need(MOST, 2, 0, 0, 0));
+    }
+
+    @Test
+    void asksAtOnceForTheFirstThatWaitsAndLaterForThoseThatGotNone() {
+        queue.channel(attempt("first"), NOW);
+        queue.channel(attempt("second"), NOW);
+        assertThat(queue.asks(NOW)).isTrue();
+        queue.need(List.of(), MOST, NOW);
+        queue.settled(new Settled(1, 0));
+        assertThat(queue.asks(NOW.plusMillis(99))).isFalse();
+        assertThat(queue.asks(NOW.plusMillis(100))).isTrue();
+    }
+
+    @Test
+    void aBusyNodeKeepsAFewFreeChannelsAndAnIdleOneNone() {
+        List<Attempt> calls =
+                IntStream.range(0, 128).mapToObj(i -> attempt("c" + i)).toList();
+        queue.need(calls, 200, NOW);
+        queue.settled(new Settled(131, 0));
+        assertThat(queue.need(List.of(), 200, NOW).returned()).as("3 are free").isEqualTo(1);
+        calls.forEach(queue::over);
+        queue.need(List.of(), 200, NOW);
+        assertThat(queue.need(List.of(), 200, NOW).returned())
+                .as("all are free")
+                .isEqualTo(128);
     }
 }

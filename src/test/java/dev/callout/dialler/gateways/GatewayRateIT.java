@@ -69,6 +69,20 @@ class GatewayRateIT {
     }
 
     @Test
+    void aPacedCampaignKeepsItsPaceOnAGatewayThatAllowsFarMore() throws Exception {
+        try (Installation callout = installation()) {
+            callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/wide', 500)");
+            callout.numbers(
+                    callout.campaign("paced", Map.of("profile_gateway", "external/wide", "time_between_calls", 0.1)),
+                    "74",
+                    100);
+            callout.awaitAllFinished(PATIENCE);
+            assertThat(callout.ledger().size()).isEqualTo(100);
+            assertThat(shortest(callout, "external::wide", 99)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
     void aRateTakesEffectWhenItIsEdited() throws Exception {
         try (Installation callout = installation()) {
             callout.execute("INSERT INTO gateways (name, calls_per_second) VALUES ('external/edited', 0)");
