@@ -26,6 +26,7 @@ public final class PersonsApi {
 
     /** Where the person may be as well, and Callout cannot erase anything. */
     private static final List<String> NOT_REACHED = List.of(
+            "the memory of running nodes, which keep the 10,000 telephones that they read last",
             "backups of the database, and its binary logs",
             "files of the switches: call detail records, recordings, logs",
             "files that were exported from Callout or imported into it",

@@ -63,6 +63,7 @@ final class PersonTable {
                 own("call_attempts", true, false),
                 own("do_not_call", true, false),
                 own("do_not_call_entries", false, false),
+                own("hang_ups", false, false),
                 own("audit", true, false));
     }
 

@@ -29,6 +29,7 @@ class PersonIT {
             UNION ALL SELECT CONCAT_WS(' ', number, call_uuid) FROM call_attempts
             UNION ALL SELECT CONCAT_WS(' ', number, e164) FROM do_not_call
             UNION ALL SELECT CONCAT_WS(' ', written_as, e164) FROM do_not_call_entries
+            UNION ALL SELECT CONCAT_WS(' ', dialled, e164) FROM hang_ups
             UNION ALL SELECT CONCAT_WS(' ', e164, call_uuid) FROM telephones""";
 
     private TestDatabase database;
@@ -60,6 +61,9 @@ class PersonIT {
         database.run("INSERT INTO do_not_call_lists (name) VALUES ('ours')");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as, e164) VALUES"
                 + " (1, '30:23125021', '+493023125021'), (1, '30 23125022', '+493023125022')");
+        database.run(
+                "INSERT INTO hang_ups (at, dialled, e164) VALUES (UTC_TIMESTAMP(), '030 23125021', '+493023125021'),"
+                        + " (UTC_TIMESTAMP(), '030-23125021', NULL), (UTC_TIMESTAMP(), '030 23125022', NULL)");
         database.run("INSERT INTO telephones VALUES ('+493023125021', '" + CALL
                 + "', 1, '', 1, UTC_TIMESTAMP() + INTERVAL 1 HOUR)," + " ('+493023125022', '" + CALL
                 + "', 1, '', 6, UTC_TIMESTAMP())");
@@ -133,6 +137,7 @@ class PersonIT {
                 .containsEntry("call_attempts", 2)
                 .containsEntry("do_not_call", 1)
                 .containsEntry("do_not_call_entries", 1)
+                .containsEntry("hang_ups", 2)
                 .containsEntry("telephones", 1);
         assertThat(everything())
                 .contains(
@@ -151,7 +156,7 @@ class PersonIT {
                         "user anna do-not-call.put +493023125022",
                         "Callout person.erase person " + KEY.hash("+493023125021")
                                 + " {\"campaign_phones\":6,\"call_attempts\":2,\"do_not_call\":1,"
-                                + "\"do_not_call_entries\":1,\"audit\":1,\"list\":1}",
+                                + "\"do_not_call_entries\":1,\"hang_ups\":2,\"audit\":1,\"list\":1}",
                         "Callout person.export person " + KEY.hash("+493023125021"));
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))
                 .contains(KEY.hash("+493023125021"), KEY.hash("03023125021"), KEY.hash("00493023125021"))
