@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("chaos")
 class CallingRulesChaosIT {
 
-    private static final int TRIES = Integer.getInteger("chaos.tries", Site.size(1, 8));
+    private static final int TRIES = Integer.getInteger("chaos.tries", Site.size(1, 5));
 
     /** Longer than a busy machine makes one of them stand still by chance. */
     private static final Duration LEASE = Duration.ofSeconds(8);

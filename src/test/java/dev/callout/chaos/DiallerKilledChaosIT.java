@@ -17,8 +17,8 @@ class DiallerKilledChaosIT {
             site.startSwitch();
             site.startDialler("a");
             site.database().awaitTables();
-            site.database().campaign(Site.size(250, 2000));
-            int kills = Site.size(4, 20);
+            site.database().campaign(Site.size(250, 1200));
+            int kills = Site.size(4, 12);
             for (int i = 0; i < kills && !site.database().allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));

@@ -24,14 +24,14 @@ class EventSocketCutChaosIT {
             site.startSwitch();
             site.startDialler("a");
             site.database().awaitTables();
-            site.database().campaign(Site.size(250, 2000));
+            site.database().campaign(Site.size(250, 1200));
             TcpProxy proxy = site.proxy();
             record Cut(String how, Runnable action) {}
             List<Cut> cuts = List.of(
                     new Cut("reset", proxy::reset),
                     new Cut("half open", proxy::vanish),
                     new Cut("stalled", proxy::stall));
-            int number = Site.size(5, 20);
+            int number = Site.size(5, 12);
             for (int i = 0; i < number && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(10);
                 site.anyInstantWithin(Duration.ofMillis(1500));

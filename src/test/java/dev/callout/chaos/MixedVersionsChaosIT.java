@@ -28,10 +28,10 @@ class MixedVersionsChaosIT {
             site.startSwitch();
             site.startEarlier("old", earlier);
             site.database().awaitTables();
-            site.database().campaign(Site.size(700, 4000));
+            site.database().campaign(Site.size(700, 2500));
             site.awaitNewCalls(20);
 
-            for (int i = 0; i < Site.size(1, 6) && !site.database().allFinished(); i++) {
+            for (int i = 0; i < Site.size(1, 4) && !site.database().allFinished(); i++) {
                 site.startDialler("new");
                 awaitBoth(site);
                 site.anyInstantWithin(Duration.ofMillis(1500));

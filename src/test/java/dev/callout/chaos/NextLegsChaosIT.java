@@ -25,9 +25,9 @@ class NextLegsChaosIT {
             site.database().awaitTables();
             site.database().execute("INSERT INTO gateways (name, priority) VALUES ('dead', 1), ('sound', 2)");
             site.database().execute("INSERT INTO gateway_groups (name, gateways) VALUES ('both', 'dead,sound')");
-            site.database().campaign(Site.size(150, 2000));
+            site.database().campaign(Site.size(150, 1000));
             site.database().execute("UPDATE campaigns SET gateway_group = 'both'");
-            int kills = Site.size(4, 20);
+            int kills = Site.size(4, 10);
             for (int i = 0; i < kills && !site.database().allFinished(); i++) {
                 site.awaitNewCalls(2);
                 site.anyInstantWithin(Duration.ofMillis(500));

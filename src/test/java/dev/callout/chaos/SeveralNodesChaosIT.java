@@ -54,7 +54,7 @@ class SeveralNodesChaosIT {
             site.startDialler("b");
             site.startDialler("c");
             site.await("three nodes", () -> site.database().number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
-            site.database().campaign(Site.size(250, 3000));
+            site.database().campaign(Site.size(250, 2000));
             campaignsOfTheSameTelephones(site);
             cappedCampaigns(site);
             // A node that has just started is late with its first calls.
@@ -64,7 +64,7 @@ class SeveralNodesChaosIT {
             site.database().execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
-            for (int i = 0; i < Site.size(2, 10) && !allFinishedOrCapped(site); i++) {
+            for (int i = 0; i < Site.size(2, 6) && !allFinishedOrCapped(site); i++) {
                 site.await("calls of c", () -> site.database().inProgressOf("c") >= 5 || allFinishedOrCapped(site));
                 site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", LEASE.multipliedBy(2).plusSeconds(1));

@@ -34,8 +34,8 @@ class SuspensionChaosIT {
             site.startSwitch();
             site.startDialler("a");
             site.database().awaitTables();
-            site.database().campaign(Site.size(400, 10_000));
-            for (int life = 0; life < Site.size(2, 10) && !site.database().allFinished(); life++) {
+            site.database().campaign(Site.size(400, 4000));
+            for (int life = 0; life < Site.size(2, 4) && !site.database().allFinished(); life++) {
                 site.awaitCallsUp(1);
                 try (JMXConnector connector =
                         ManagementAgent.connect(site.dialler("a").pid())) {

@@ -82,8 +82,8 @@ class UserRoutesChaosIT {
             site.startSwitch();
             site.startDialler("a");
             site.database().awaitTables();
-            site.database().campaign(Site.size(100, 2000));
-            for (int i = 0; i < Site.size(1, 10) && !site.database().allFinished(); i++) {
+            site.database().campaign(Site.size(100, 1200));
+            for (int i = 0; i < Site.size(1, 6) && !site.database().allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));
                 site.kill("a");
