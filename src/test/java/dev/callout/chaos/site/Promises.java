@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 public final class Promises {
 
     /** An end this shortly before a fault may not have been committed when the fault struck. */
-    private static final Duration UNWRITTEN = Duration.ofMillis(1500);
+    private static final Duration UNWRITTEN = Duration.ofSeconds(3);
     /** The largest difference between the end of a call in the ledger and in the table on a busy machine. */
-    private static final Duration BETWEEN_CLOCKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_CLOCKS = Duration.ofSeconds(1);
 
     private static final String WRONG_COUNTS =
             "SELECT i_campaign, SUM(claimed - ended) AS counted FROM campaign_lines AS l"

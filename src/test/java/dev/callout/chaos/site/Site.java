@@ -34,7 +34,7 @@ public final class Site implements AutoCloseable {
     static final Duration FLOOR = Duration.ofSeconds(1);
     static final Duration BACKOFF = Duration.ofSeconds(2);
 
-    static final Duration SOON = Duration.ofSeconds(120);
+    static final Duration SOON = Duration.ofSeconds(240);
 
     private static final boolean LONG = Boolean.getBoolean("chaos.long");
     public static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
