@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -119,6 +120,11 @@ enum ClaimLayout {
         }
 
         @Override
+        List<String> ends(boolean finished, String rows) {
+            return List.of(RuledTelephones.asBefore(rows), end(finished, rows));
+        }
+
+        @Override
         ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
             return RuledTelephones.order(super.order(most, random, cursor));
         }
@@ -159,6 +165,11 @@ enum ClaimLayout {
     /** Returns a statement that ends what is in progress in these rows: finished, or as it was before the claim. */
     abstract String end(boolean finished, String rows);
 
+    /** The same, and what else was written. */
+    List<String> ends(boolean finished, String rows) {
+        return List.of(end(finished, rows));
+    }
+
     ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
         return new ClaimOrder(
                 1, OWNER, Instant.now(), most, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
@@ -166,13 +177,12 @@ enum ClaimLayout {
 
     final void end(boolean finished, Claim claim, DataSource dataSource) throws SQLException {
         if (!claim.numbers().isEmpty()) {
-            execute(
-                    dataSource,
-                    end(
-                            finished,
-                            claim.numbers().stream()
-                                    .map(number -> Long.toString(number.row()))
-                                    .collect(Collectors.joining(", "))));
+            String rows = claim.numbers().stream()
+                    .map(number -> Long.toString(number.row()))
+                    .collect(Collectors.joining(", "));
+            for (String statement : ends(finished, rows)) {
+                execute(dataSource, statement);
+            }
             execute(
                     dataSource,
                     "UPDATE campaign_lines SET ended = ended + "

@@ -68,6 +68,13 @@ final class RuledTelephones {
                         + " CONCAT('+1415', 2000000 + seq) FROM seq_1_to_100000");
     }
 
+    /** Returns a statement by which the telephones of rows have been called as often as before a claim. */
+    static String asBefore(String rows) {
+        return "UPDATE telephones AS t JOIN campaign_phones AS p USING (e164) SET t.call_uuid = "
+                + CALL.replace("seq", "p.i_campaign_phone") + ", t.recent = NULL, t.expires = '2020-01-01'"
+                + " WHERE p.i_campaign_phone IN (" + rows + ")";
+    }
+
     /** The same order in the country and by the rules. */
     static ClaimOrder order(ClaimOrder order) {
         return new ClaimOrder(

@@ -24,6 +24,8 @@ public record TelephonePlace(String callingCode, Set<String> countries, Set<Zone
     static final String GEOCODER = "3.23";
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Latest<Telephone, TelephonePlace, RuntimeException> PLACES =
+            new Latest<>(TelephoneReader.LATEST, TelephonePlace::find);
 
     /** Copies the sets. */
     public TelephonePlace {
@@ -38,6 +40,10 @@ public record TelephonePlace(String callingCode, Set<String> countries, Set<Zone
 
     /** Returns where a telephone is, as far as its number tells. */
     public static TelephonePlace of(Telephone telephone) {
+        return PLACES.get(telephone);
+    }
+
+    private static TelephonePlace find(Telephone telephone) {
         Phonenumber.PhoneNumber number =
                 Reading.international(telephone.digits()).number();
         if (number == null) {

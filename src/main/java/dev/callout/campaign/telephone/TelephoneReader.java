@@ -31,7 +31,10 @@ public final class TelephoneReader {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     /** More than are claimed within the horizon by the fastest node. */
-    private static final LatestReadings LATEST = new LatestReadings(10_000, TelephoneReader::readAnew);
+    static final int LATEST = 10_000;
+
+    private static final Latest<Written, Telephone, UndialableException> READINGS =
+            new Latest<>(LATEST, written -> readAnew(written.text, written.number, written.country));
 
     private static final int MOST_DIGITS = 15;
     /**
@@ -48,6 +51,8 @@ public final class TelephoneReader {
             Pattern.compile(".*\\d\\p{Z}*(?:[xX]|[eE][xX][tT]|[,;]+|[pPwW])\\.?\\p{Z}*\\d[\\d,;pPwW]*\\p{Z}*");
     /** What people dial in front of a calling code in most countries, and in North America. */
     private static final Pattern EXIT_CODE = Pattern.compile("(?:00|011)(?=[1-9])");
+
+    private record Written(String text, String number, Country country) {}
 
     private TelephoneReader() {}
 
@@ -73,7 +78,7 @@ public final class TelephoneReader {
 
     /** The same, if {@link #withoutSeparators} has made the number of the text. */
     static Telephone read(String text, String number, Country country) throws UndialableException {
-        return LATEST.read(text, number, country);
+        return READINGS.get(new Written(text, number, country));
     }
 
     private static Telephone readAnew(String text, String number, Country country) throws UndialableException {

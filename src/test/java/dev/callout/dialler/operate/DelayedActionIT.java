@@ -41,7 +41,7 @@ class DelayedActionIT extends AskedTimetable {
             try (Connection theirs = holding(callout, "'held'")) {
                 moveTo(callout, NINE.plusSeconds(10));
                 ask(callout);
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(30))
                         .until(() -> paused(callout).equals(List.of("free")));
                 awaitResults(callout, "stopped", "paused");
                 assertThat(callout.control().status(held).text()).contains("not done yet of 1 campaign");
