@@ -34,6 +34,7 @@ final class Spelling {
             Pattern.compile("([^/]*)/" + BLANK + "*\\d{1,4}" + BLANK + "*");
 
     private static final int WHOLE_NUMBER = 11;
+    private static final int LONGEST_CALLING_CODE = 3;
     private static final Pattern INTERNATIONAL = Pattern.compile("(?:\\+|00)([1-9]\\d+)");
 
     private Spelling() {}
@@ -90,7 +91,7 @@ final class Spelling {
             return;
         }
         Matcher international = INTERNATIONAL.matcher(dialable);
-        if (!international.matches()) {
+        if (!international.matches() || !mayHaveTrunkZero(international.group(1))) {
             return;
         }
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
@@ -109,6 +110,12 @@ final class Spelling {
             // No number of any country, so nothing is known about its zeros.
             return;
         }
+    }
+
+    /** Most have no 0 where a calling code may end, so that nothing needs to be read. */
+    private static boolean mayHaveTrunkZero(String digits) {
+        int zero = digits.indexOf('0');
+        return zero > 0 && zero <= LONGEST_CALLING_CODE;
     }
 
     static UndialableException refused(String text, String problem) {
