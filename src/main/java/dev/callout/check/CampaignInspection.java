@@ -96,6 +96,7 @@ final class CampaignInspection {
         lookForEndlessOnes(campaigns);
         lookForEmergencies(campaigns);
         lookForUnknownCallers(dialable);
+        lookForMissingVariables(dialable);
         lookForPausedByCallout(campaigns);
         lookForMissingPrices(campaigns);
         if (dialable.size() == campaigns.size()) {
@@ -146,6 +147,26 @@ final class CampaignInspection {
                     "caller IDs",
                     "unless the numbers have one, the callees of these campaigns see their own number: " + unknown,
                     "set their cli or caller_id_pool, or callout.caller-id: docs/gateways.md, Caller IDs"));
+        }
+    }
+
+    /** Numbers of a list are left out: a list of mod_dialer's may not have the column yet. */
+    private void lookForMissingVariables(List<Campaign> campaigns) throws SQLException {
+        for (Campaign campaign : campaigns) {
+            Set<String> missing = new TreeSet<>();
+            if (campaign.onAnswer().prompt() != null && campaign.destinationList() == null) {
+                campaign.onAnswer().prompt().pieces().forEach(piece -> missing.addAll(piece.variables()));
+            }
+            if (!missing.isEmpty()) {
+                missing.removeAll(survey.variableNames(campaign.id()).orElse(missing));
+            }
+            if (!missing.isEmpty()) {
+                findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "its prompt needs variables that none of its next numbers has: " + String.join(", ", missing)
+                                + "; these numbers end without a call",
+                        "import them with vars, or correct the pieces of the prompt: docs/variables.md"));
+            }
         }
     }
 

@@ -27,6 +27,34 @@ class SwitchInspectionIT extends InspectedInstallation {
     }
 
     @Test
+    void whatAPromptNeedsAndTheSwitchOrTheNumbersDoNotHaveIsWarnedOf() throws Exception {
+        campaign("reminder", 0, "profile_gateway = 'external/good', i_ivr_prompt = 12");
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt) VALUES (12)");
+        execute("DELETE FROM ivr_prompt_pieces");
+        execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, language, position, kind, value, engine, voice) VALUES"
+                + " (12, 'de', 1, 'file', '/prompts/hello.wav', NULL, NULL),"
+                + " (12, 'de', 2, 'file', '/prompts/missing.wav', NULL, NULL),"
+                + " (12, 'de', 3, 'amount', '{amount}', NULL, NULL),"
+                + " (12, 'de', 4, 'text', 'Hallo {name}', 'flite', 'slt'),"
+                + " (12, 'fr', 1, 'amount', '{amount}', NULL, NULL),"
+                + " (12, 'fr', 2, 'text', 'Bonjour', 'polly', 'celine')");
+        execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT i_campaign, '100', '{\"amount\": \"1\"}'"
+                + " FROM campaigns WHERE name = 'reminder'");
+        assertThat(wrong())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  file /prompts/missing.wav on fs1: ")
+                        .contains("played to callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  mod_say_fr on fs1: the switch has not loaded it, so callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  text to speech on fs1: it has no engine polly, so callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  campaign reminder: its prompt needs variables that none of its next numbers"
+                                + " has: name;"));
+    }
+
+    @Test
     void twoNamesOfOneSwitchAreToldAndTheirRatesAddUp() throws Exception {
         environment.put("CALLOUT_SWITCHES", "fs1,fs2");
         environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(simulated.port()));
