@@ -150,17 +150,19 @@ final class CampaignInspection {
         }
     }
 
-    /** Numbers of a list are left out: a list of mod_dialer's may not have the column yet. */
     private void lookForMissingVariables(List<Campaign> campaigns) throws SQLException {
         for (Campaign campaign : campaigns) {
             Set<String> missing = new TreeSet<>();
-            if (campaign.onAnswer().prompt() != null && campaign.destinationList() == null) {
+            if (campaign.onAnswer().prompt() != null) {
                 campaign.onAnswer().prompt().pieces().forEach(piece -> missing.addAll(piece.variables()));
             }
-            if (!missing.isEmpty()) {
-                missing.removeAll(survey.variableNames(campaign.id()).orElse(missing));
+            // A list that has yet to be altered has no column for them.
+            if (missing.isEmpty() || !isComplete(campaign.destinationList())) {
+                continue;
             }
-            if (!missing.isEmpty()) {
+            Optional<Set<String>> there = survey.variableNames(campaign.id(), campaign.destinationList());
+            there.ifPresent(missing::removeAll);
+            if (there.isPresent() && !missing.isEmpty()) {
                 findings.add(Finding.warn(
                         "campaign " + campaign.name(),
                         "its prompt needs variables that none of its next numbers has: " + String.join(", ", missing)
@@ -168,6 +170,11 @@ final class CampaignInspection {
                         "import them with vars, or correct the pieces of the prompt: docs/variables.md"));
             }
         }
+    }
+
+    private boolean isComplete(String list) throws SQLException {
+        return list == null
+                || ListSchema.need(dataSource, list, false).statements().isEmpty();
     }
 
     private void lookForEndlessOnes(List<Campaign> campaigns) {
@@ -239,7 +246,7 @@ final class CampaignInspection {
                 .map(Campaign::destinationList)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new))) {
-            if (ListSchema.need(dataSource, list, false).statements().isEmpty()) {
+            if (isComplete(list)) {
                 all &= accepts(list, trial.ofList(list));
             }
         }

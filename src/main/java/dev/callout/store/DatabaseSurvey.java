@@ -35,6 +35,7 @@ public final class DatabaseSurvey {
     private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
     private static final String LIST_AGES = SqlText.of("check/do-not-call-list-ages");
     private static final String VARIABLE_NAMES = SqlText.of("check/variable-names");
+    private static final String VARIABLE_NAMES_OF_LIST = SqlText.of("destination_list/variable-names");
     private static final String ERASED = SqlText.of("check/erased-callable");
 
     /**
@@ -179,11 +180,14 @@ public final class DatabaseSurvey {
     }
 
     /**
-     * The names of the variables that the next thousand open numbers of a campaign in {@code campaign_phones} have; empty
-     * if it has no open numbers.
+     * The names of the variables that the next thousand open numbers of a campaign have; empty if it has no open numbers.
+     *
+     * @param list its {@code destination_list}, a table that has all columns of a list; null: it has none
      */
-    public Optional<Set<String>> variableNames(long campaign) throws SQLException {
-        List<String> lists = run(jdbc -> jdbc.queryForList(VARIABLE_NAMES, Map.of("campaign", campaign), String.class));
+    public Optional<Set<String>> variableNames(long campaign, String list) throws SQLException {
+        String statement =
+                list == null ? VARIABLE_NAMES : VARIABLE_NAMES_OF_LIST.replace("destination_list", "`" + list + "`");
+        List<String> lists = run(jdbc -> jdbc.queryForList(statement, Map.of("campaign", campaign), String.class));
         return lists.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lists.stream()
