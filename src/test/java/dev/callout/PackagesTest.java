@@ -40,12 +40,13 @@ class PackagesTest {
     private static final String ROOMS =
             """
             campaign.outcome:
+            campaign.prompt:
             esl.wire:
             lifecycle:
             simulator.callee:
             store.sql:
             timetable:
-            campaign: campaign.outcome
+            campaign: campaign.outcome campaign.prompt
             campaign.telephone: campaign
             campaign.rules: campaign campaign.telephone
             esl.client: esl.wire
@@ -56,7 +57,8 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-            store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.sql
+            store.prompts: campaign campaign.prompt
+            store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
             store.variables: campaign campaign.dial
             store.rules: campaign.rules campaign.telephone store.sql
@@ -103,7 +105,7 @@ class PackagesTest {
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.gateway store.numbers store.sql
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate store store.gateway store.numbers store.schema timetable
+                dialler.operate store store.gateway store.numbers store.prompts store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
                 esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers

@@ -96,6 +96,7 @@ final class CampaignInspection {
         lookForEndlessOnes(campaigns);
         lookForEmergencies(campaigns);
         lookForUnknownCallers(dialable);
+        lookForMissingVariables(dialable);
         lookForPausedByCallout(campaigns);
         lookForMissingPrices(campaigns);
         if (dialable.size() == campaigns.size()) {
@@ -147,6 +148,33 @@ final class CampaignInspection {
                     "unless the numbers have one, the callees of these campaigns see their own number: " + unknown,
                     "set their cli or caller_id_pool, or callout.caller-id: docs/gateways.md, Caller IDs"));
         }
+    }
+
+    private void lookForMissingVariables(List<Campaign> campaigns) throws SQLException {
+        for (Campaign campaign : campaigns) {
+            Set<String> missing = new TreeSet<>();
+            if (campaign.onAnswer().prompt() != null) {
+                campaign.onAnswer().prompt().pieces().forEach(piece -> missing.addAll(piece.variables()));
+            }
+            // A list that has yet to be altered has no column for them.
+            if (missing.isEmpty() || !isComplete(campaign.destinationList())) {
+                continue;
+            }
+            Optional<Set<String>> there = survey.variableNames(campaign.id(), campaign.destinationList());
+            there.ifPresent(missing::removeAll);
+            if (there.isPresent() && !missing.isEmpty()) {
+                findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "its prompt needs variables that none of its next numbers has: " + String.join(", ", missing)
+                                + "; these numbers end without a call",
+                        "import them with vars, or correct the pieces of the prompt: docs/variables.md"));
+            }
+        }
+    }
+
+    private boolean isComplete(String list) throws SQLException {
+        return list == null
+                || ListSchema.need(dataSource, list, false).statements().isEmpty();
     }
 
     private void lookForEndlessOnes(List<Campaign> campaigns) {
@@ -218,7 +246,7 @@ final class CampaignInspection {
                 .map(Campaign::destinationList)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new))) {
-            if (ListSchema.need(dataSource, list, false).statements().isEmpty()) {
+            if (isComplete(list)) {
                 all &= accepts(list, trial.ofList(list));
             }
         }

@@ -21,6 +21,8 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     private static final String VERSION = "version";
     private static final String STATUS = "status";
     private static final String PAUSED = "fsctl pause_check outbound";
+    private static final String INTERFACES = "show interfaces";
+    private static final String ENGINE = "global_getvar tts_engine";
     private static final String PROFILES = "sofia status";
     /** The reply holds the gateways' passwords, so it is asked only if it must be. */
     private static final String SOFIA = "xml_locate configuration configuration name sofia.conf";
@@ -34,14 +36,16 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
      * Returns the API commands whose replies are needed.
      *
      * @param gateways as campaigns name them
-     * @param files    absolute paths
+     * @param sounds   what campaigns play
      * @param signing  whether it must be known if the switch signs calls
      */
-    static List<String> questions(Collection<String> gateways, Collection<String> files, boolean signing) {
+    static List<String> questions(Collection<String> gateways, SoundInspection sounds, boolean signing) {
         return Stream.of(
                         Stream.of(VERSION, STATUS, PAUSED, PROFILES),
                         gateways.stream().map(SwitchAnswer::statusOf),
-                        files.stream().map(SwitchAnswer::existenceOf),
+                        sounds.files().stream().map(SwitchAnswer::existenceOf),
+                        sounds.languages().stream().map(SwitchAnswer::moduleOf),
+                        sounds.engines().stream().map(engine -> engine.isEmpty() ? ENGINE : INTERFACES),
                         signing ? Stream.of(SOFIA) : Stream.<String>empty())
                 .flatMap(questions -> questions)
                 .distinct()
@@ -55,6 +59,10 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
 
     private static String existenceOf(String file) {
         return "file_exists " + file;
+    }
+
+    private static String moduleOf(String language) {
+        return "module_exists mod_say_" + language;
     }
 
     private String reply(String question) {
@@ -108,6 +116,23 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     /** Returns whether it answers that it does not have this file, or may not see it. */
     boolean deniesFile(String file) {
         return reply(existenceOf(file)).equals("false");
+    }
+
+    /** Returns whether it answers that it has not loaded the module that says values in this language. */
+    boolean deniesLanguage(String language) {
+        return reply(moduleOf(language)).equals("false");
+    }
+
+    /**
+     * Returns whether it answers that it has no such text-to-speech engine.
+     *
+     * @param engine empty: the one that its variable {@code tts_engine} names
+     */
+    boolean deniesEngine(String engine) {
+        return engine.isEmpty()
+                ? replies.containsKey(ENGINE) && reply(ENGINE).isEmpty()
+                : reply(INTERFACES).startsWith("type,")
+                        && reply(INTERFACES).lines().noneMatch(line -> line.startsWith("speech," + engine + ","));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.check.Finding.Result;
@@ -49,6 +48,7 @@ final class SwitchInspection implements AutoCloseable {
             Executors.newCachedThreadPool(new DefaultThreadFactory("callout-check", true));
     private final Settings settings;
     private final List<Campaign> campaigns;
+    private final SoundInspection sounds;
     private final WaysOut waysOut;
     private final int nodes;
     private final InstantSource machine;
@@ -67,6 +67,7 @@ final class SwitchInspection implements AutoCloseable {
             Settings settings, List<Campaign> campaigns, WaysOut waysOut, Set<String> running, InstantSource machine) {
         this.settings = settings;
         this.campaigns = campaigns;
+        this.sounds = new SoundInspection(campaigns);
         this.waysOut = waysOut;
         Set<String> all = new TreeSet<>(running);
         all.add(settings.node().name());
@@ -81,12 +82,9 @@ final class SwitchInspection implements AutoCloseable {
                                 .filter(Gateway::isUsable)
                                 .map(Gateway::name))
                 .toList());
-        Set<String> files = new TreeSet<>(campaigns.stream()
-                .flatMap(one -> DialString.localFile(one).stream())
-                .toList());
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
         List<String> questions = SwitchAnswer.questions(
-                gateways, files, !signing(settings.switches()).isEmpty());
+                gateways, sounds, !signing(settings.switches()).isEmpty());
         settings.switches().forEach(one -> asked.put(one, ask(one, questions)));
         asked.forEach(this::judge);
         lookAtNames();
@@ -102,7 +100,7 @@ final class SwitchInspection implements AutoCloseable {
                     .forEach(gateway -> lookAtGateway(one.name(), answer, gateway));
             lookAtProfile(one.name(), answer);
             lookAtSigning(one, answer);
-            files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(one.name(), file));
+            findings.addAll(sounds.findings(one.name(), answer));
         });
         return findings;
     }
@@ -291,18 +289,6 @@ final class SwitchInspection implements AutoCloseable {
                     "set both, on a FreeSWITCH that is built with libstirshaken, or set attest to NULL:"
                             + " docs/gateways.md, Identity"));
         }
-    }
-
-    private void lookAtFile(String switchName, String file) {
-        String players = campaigns.stream()
-                .filter(one -> DialString.localFile(one).filter(file::equals).isPresent())
-                .map(Campaign::name)
-                .collect(Collectors.joining(", "));
-        findings.add(Finding.warn(
-                "file " + file + " on " + switchName,
-                "the switch does not have it, or may not read its folder; it is played to callees of " + players
-                        + ", whose calls would end at once",
-                "put the file there, readable by the user that FreeSWITCH runs as"));
     }
 
     /** Checks the SIP profile by which the calls of campaigns without a gateway leave. */

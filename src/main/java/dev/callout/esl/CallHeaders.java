@@ -48,6 +48,7 @@ final class CallHeaders {
         set(EslConstants.SIP_PEER, report.peer());
         set(EslConstants.BILL_MS, report.billMs());
         set(EslConstants.PLAYBACK_MS, report.playbackMs());
+        set(EslConstants.PROMPT, report.prompt());
         set(EslConstants.APPLICATION, report.application().name());
         set(EslConstants.APPLICATION_RESPONSE, report.application().response());
         set(EslConstants.LAST_SEEN_UP_AT, end == null ? null : end.lastSeenUpAt());

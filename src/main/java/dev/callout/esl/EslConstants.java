@@ -113,6 +113,12 @@ public final class EslConstants {
     public static final String PLAYBACK_DONE = "CamelEslPlaybackDone";
 
     @Metadata(
+            description = "On ENDED: channel variable callout_prompt, in which a prompt of several pieces notes which"
+                    + " have ended; absent if there is none.",
+            javaType = "String")
+    public static final String PROMPT = "CamelEslPrompt";
+
+    @Metadata(
             description = "On ENDED: the last application that began, such as playback; absent if none did.",
             javaType = "String")
     public static final String APPLICATION = "CamelEslApplication";

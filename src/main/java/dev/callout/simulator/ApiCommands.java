@@ -31,7 +31,8 @@ final class ApiCommands {
                 "version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + " (simulated by Callout)\n");
         commands.put("hostname", arguments -> "simulator");
         commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid : "");
-        commands.put("show", arguments -> channels.show(arguments));
+        commands.put("show", this::show);
+        commands.put("module_exists", arguments -> Boolean.toString(core.modules.contains(arguments)));
         commands.put("uuid_exists", arguments -> Boolean.toString(core.calls.containsKey(arguments)));
         commands.put("uuid_dump", onCall(0, NO_CHANNEL, this::dump));
         commands.put("uuid_getvar", onCall(0, NO_CHANNEL, ApiCommands::getVariable));
@@ -83,6 +84,20 @@ final class ApiCommands {
     /** The word at this index, or another one if there are fewer. */
     static String word(String[] words, int index, String otherwise) {
         return words.length > index ? words[index] : otherwise;
+    }
+
+    /** As FreeSWITCH lists interfaces, but only those that speak. */
+    private String show(String arguments) {
+        if (!arguments.equals("interfaces")) {
+            return channels.show(arguments);
+        }
+        StringBuilder lines = new StringBuilder("type,name,ikey\n");
+        core.modules.stream().filter(module -> !module.startsWith("mod_say_")).forEach(module -> lines.append("speech,")
+                .append(module.substring("mod_".length()))
+                .append(',')
+                .append(module)
+                .append('\n'));
+        return lines.append('\n').toString();
     }
 
     private String dump(CallFlow call, String... words) {

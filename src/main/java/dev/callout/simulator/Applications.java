@@ -44,6 +44,8 @@ final class Applications {
             int open = text.indexOf('(');
             String argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
             run(open < 0 ? text : text.substring(0, open), argument);
+        } else if (call.line.dialplan().equalsIgnoreCase("inline")) {
+            new InlineApplications(core, call, flow, this).run(target);
         } else if (missing(target)) {
             flow.end(HangupCause.NO_ROUTE_DESTINATION);
         } else {
@@ -79,32 +81,44 @@ final class Applications {
                 .ifPresent(flow::end);
     }
 
-    private void begin(String application, String argument) {
+    /** An application begins. FreeSWITCH then forgets the response of the one before. */
+    void begin(String application, String argument) {
         call.application = application;
         call.argument = argument;
+        call.response = null;
     }
 
     /**
      * Whether the name stands for an extension, application or menu that does not exist. If an extension or application
      * is missing, the hook remains the last application that ran (measured).
      */
-    private static boolean missing(String name) {
+    static boolean missing(String name) {
         return name != null && (name.contains("missing") || name.contains("no-such"));
     }
 
     private void play(String file) {
+        playFile(file, () -> flow.end(HangupCause.NORMAL_CLEARING));
+    }
+
+    /** Plays a file, if it can be opened, and continues. */
+    void playFile(String file, Runnable next) {
         Optional<Duration> length = core.prompts.length(file);
         if (length.isEmpty()) {
             call.response = "FILE NOT FOUND";
-            flow.end(HangupCause.NORMAL_CLEARING);
+            next.run();
             return;
         }
+        playFor(length.get(), "FILE PLAYED", next);
+    }
+
+    /** Plays files of this length, and continues. */
+    void playFor(Duration length, String response, Runnable next) {
         call.playing = true;
         call.playbackStarted = core.clock.micros();
         core.events.channel(EventType.PLAYBACK_START, call);
-        flow.at(length.get(), () -> {
-            stopPlaying(length.get().toMillis(), "FILE PLAYED");
-            flow.end(HangupCause.NORMAL_CLEARING);
+        flow.at(length, () -> {
+            stopPlaying(length.toMillis(), response);
+            next.run();
         });
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class Prompts {
 
     private static final long PORTION_MS = 2048;
+    private static final Duration CHARACTER = Duration.ofMillis(100);
     private static final Duration ANY = Duration.ofSeconds(10);
     private static final Pattern TONE = Pattern.compile("tone_stream://%\\((\\d+),(\\d+).*");
     private static final Pattern SILENCE = Pattern.compile("silence_stream://(\\d+).*");
@@ -47,6 +48,11 @@ final class Prompts {
             return Optional.of(named.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number));
         }
         return file.contains("missing") || file.contains("no-such") ? Optional.empty() : Optional.of(ANY);
+    }
+
+    /** How long it takes to say or speak a text. */
+    static Duration spoken(String text) {
+        return CHARACTER.multipliedBy(Math.max(4, text.strip().length()));
     }
 
     /** How much audio the switch has read when it has played this much. It reads in portions. */

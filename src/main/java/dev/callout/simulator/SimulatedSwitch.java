@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * {@code noevents}, {@code filter}, {@code api}, {@code bgapi}, {@code exit}; and the commands {@code originate},
  * {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump}, {@code uuid_getvar}, {@code show channels},
  * {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code sched_hangup}, {@code sched_api},
- * {@code sofia status}, {@code file_exists}, {@code status}, {@code uptime}, {@code version},
+ * {@code sofia status}, {@code file_exists}, {@code module_exists}, {@code status}, {@code uptime}, {@code version},
  * {@code global_getvar core_uuid}.
  *
  * <p>An extension, application, menu of {@code ivr} or file whose name contains {@code missing} or {@code no-such} does

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings of a simulated switch. What is not set has FreeSWITCH's default. A change has no effect on a switch that
@@ -26,6 +28,7 @@ public final class SimulatorSettings {
     Duration heartbeat = Duration.ofSeconds(20);
     double timeScale = 1;
     final Map<String, Duration> prompts = new HashMap<>();
+    final Set<String> modules = new LinkedHashSet<>(List.of("mod_say_en", "mod_say_de", "mod_flite"));
     Path ledger;
 
     SimulatorSettings() {}
@@ -101,6 +104,12 @@ public final class SimulatorSettings {
     /** Sets the length of a file that {@code playback} may open, by the exact argument; see {@link Prompts}. */
     public SimulatorSettings prompt(String file, Duration length) {
         prompts.put(file, length);
+        return this;
+    }
+
+    /** Unloads a module that says or speaks. Loaded are {@code mod_say_en}, {@code mod_say_de} and {@code mod_flite}. */
+    public SimulatorSettings without(String module) {
+        modules.remove(module);
         return this;
     }
 

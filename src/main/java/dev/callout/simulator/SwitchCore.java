@@ -29,6 +29,9 @@ final class SwitchCore {
     final EventLoop loop;
     final Ledger ledger;
     final SwitchClock clock;
+    /** The loaded modules, as far as they matter here. */
+    final Set<String> modules;
+
     final Prompts prompts;
     final SimulatedGateways gateways;
     final Set<EslSession> sessions = new LinkedHashSet<>();
@@ -47,6 +50,7 @@ final class SwitchCore {
         this.loop = loop;
         this.ledger = ledger;
         this.clock = new SwitchClock(settings.timeScale);
+        this.modules = Set.copyOf(settings.modules);
         this.prompts = new Prompts(Map.copyOf(settings.prompts));
         this.gateways = new SimulatedGateways(settings.gateways);
         this.callees = settings.callees;

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param run          when the campaign's run began; null: none has begun
  * @param settings     what the campaign's row says, as a JSON object, without secrets
  * @param revision     a hash of the settings, 16 hexadecimal digits
- * @param prompt       the file that is played; null: none
+ * @param prompt       the file that is played, or its pieces as a JSON array; null: none
  * @param promptHash   SHA-256 of that file in hexadecimal digits; null: none, or the file cannot be read here
  * @param rules        the names of the calling rules that bind the campaign, separated by commas; null: none
  * @param rulesVersion a hash of these rules; null: none
@@ -110,7 +110,8 @@ public record CallBase(
             }
         }
         String settings = json(set);
-        String prompt = columns.apply("prompt_file");
+        String pieces = columns.apply("prompt_pieces");
+        String prompt = pieces == null ? columns.apply("prompt_file") : pieces;
         String names = rules.rules().stream()
                 .map(CallingRule::name)
                 .distinct()

@@ -15,10 +15,12 @@ import dev.callout.campaign.Schedule;
 import dev.callout.campaign.TalkTime;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.prompt.Prompt;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.ErasedBy;
+import dev.callout.store.prompts.PromptRows;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -190,7 +192,7 @@ public final class CampaignRow {
                         row.text("codec_list"),
                         Duration.ofSeconds(row.whole("timeout_sec", 300))),
                 new OnAnswer(
-                        promptFile(),
+                        prompt(),
                         row.text("action_on_answer"),
                         row.text("transfer_on_answer"),
                         row.text("context"),
@@ -316,13 +318,13 @@ public final class CampaignRow {
         return country.map(Country::iso).orElse(null);
     }
 
-    private String promptFile() {
-        if (row.has("i_ivr_prompt") && row.text("prompt_file") == null) {
-            row.problem(
-                    "i_ivr_prompt",
-                    "table ivr_prompts has no row " + row.text("i_ivr_prompt") + ", or its file is empty");
+    private Prompt prompt() {
+        try {
+            return PromptRows.prompt(row.text("i_ivr_prompt"), row.text("prompt_file"), row.text("prompt_pieces"));
+        } catch (IllegalArgumentException e) {
+            row.problem("i_ivr_prompt", e.getMessage());
+            return null;
         }
-        return row.has("i_ivr_prompt") ? row.text("prompt_file") : null;
     }
 
     private LocalDateTime startsAt() {

@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Reads what the check of an installation needs to know about its database. Changes nothing in it. */
@@ -30,6 +34,8 @@ public final class DatabaseSurvey {
     private static final String DROP_OF_ATTEMPTS = SqlText.of("check/attempts-drop");
     private static final String WITH_PLUS = SqlText.of("check/numbers-with-plus");
     private static final String LIST_AGES = SqlText.of("check/do-not-call-list-ages");
+    private static final String VARIABLE_NAMES = SqlText.of("check/variable-names");
+    private static final String VARIABLE_NAMES_OF_LIST = SqlText.of("destination_list/variable-names");
     private static final String ERASED = SqlText.of("check/erased-callable");
 
     /**
@@ -38,6 +44,8 @@ public final class DatabaseSurvey {
      * globally. None of the statements can change anything.
      */
     private static final Map<String, String> NEEDING = new LinkedHashMap<>();
+
+    private static final Pattern NAME = Pattern.compile("\"([a-z0-9_]+)\"");
 
     private static final int NO_SUCH_TABLE = 1146;
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
@@ -169,6 +177,24 @@ public final class DatabaseSurvey {
     /** Whether campaigns have numbers that begin with +, as far as the latest ten thousand show. */
     public boolean hasNumbersWithPlus() throws SQLException {
         return run(jdbc -> jdbc.queryForObject(WITH_PLUS, Map.of(), Boolean.class));
+    }
+
+    /**
+     * The names of the variables that the next thousand open numbers of a campaign have; empty if it has no open numbers.
+     *
+     * @param list its {@code destination_list}, a table that has all columns of a list; null: it has none
+     */
+    public Optional<Set<String>> variableNames(long campaign, String list) throws SQLException {
+        String statement =
+                list == null ? VARIABLE_NAMES : VARIABLE_NAMES_OF_LIST.replace("destination_list", "`" + list + "`");
+        List<String> lists = run(jdbc -> jdbc.queryForList(statement, Map.of("campaign", campaign), String.class));
+        return lists.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lists.stream()
+                        .filter(Objects::nonNull)
+                        .flatMap(names -> NAME.matcher(names).results())
+                        .map(name -> name.group(1))
+                        .collect(Collectors.toSet()));
     }
 
     /**

@@ -73,6 +73,35 @@ class ApiIT extends ServedInstallation {
     }
 
     @Test
+    void aPromptHasAFileOrPieces() throws Exception {
+        ApiClient.Reply made = api.post(
+                "/api/prompts",
+                Map.of(
+                        "name",
+                        "reminder",
+                        "pieces",
+                        List.of(
+                                Map.of("kind", "file", "value", "/p/a.wav", "language", "pt-BR"),
+                                Map.of("kind", "amount", "value", "{amount}", "language", "pt-BR"),
+                                Map.of("kind", "text", "value", "Bye {name}", "engine", "flite", "voice", "slt"))));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text()).contains("\"kind\":\"amount\"", "\"value\":\"{amount}\"", "\"language\":\"pt_br\"");
+
+        assertThat(api.post("/api/prompts", Map.of("name", "nothing")).status()).isEqualTo(422);
+        assertThat(api.post("/api/prompts", Map.of("pieces", List.of())).status())
+                .isEqualTo(422);
+        assertThat(api.post("/api/prompts", Map.of("pieces", List.of(Map.of("kind", "file", "value", "/p/{a}.wav"))))
+                        .text())
+                .contains("piece 1 has kind file", "never a path");
+        assertThat(api.post("/api/prompts", Map.of("pieces", List.of(Map.of("kind", "song", "value", "x"))))
+                        .text())
+                .contains("piece 1 must have a kind of: file, silence, digits");
+        assertThat(api.send("DELETE", made.header("Location"), "application/json", "")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void schedulesPromptsAndDoNotCallAreKept() throws Exception {
         ApiClient.Reply schedule = api.post(
                 "/api/schedules",

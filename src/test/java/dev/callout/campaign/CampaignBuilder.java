@@ -1,6 +1,7 @@
 package dev.callout.campaign;
 
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.prompt.Prompt;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ public final class CampaignBuilder {
     private Duration originateTimeout = Duration.ofSeconds(300);
     private Duration backoff = Duration.ofSeconds(600);
     private Duration threshold = Duration.ofMillis(3000);
-    private String promptFile;
+    private Prompt prompt;
     private String context;
     private String dialplan;
     private String gateway;
@@ -131,7 +132,11 @@ public final class CampaignBuilder {
     }
 
     public CampaignBuilder promptFile(String value) {
-        this.promptFile = value;
+        return prompt(value == null ? null : Prompt.ofFile(value));
+    }
+
+    public CampaignBuilder prompt(Prompt value) {
+        this.prompt = value;
         return this;
     }
 
@@ -262,7 +267,7 @@ public final class CampaignBuilder {
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),
-                new OnAnswer(promptFile, application, transferTo, context, dialplan),
+                new OnAnswer(prompt, application, transferTo, context, dialplan),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,

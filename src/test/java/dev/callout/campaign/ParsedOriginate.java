@@ -76,6 +76,13 @@ public record ParsedOriginate(
                 List.of());
     }
 
+    /** Takes a text apart at a separator, as FreeSWITCH does: where it is neither escaped nor quoted. */
+    public static List<String> words(String text, char separator) {
+        return split(text, separator, Integer.MAX_VALUE).stream()
+                .map(word -> clean(word, separator))
+                .toList();
+    }
+
     private static int closing(String leg) {
         int depth = 0;
         for (int i = 0; i < leg.length(); i++) {

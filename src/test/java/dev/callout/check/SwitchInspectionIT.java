@@ -2,6 +2,9 @@ package dev.callout.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.DataSources;
+import dev.callout.store.schema.ListSchema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +27,58 @@ class SwitchInspectionIT extends InspectedInstallation {
                 .asString()
                 .startsWith("WARN  file /prompts/missing.wav on fs1: ")
                 .contains("played to callees of siren");
+    }
+
+    @Test
+    void whatAPromptNeedsAndTheSwitchOrTheNumbersDoNotHaveIsWarnedOf() throws Exception {
+        campaign("reminder", 0, "profile_gateway = 'external/good', i_ivr_prompt = 12");
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt) VALUES (12)");
+        execute("DELETE FROM ivr_prompt_pieces");
+        execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, language, position, kind, value, engine, voice) VALUES"
+                + " (12, 'de', 1, 'file', '/prompts/hello.wav', NULL, NULL),"
+                + " (12, 'de', 2, 'file', '/prompts/missing.wav', NULL, NULL),"
+                + " (12, 'de', 3, 'amount', '{amount}', NULL, NULL),"
+                + " (12, 'de', 4, 'text', 'Hallo {name}', 'flite', 'slt'),"
+                + " (12, 'fr', 1, 'amount', '{amount}', NULL, NULL),"
+                + " (12, 'fr', 2, 'text', 'Bonjour', 'polly', 'celine')");
+        execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT i_campaign, '100', '{\"amount\": \"1\"}'"
+                + " FROM campaigns WHERE name = 'reminder'");
+        assertThat(wrong())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  file /prompts/missing.wav on fs1: ")
+                        .contains("played to callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  mod_say_fr on fs1: the switch has not loaded it, so callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  text to speech on fs1: it has no engine polly, so callees of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  campaign reminder: its prompt needs variables that none of its next numbers"
+                                + " has: name;"));
+    }
+
+    @Test
+    void aVariableThatNoNumberOfAListHasIsWarnedOf() throws Exception {
+        try (HikariDataSource dataSource = DataSources.open(settings().database())) {
+            new ListSchema(dataSource, "list_of_debtors").prepare();
+        }
+        campaign("debtors", 0, "profile_gateway = 'good', i_ivr_prompt = 12, destination_list = 'list_of_debtors'");
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt) VALUES (12)");
+        execute("DELETE FROM ivr_prompt_pieces");
+        execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, kind, value) VALUES (12, 'amount', '{amount}')");
+        try {
+            assertThat(wrong()).as("no numbers yet").isEmpty();
+            execute("INSERT INTO list_of_debtors (number, vars) VALUES ('100', NULL), ('101', '{\"name\": \"Ann\"}')");
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN  campaign debtors: its prompt needs variables that none of its next numbers has:"
+                            + " amount;");
+            execute("INSERT INTO list_of_debtors (number, vars) VALUES ('102', '{\"amount\": \"1\"}')");
+            assertThat(wrong()).isEmpty();
+        } finally {
+            execute("DROP TABLE list_of_debtors");
+        }
     }
 
     @Test

@@ -90,7 +90,7 @@ class DueCampaignsIT {
         Campaign bad = due().get(1).campaign();
 
         assertThat(good.problems()).isEmpty();
-        assertThat(good.onAnswer().promptFile()).isEqualTo("/prompts/hello.wav");
+        assertThat(good.onAnswer().prompt().file()).isEqualTo("/prompts/hello.wav");
         assertThat(good.hours().schedule().records())
                 .extracting(Object::toString)
                 .containsExactly(

@@ -4,6 +4,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,10 +63,14 @@ final class AnswerTarget {
     /**
      * Returns the second word of the line.
      *
-     * @param variables what {@code {name}} stands for in the application's arguments
+     * @param variables what {@code {name}} stands for
+     * @param channel   to which a prompt of several pieces adds what it needs
      */
-    String render(Campaign campaign, NumberVariables variables) throws UndialableException {
-        String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
+    String render(Campaign campaign, NumberVariables variables, ChannelVariables channel) throws UndialableException {
+        if (playsSequence(campaign)) {
+            return Sequence.render(campaign.onAnswer().prompt(), variables, channel);
+        }
+        String prompt = promptFile(campaign);
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
         }
@@ -87,7 +92,7 @@ final class AnswerTarget {
      * the application.
      */
     boolean mayBridge(Campaign campaign) {
-        if (SafeText.orNull(campaign.onAnswer().promptFile()) != null) {
+        if (playsSequence(campaign) || promptFile(campaign) != null) {
             return false;
         }
         String application = SafeText.orNull(campaign.onAnswer().application());
@@ -99,20 +104,35 @@ final class AnswerTarget {
                                 .startsWith("bridge");
     }
 
+    private static boolean playsSequence(Campaign campaign) {
+        return campaign.onAnswer().prompt() != null
+                && campaign.onAnswer().prompt().isSequence();
+    }
+
+    private static String promptFile(Campaign campaign) {
+        return campaign.onAnswer().prompt() == null
+                ? null
+                : SafeText.orNull(campaign.onAnswer().prompt().file());
+    }
+
     /**
-     * Returns the file that the prompt or the application plays to callees, if its path is absolute: then it is a file
-     * of the switch's machine. Null if there is none, if the switch looks for it in a folder of its own, or if the
-     * switch fetches it.
+     * Returns the files that the prompt or the application plays to callees, if their paths are absolute: then they are
+     * files of the switch's machine. Those are left out that the switch looks for in a folder of its own, or fetches.
      */
-    static String localFile(Campaign campaign) {
-        String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
+    static List<String> localFiles(Campaign campaign) {
         String application = SafeText.orNull(campaign.onAnswer().application());
-        String file = prompt;
-        if (prompt == null && SafeText.orNull(campaign.onAnswer().transferTo()) == null && application != null) {
+        List<String> files = List.of();
+        if (playsSequence(campaign) || promptFile(campaign) != null) {
+            files = campaign.onAnswer().prompt().files();
+        } else if (SafeText.orNull(campaign.onAnswer().transferTo()) == null && application != null) {
             Matcher matcher = APPLICATION.matcher(application);
-            file = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback") ? matcher.group(2) : null;
+            boolean plays = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback");
+            files = plays && matcher.group(2) != null ? List.of(matcher.group(2)) : files;
         }
-        return file != null && file.startsWith("/") ? file : null;
+        return files.stream()
+                .map(String::strip)
+                .filter(file -> file.startsWith("/"))
+                .toList();
     }
 
     private static String dialplan(Campaign campaign) throws UndialableException {
@@ -162,7 +182,7 @@ final class AnswerTarget {
     }
 
     /** A sound file or stream. Other schemes are refused because some of them run commands ({@code shell_stream}). */
-    private static String sound(String column, String file) throws UndialableException {
+    static String sound(String column, String file) throws UndialableException {
         refuse(column, file, "'\"|!`");
         int closed = file.indexOf(')');
         if (closed >= 0 && closed < file.length() - 1) {
@@ -177,7 +197,7 @@ final class AnswerTarget {
         return plain(column, file);
     }
 
-    private static void refuse(String column, String text, String characters) throws UndialableException {
+    static void refuse(String column, String text, String characters) throws UndialableException {
         for (int i = 0; i < text.length(); i++) {
             if (characters.indexOf(text.charAt(i)) >= 0) {
                 throw UndialableException.campaign(

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,7 +26,7 @@ import java.util.regex.Pattern;
  * exactly as it is meant is refused: the error names the column, and the call is not made. Nothing is changed or left
  * out silently, with one exception: a caller ID is sent as a number without blanks and {@code - ( ) . /}, and as a name
  * with them. Fields that hold text may hold any Unicode text: the header's value, the user name, the password, the
- * prompt's file and the variables of the number.
+ * prompt's files and texts, and the variables of the number.
  *
  * <p>The line holds the campaign's password. Do not log it.
  */
@@ -144,7 +143,7 @@ public final class DialString {
                     new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled(), plain.choice());
             throw isTooLong(line(campaign, shortest))
                     ? UndialableException.campaign(
-                            problem + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
+                            problem + "add_custom_header_value, codec_list, md5secret or the prompt")
                     : UndialableException.number(problem + "callerid");
         }
         return line;
@@ -179,9 +178,9 @@ public final class DialString {
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
         call.choice().ofNumber().put(variables);
+        String onAnswer = target.render(campaign, call.choice().ofNumber(), variables);
         putFurther(variables, call);
-        return variables + endpoint(campaign, call) + " "
-                + target.render(campaign, call.choice().ofNumber());
+        return variables + endpoint(campaign, call) + " " + onAnswer;
     }
 
     /**
@@ -200,11 +199,11 @@ public final class DialString {
     }
 
     /**
-     * Returns the absolute path of the file that the campaign plays to its callees, by its prompt or by
+     * Returns the absolute paths of the files that the campaign plays to its callees, by its prompt or by
      * {@code action_on_answer}; empty if it plays no file that a switch can be asked about.
      */
-    public static Optional<String> localFile(Campaign campaign) {
-        return Optional.ofNullable(AnswerTarget.localFile(campaign));
+    public static List<String> localFiles(Campaign campaign) {
+        return AnswerTarget.localFiles(campaign);
     }
 
     private static void putFurther(ChannelVariables variables, CallOrder call) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is known of one callee: texts by name, such as {@code amount}. The call has each as channel variable
- * {@code callout_v_amount}, and {@code {amount}} stands for it in {@code action_on_answer}.
+ * {@code callout_v_amount}, and {@code {amount}} stands for it in {@code action_on_answer} and in prompts.
  */
 public final class NumberVariables {
 
@@ -132,12 +132,20 @@ public final class NumberVariables {
         return new TreeMap<>(texts);
     }
 
-    /** @throws UndialableException if the number does not have it */
-    String require(String name) throws UndialableException {
+    /** Returns whether they stand for those of any number. */
+    boolean any() {
+        return any;
+    }
+
+    /**
+     * @param  asker               what needs it, for the message
+     * @throws UndialableException if the number does not have it
+     */
+    String require(String name, String asker) throws UndialableException {
         String text = any ? "0" : texts.get(name);
         if (text == null) {
             throw UndialableException.variable(
-                    MISSING + " " + name, "action_on_answer asks for {" + name + "}, which vars of the number lacks");
+                    MISSING + " " + name, asker + " asks for {" + name + "}, which vars of the number lacks");
         }
         return text;
     }

@@ -72,14 +72,41 @@ final class Placeholders {
         return line.append(literal.write(arguments.substring(from))).toString();
     }
 
+    /**
+     * Returns a text that is spoken, as it is written into the list of a prompt's pieces. A value never stands there
+     * itself: the switch puts it in when the list has been taken apart.
+     *
+     * @throws UndialableException if the number lacks a variable, or if its value would be taken for two arguments
+     */
+    static String spoken(String text, NumberVariables variables, String place, Literal literal)
+            throws UndialableException {
+        StringBuilder line = new StringBuilder();
+        Matcher placeholder = PLACE.matcher(text);
+        int from = 0;
+        while (placeholder.find()) {
+            String name = placeholder.group(1);
+            refuseBar(name, variables.require(name, place));
+            line.append(literal.write(text.substring(from, placeholder.start())))
+                    .append(reference(name));
+            from = placeholder.end();
+        }
+        return line.append(literal.write(text.substring(from))).toString();
+    }
+
     private static String value(String name, NumberVariables variables) throws UndialableException {
-        String text = variables.require(name);
+        String text = variables.require(name, "action_on_answer");
+        refuseBar(name, text);
+        return PLAIN.matcher(text).matches() ? text.replace(" ", "\\s") : reference(name);
+    }
+
+    private static String reference(String name) {
+        return "${" + NumberVariables.channelVariable(name) + "}";
+    }
+
+    private static void refuseBar(String name, String text) throws UndialableException {
         if (text.indexOf('|') >= 0) {
             throw NumberVariables.invalid(
                     name, "variable " + name + " holds |, which separates an application's arguments");
         }
-        return PLAIN.matcher(text).matches()
-                ? text.replace(" ", "\\s")
-                : "${" + NumberVariables.channelVariable(name) + "}";
     }
 }

@@ -10,6 +10,11 @@ public enum AnswerFault {
     /** The prompt cannot be opened: the application's response is FILE NOT FOUND. */
     PROMPT_UNOPENABLE(true),
     /**
+     * A piece of the prompt that should have been said or spoken ended as it began: mod_say_…, the engine or the sounds
+     * are missing (read in switch_ivr_say and speak_function).
+     */
+    PIECE_UNSPOKEN(false),
+    /**
      * No extension of the context matches, or the context does not exist: NO_ROUTE_DESTINATION before any application
      * ran.
      */

@@ -51,7 +51,8 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * @param result    the facts
      * @param threshold how long the callee must have heard the prompt; without a prompt, how long the call must have
      *                  lasted
-     * @param prompt    whether the call was to play the campaign's prompt
+     * @param prompt    whether the call was to play the campaign's prompt: a file, or pieces that are heard from the
+     *                  beginning of the first one on
      * @param drawn     whether the call had its own duration, shorter than the installation's ceiling
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
@@ -106,6 +107,16 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {
+        HeardPieces pieces = result.heard().pieces();
+        if (pieces != null && pieces.unopened().isPresent()) {
+            return AnswerFault.PROMPT_UNOPENABLE;
+        }
+        // speak ends the call if neither the piece nor the switch names an engine (speak_function of mod_dptools).
+        boolean mute = "speak".equals(result.heard().application())
+                && "DESTINATION_OUT_OF_ORDER".equals(result.cause().name());
+        if (pieces != null && (mute || pieces.unspoken().isPresent())) {
+            return AnswerFault.PIECE_UNSPOKEN;
+        }
         if (FILE_NOT_FOUND.equals(result.heard().response())
                 && (prompt || "playback".equals(result.heard().application()))) {
             return prompt ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
@@ -149,11 +160,13 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * PLAYBACK_STOP also says {@code done} for a prompt that a hang-up cut; then the application's response is PLAYBACK
      * ERROR (captures prompt-cut-*). FILE PLAYED alone also stands for a prompt that the callee ended with a key, which
      * PLAYBACK_STOP calls {@code break} (mod_dptools, switch_ivr_play_say). Only both together mean the end of the
-     * file.
+     * file. Of several pieces, what is known of the last one says nothing about the others.
      */
     private static boolean whollyPlayed(CallResult result) {
-        return result.heard().playbackDone()
-                && FILE_PLAYED.equals(result.heard().response());
+        return result.heard().pieces() != null
+                ? result.heard().pieces().whole()
+                : result.heard().playbackDone()
+                        && FILE_PLAYED.equals(result.heard().response());
     }
 
     private static long heardMillis(CallResult result, boolean prompt) {
@@ -168,6 +181,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         if (from != null && result.times().endedAt() != null) {
             return CallResult.between(from, result.times().endedAt());
+        }
+        if (result.heard().pieces() != null) {
+            // Its first piece begins with the answer, and playback_ms is that of its last file.
+            return result.heard().pieces().begun() ? lasted : 0;
         }
         // playback_ms also counts what was read ahead: 2048 for a prompt that was cut after 480 ms.
         return result.heard().playbackMs() == null ? 0 : Math.min(result.heard().playbackMs(), lasted);

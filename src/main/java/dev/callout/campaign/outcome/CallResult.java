@@ -62,9 +62,21 @@ public record CallResult(Cause cause, Times times, Heard heard) {
      * @param application       the last application that began on the call, such as playback; null if none did
      * @param response          the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null
      *                          if none
+     * @param pieces            how far a prompt of several pieces was played; null if it was not such a prompt
      */
     public record Heard(
-            Long playbackMs, Instant playbackStartedAt, boolean playbackDone, String application, String response) {
+            Long playbackMs,
+            Instant playbackStartedAt,
+            boolean playbackDone,
+            String application,
+            String response,
+            HeardPieces pieces) {
+
+        /** What is heard of anything but a prompt of several pieces. */
+        public Heard(
+                Long playbackMs, Instant playbackStartedAt, boolean playbackDone, String application, String response) {
+            this(playbackMs, playbackStartedAt, playbackDone, application, response, null);
+        }
 
         /** No application began, or nothing is known about it. */
         public static final Heard NOTHING = new Heard(null, null, false, null, null);

@@ -53,7 +53,7 @@ public final class SoundFiles {
                         : new Asked(core, ConcurrentHashMap.newKeySet()));
         Set<String> played = campaigns.all().stream()
                 .filter(campaign -> !campaign.paused())
-                .flatMap(campaign -> DialString.localFile(campaign).stream())
+                .flatMap(campaign -> DialString.localFiles(campaign).stream())
                 .collect(Collectors.toSet());
         known.files().retainAll(played);
         return played.stream()
@@ -74,9 +74,7 @@ public final class SoundFiles {
                     switchName,
                     file,
                     campaigns.all().stream()
-                            .filter(campaign -> DialString.localFile(campaign)
-                                    .filter(file::equals)
-                                    .isPresent())
+                            .filter(campaign -> DialString.localFiles(campaign).contains(file))
                             .map(Campaign::name)
                             .collect(Collectors.joining(", ")));
         }

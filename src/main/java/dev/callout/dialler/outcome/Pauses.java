@@ -5,12 +5,15 @@ import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.GuardWindow;
+import dev.callout.campaign.outcome.HeardPieces;
+import dev.callout.campaign.prompt.Prompt;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -102,6 +105,13 @@ public final class Pauses {
         }
     }
 
+    private static String unopened(Prompt prompt, CallResult result) {
+        Optional<Integer> place = Optional.ofNullable(result.heard().pieces()).flatMap(HeardPieces::unopened);
+        return place.isEmpty()
+                ? prompt.file()
+                : String.join(" or ", prompt.filesAt(place.get())) + ", its piece " + place.get();
+    }
+
     /** Describes what the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
         String runs = dialled.onAnswer().transferTo() == null
@@ -110,7 +120,15 @@ public final class Pauses {
                         + dialled.onAnswer().transferTo();
         return switch (fault) {
             case PROMPT_UNOPENABLE ->
-                "cannot open its prompt " + dialled.onAnswer().promptFile();
+                "cannot open its prompt " + unopened(dialled.onAnswer().prompt(), result);
+            case PIECE_UNSPOKEN ->
+                "says nothing for "
+                        + result.heard()
+                                .pieces()
+                                .unspoken()
+                                .map(place -> "piece " + place)
+                                .orElse("a text")
+                        + " of its prompt: load its module or engine, and install its sounds";
             case NO_EXTENSION ->
                 "has no extension that matches its transfer_on_answer, "
                         + dialled.onAnswer().transferTo() + ", in its context";

@@ -6,6 +6,7 @@ import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.outcome.HeardPieces;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.dialler.attempt.Attempt;
@@ -134,7 +135,7 @@ public final class Results {
         CallOutcome outcome = CallOutcome.of(
                 result,
                 campaign.talkTime().threshold(),
-                attempt.campaign().onAnswer().promptFile() != null,
+                attempt.campaign().onAnswer().prompt() != null,
                 attempt.rendered().drawn());
         if (attempt.note(Fact.JUDGED)) {
             progress.judged(attempt, result, outcome);
@@ -325,7 +326,9 @@ public final class Results {
                         instant(headers, EslConstants.PLAYBACK_STARTED_AT),
                         Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
                         (String) headers.get(EslConstants.APPLICATION),
-                        (String) headers.get(EslConstants.APPLICATION_RESPONSE)));
+                        (String) headers.get(EslConstants.APPLICATION_RESPONSE),
+                        HeardPieces.of((String) headers.get(EslConstants.PROMPT))
+                                .orElse(null)));
     }
 
     /**

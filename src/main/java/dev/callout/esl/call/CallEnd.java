@@ -32,6 +32,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
      * @param peer        the IP address from which the far side answered in SIP; null if it answered nothing but 100
      * @param billMs      milliseconds from answer to hang-up
      * @param playbackMs  milliseconds of prompt by the switch's count, maybe more than was heard; null if none
+     * @param prompt      channel variable {@code callout_prompt}; null if there is none
      * @param application the last application that began
      */
     public record Report(
@@ -41,10 +42,12 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
             String peer,
             Long billMs,
             Long playbackMs,
+            String prompt,
             Application application) {
 
         /** Nothing is known. */
-        public static final Report NONE = new Report(null, null, null, null, null, null, new Application(null, null));
+        public static final Report NONE =
+                new Report(null, null, null, null, null, null, null, new Application(null, null));
     }
 
     /**
@@ -66,6 +69,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
                 event.get("variable_sip_network_ip"),
                 number(event, "variable_billmsec"),
                 number(event, "variable_playback_ms"),
+                event.get("variable_callout_prompt"),
                 new Application(
                         event.get("variable_current_application"), event.get("variable_current_application_response")));
         return new CallEnd(endedAt, event.get("Hangup-Cause"), report, null, null);

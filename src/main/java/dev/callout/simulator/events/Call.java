@@ -5,6 +5,7 @@ import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.simulator.ledger.OriginateLine;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,8 @@ public final class Call {
     public final String profile;
     /** The command that dialled it. */
     public final OriginateLine line;
+
+    private final Map<String, String> variables;
     /** Its number among all sessions since the start of the switch. */
     public final long session;
     /** When the INVITE was sent. */
@@ -70,18 +73,24 @@ public final class Call {
         this.gateway = destination.gateway();
         this.profile = destination.profile();
         this.line = line;
+        this.variables = new LinkedHashMap<>(line.variables());
         this.session = session;
         this.created = created;
     }
 
-    /** The channel variables of the originate line. */
+    /** The channel variables: those of the originate line, and what applications have set. */
     public Map<String, String> variables() {
-        return line.variables();
+        return variables;
     }
 
-    /** A channel variable, or another text if the line did not set it. */
+    /** An application sets a channel variable. */
+    public void set(String name, String value) {
+        variables.put(name, value);
+    }
+
+    /** A channel variable, or another text if it is not set. */
     public String variable(String name, String otherwise) {
-        return line.variables().getOrDefault(name, otherwise);
+        return variables.getOrDefault(name, otherwise);
     }
 
     /** Whether the originate waits for the answer even if early media arrives. */

@@ -39,12 +39,12 @@ public final class Words {
     }
 
     /** Splits at another character outside single quotes. A quote without a partner is an ordinary character. */
-    static List<String> by(char delimiter, String text) {
+    public static List<String> by(char delimiter, String text) {
         return by(delimiter, text, Integer.MAX_VALUE);
     }
 
     /** The same, into at most this many parts. The last part keeps its delimiters. */
-    static List<String> by(char delimiter, String text, int most) {
+    public static List<String> by(char delimiter, String text, int most) {
         List<String> parts = new ArrayList<>();
         int start = 0;
         boolean quoted = false;

@@ -32,6 +32,7 @@ public final class Schema {
             "nodes",
             "options",
             "ivr_prompts",
+            "ivr_prompt_pieces",
             "schedules",
             "schedule_records",
             "holiday_calendars",

@@ -436,7 +436,7 @@ async function edit(campaign) {
     }
     const values = response ? await response.json() : {};
     editing = campaign && {path: pathOf(campaign), etag: response.headers.get('ETag'), values};
-    options(form.elements.i_ivr_prompt, prompts, prompt => [prompt.i_ivr_prompt, prompt.name || prompt.file]);
+    options(form.elements.i_ivr_prompt, prompts, prompt => [prompt.i_ivr_prompt, prompt.name || prompt.file || prompt.i_ivr_prompt]);
     options(form.elements.i_schedule, schedules, schedule => [schedule.i_schedule, schedule.name || schedule.i_schedule]);
     fieldsOf().forEach(field => { field.value = values[field.name] ?? ''; });
   } catch (error) {

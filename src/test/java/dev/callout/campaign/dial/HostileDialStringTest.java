@@ -126,7 +126,8 @@ class HostileDialStringTest {
             }
         }
         names.add("execute_on_answer_1");
-        if (SafeText.orNull(campaign.onAnswer().promptFile()) == null
+        if ((campaign.onAnswer().prompt() == null
+                        || SafeText.orNull(campaign.onAnswer().prompt().file()) == null)
                 && (SafeText.orNull(campaign.onAnswer().transferTo()) != null
                         || campaign.onAnswer().application().strip().matches("(?s)&?(?i:bridge).*"))) {
             names.add("execute_on_answer_2");

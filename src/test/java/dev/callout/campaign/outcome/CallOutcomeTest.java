@@ -188,6 +188,68 @@ class CallOutcomeTest {
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, null));
     }
 
+    /** Answered at 0, three pieces: 2 s of a file, an amount, a file. The first begins at 20 ms. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3;1f:FILE PLAYED@2020000;2s:@3500000;3f:FILE PLAYED@5000000 | 5020 | 60000 | SUCCESS |",
+                "3;1f:FILE PLAYED@2020000 | 2520 | 2500 | SUCCESS |",
+                "3;1f:FILE PLAYED@2020000 | 2520 | 2501 | PREMATURE_HANGUP |",
+                "3;1f:FILE PLAYED@2020000;2s:@3500000;3f:FILE NOT FOUND@3500100 | 3520 | 1000 | PREMATURE_HANGUP | PROMPT_UNOPENABLE",
+                "3;1f:FILE NOT FOUND@20000;2s:@1500000;3f:FILE PLAYED@3000000 | 3020 | 1000 | PREMATURE_HANGUP | PROMPT_UNOPENABLE",
+                "3;1f:FILE PLAYED@2020000;2s:@2021000;3f:FILE PLAYED@3500000 | 3520 | 1000 | PREMATURE_HANGUP | PIECE_UNSPOKEN",
+                "3;1f:FILE PLAYED@;2s:@;3f:FILE PLAYED@<API Execute Permission Denied> | 5020 | 60000 | SUCCESS |"
+            })
+    void aPromptOfSeveralPiecesIsHeardFromTheBeginningOfTheFirst(
+            String written, long endedAt, long threshold, NumberStatus status, AnswerFault fault) {
+        CallOutcome outcome = CallOutcome.of(pieces(written, 20L, endedAt), Duration.ofMillis(threshold), true, false);
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.fault()).isEqualTo(fault);
+    }
+
+    @Test
+    void withoutTheEventOfItsBeginningItIsHeardFromTheAnswerAndNotForAsLongAsItsLastFile() {
+        CallResult result = pieces("3;1f:FILE PLAYED@2020000;2s:@3500000", null, 4000);
+        assertThat(CallOutcome.of(result, Duration.ofMillis(4000), true, false).status())
+                .isEqualTo(NumberStatus.SUCCESS);
+        assertThat(CallOutcome.of(result, Duration.ofMillis(4001), true, false).status())
+                .isEqualTo(NumberStatus.PREMATURE_HANGUP);
+        assertThat(CallOutcome.of(pieces("3", null, 4000), Duration.ofMillis(1), true, false)
+                        .status())
+                .as("nothing of it was played")
+                .isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void aTextForWhichTheSwitchHasNoEngineAtAllIsTold() {
+        CallResult result = new CallResult(
+                new CallResult.Cause("DESTINATION_OUT_OF_ORDER", 27, null, "send_bye"),
+                new CallResult.Times(at(0L), at(0L), at(0L), at(120L), null, 120L),
+                new CallResult.Heard(
+                        100L,
+                        at(0L),
+                        true,
+                        "speak",
+                        null,
+                        HeardPieces.of("2;0f:FILE PLAYED@100000").orElseThrow()));
+        assertThat(CallOutcome.of(result, Duration.ofMillis(1000), true, false).fault())
+                .isEqualTo(AnswerFault.PIECE_UNSPOKEN);
+    }
+
+    private static CallResult pieces(String written, Long startedAt, long endedAt) {
+        return new CallResult(
+                new CallResult.Cause("NORMAL_CLEARING", 16, null, "send_bye"),
+                new CallResult.Times(at(0L), at(0L), at(0L), at(endedAt), null, endedAt),
+                new CallResult.Heard(
+                        500L,
+                        at(startedAt),
+                        true,
+                        "set",
+                        null,
+                        HeardPieces.of(written).orElseThrow()));
+    }
+
     private static CallResult answered(
             String cause,
             Integer sip,

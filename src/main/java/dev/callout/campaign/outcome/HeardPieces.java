@@ -1,0 +1,95 @@
+package dev.callout.campaign.outcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far a prompt of several pieces was played. The switch writes it itself: its channel variable holds the number of
+ * pieces, and after each piece that has ended {@code ;PLACE KIND:RESPONSE@MICROSECONDS}. The switch stops writing when
+ * the call is hung up. So a piece that stands there was played to its end, or could not be played.
+ *
+ * @param total the number of pieces, with a silence that Callout may have put before them
+ * @param ended the pieces that have ended, in order
+ */
+public record HeardPieces(int total, List<Ended> ended) {
+
+    /** A value that is spoken takes longer than this, and an application that has nothing to speak takes less. */
+    private static final long SHORTEST_SPEECH_MICROS = 100_000;
+
+    private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
+    private static final Pattern TOTAL = Pattern.compile("([0-9]{1,3})(;.*)?", Pattern.DOTALL);
+    private static final Pattern ENDED = Pattern.compile(";([0-9]{1,3})([a-z]):([^;@]*)@([^;]*)");
+
+    /**
+     * A piece that has ended.
+     *
+     * @param place    its place in the prompt, the first being 1; 0: a silence before the first
+     * @param spoken   whether it was said or spoken, so that there is no file that could be missing
+     * @param response what the application answered, such as FILE PLAYED; empty if it answered nothing
+     * @param atMicros when it ended, by the switch's clock; null if not known
+     */
+    public record Ended(int place, boolean spoken, String response, Long atMicros) {}
+
+    /** The letter for a piece that is said or spoken. */
+    public static final char SPOKEN = 's';
+
+    /** The letter for a piece that is a file or a stream. */
+    public static final char PLAYED = 'f';
+
+    /** Reads the channel variable; empty if it is null or was not written by this. */
+    public static Optional<HeardPieces> of(String variable) {
+        Matcher whole = TOTAL.matcher(variable == null ? "" : variable);
+        if (!whole.matches()) {
+            return Optional.empty();
+        }
+        List<Ended> ended = new ArrayList<>();
+        Matcher one = ENDED.matcher(variable);
+        while (one.find()) {
+            ended.add(new Ended(
+                    Integer.parseInt(one.group(1)),
+                    one.group(2).charAt(0) == SPOKEN,
+                    one.group(3),
+                    one.group(4).matches("[0-9]{1,18}") ? Long.valueOf(one.group(4)) : null));
+        }
+        return Optional.of(new HeardPieces(Integer.parseInt(whole.group(1)), List.copyOf(ended)));
+    }
+
+    /** Returns whether each piece was played to its end. */
+    public boolean whole() {
+        return ended.size() >= total && unopened().isEmpty() && unspoken().isEmpty();
+    }
+
+    /** Returns whether any piece has ended. */
+    public boolean begun() {
+        return !ended.isEmpty();
+    }
+
+    /** Returns the place of the first piece whose file the switch could not open. */
+    public Optional<Integer> unopened() {
+        return ended.stream()
+                .filter(piece -> FILE_NOT_FOUND.equals(piece.response()))
+                .map(Ended::place)
+                .findFirst();
+    }
+
+    /**
+     * Returns the place of the first piece that should have been said or spoken, and whose application ended as it began:
+     * its module, its engine or its sounds are missing.
+     */
+    public Optional<Integer> unspoken() {
+        Long before = null;
+        for (Ended piece : ended) {
+            if (piece.spoken()
+                    && before != null
+                    && piece.atMicros() != null
+                    && piece.atMicros() - before < SHORTEST_SPEECH_MICROS) {
+                return Optional.of(piece.place());
+            }
+            before = piece.atMicros();
+        }
+        return Optional.empty();
+    }
+}

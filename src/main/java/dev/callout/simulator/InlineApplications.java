@@ -1,0 +1,106 @@
+package dev.callout.simulator;
+
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.events.Call;
+import dev.callout.simulator.ledger.Words;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An extension of the dialplan {@code inline}: a list of applications that run one after the other, as
+ * {@code inline_dialplan_hunt} and {@code switch_core_standard_on_execute} of FreeSWITCH 1.10.12 do it. The list goes on
+ * after an application that failed; at its end, the call is hung up.
+ */
+final class InlineApplications {
+
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("m:(.):(.*)", Pattern.DOTALL);
+    private static final Pattern EXPANSION = Pattern.compile("\\$\\{([A-Za-z0-9_]+)(\\(\\))?}");
+
+    private static final int SAY_WORDS = 4;
+
+    private final SwitchCore core;
+    private final Call call;
+    private final CallFlow flow;
+    private final Applications applications;
+
+    InlineApplications(SwitchCore core, Call call, CallFlow flow, Applications applications) {
+        this.core = core;
+        this.call = call;
+        this.flow = flow;
+        this.applications = applications;
+    }
+
+    void run(String extension) {
+        Matcher other = OTHER_SEPARATOR.matcher(extension);
+        run(other.matches() ? Words.by(other.group(1).charAt(0), other.group(2)) : Words.by(',', extension), 0);
+    }
+
+    private void run(List<String> steps, int index) {
+        if (call.cause != null) {
+            return;
+        }
+        if (index == steps.size()) {
+            flow.end(HangupCause.NORMAL_CLEARING);
+            return;
+        }
+        String[] parts = steps.get(index).split(":", 2);
+        // Before the application begins: ${current_application_response} is that of the one before.
+        String data = parts.length > 1 ? expanded(parts[1]) : "";
+        if (Applications.missing(parts[0])) {
+            flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
+            return;
+        }
+        applications.begin(parts[0], data.isEmpty() ? null : data);
+        Runnable next = () -> run(steps, index + 1);
+        switch (parts[0]) {
+            case "playback" -> applications.playFile(data, next);
+            case "say" -> say(data, next);
+            case "speak" -> speak(data, next);
+            case "set" -> {
+                String[] pair = data.split("=", 2);
+                call.set(pair[0], pair.length > 1 ? pair[1] : "");
+                next.run();
+            }
+            case "hangup" -> flow.end(HangupCause.named(data));
+            default -> next.run();
+        }
+    }
+
+    /** Plays the module's files, one for all as mod_say_en does. An application that says gives no response. */
+    private void say(String data, Runnable next) {
+        List<String> words = Words.byBlank(data, SAY_WORDS + 1);
+        if (words.size() < SAY_WORDS || !core.modules.contains("mod_say_" + words.get(0))) {
+            next.run();
+            return;
+        }
+        applications.playFor(Prompts.spoken(words.get(words.size() - 1)), null, next);
+    }
+
+    /** Text that an engine speaks has no events. */
+    private void speak(String data, Runnable next) {
+        String[] parts = data.split("\\|", 3);
+        String engine = parts.length == 3 ? parts[0] : call.variable("tts_engine", "flite");
+        if (core.modules.contains("mod_" + engine)) {
+            flow.at(Prompts.spoken(parts[parts.length - 1]), next);
+        } else {
+            next.run();
+        }
+    }
+
+    private String expanded(String text) {
+        return EXPANSION
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(2) == null ? variable(match.group(1)) : function(match.group(1))));
+    }
+
+    private String variable(String name) {
+        String response = call.response == null ? "" : call.response;
+        return name.equals("current_application_response") ? response : call.variable(name, "");
+    }
+
+    private String function(String name) {
+        return name.equals("strmicroepoch") ? Long.toString(core.clock.micros()) : "";
+    }
+}

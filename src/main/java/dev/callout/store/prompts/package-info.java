@@ -1,0 +1,2 @@
+/** Reads the pieces of prompts. */
+package dev.callout.store.prompts;
