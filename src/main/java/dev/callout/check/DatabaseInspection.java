@@ -236,6 +236,7 @@ final class DatabaseInspection {
         lookForOlderNodes(
                 Capability.CALLING_RULES,
                 "ask no calling rules and choose no gateway of a group: they may call who may not be called now");
+        lookForOlderNodes(Capability.STOP_ALL, "dial on while everything is stopped");
         Map<String, String> terms = new Nodes(dataSource).terms();
         if (terms.values().stream().distinct().count() > 1) {
             findings.add(Finding.warn(

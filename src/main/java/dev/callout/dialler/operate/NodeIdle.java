@@ -5,6 +5,7 @@ import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
 import dev.callout.dialler.node.Outages;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import java.util.Objects;
@@ -23,14 +24,17 @@ public final class NodeIdle {
     private final Routes routes;
     private final Outages outages;
     private final Draining draining;
+    private final StopAll stopAll;
     private final Switches switches;
 
     /** The reasons are read from the parts of this node each time they are asked for. */
-    public NodeIdle(Lease lease, Routes routes, Outages outages, Draining draining, Switches switches) {
+    public NodeIdle(
+            Lease lease, Routes routes, Outages outages, Draining draining, StopAll stopAll, Switches switches) {
         this.lease = lease;
         this.routes = routes;
         this.outages = outages;
         this.draining = draining;
+        this.stopAll = stopAll;
         this.switches = switches;
     }
 
@@ -42,6 +46,11 @@ public final class NodeIdle {
                 .findFirst()
                 .map(fault -> "this node cannot read the campaigns: " + fault)
                 .orElse(null);
+    }
+
+    /** That everything is stopped, or that it is not known whether it is; null if neither is so. */
+    Idle stopped() {
+        return stopAll.reason().map(text -> new Idle(Idle.Reason.STOPPED, text)).orElse(null);
     }
 
     /**
