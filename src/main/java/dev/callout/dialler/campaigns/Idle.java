@@ -15,7 +15,7 @@ public record Idle(Reason reason, String text) {
         SETTING_WRONG,
         PAUSED,
         RUN_ENDED,
-        /** Everything is stopped, on all nodes, or it is not known whether it is. */
+        /** Everything is stopped, on all nodes. */
         STOPPED,
         SCHEDULE,
         /** Its calls of the day have cost {@code max_cost}, or lasted {@code max_minutes}. */

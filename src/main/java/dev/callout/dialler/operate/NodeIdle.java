@@ -48,9 +48,11 @@ public final class NodeIdle {
                 .orElse(null);
     }
 
-    /** That everything is stopped, or that it is not known whether it is; null if neither is so. */
+    /** That everything is stopped; null if it is not, or if that is not known. */
     Idle stopped() {
-        return stopAll.reason().map(text -> new Idle(Idle.Reason.STOPPED, text)).orElse(null);
+        return stopAll.stop()
+                .map(stop -> new Idle(Idle.Reason.STOPPED, stop.toString()))
+                .orElse(null);
     }
 
     /**
@@ -81,10 +83,16 @@ public final class NodeIdle {
         }
         String fault = outages.faultOf(CLAIM, readAt);
         if (fault != null) {
-            return new Idle(
-                    outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
-                    "the campaigns cannot be read: " + fault);
+            return new Idle(ofDatabase(), "the campaigns cannot be read: " + fault);
+        }
+        Optional<String> unread = stopAll.unread();
+        if (unread.isPresent()) {
+            return new Idle(ofDatabase(), unread.get());
         }
         return switches.anyAnswers() ? null : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
+    }
+
+    private Idle.Reason ofDatabase() {
+        return outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED;
     }
 }

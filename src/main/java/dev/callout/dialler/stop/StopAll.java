@@ -95,18 +95,18 @@ public final class StopAll {
         return last == null ? Optional.empty() : Optional.ofNullable(last.stop());
     }
 
-    /**
-     * Returns why nothing is dialled, in words; empty if calls may leave, or if it has not been read yet.
-     */
-    public Optional<String> reason() {
+    /** Returns why it is not known whether everything is stopped, in words; empty if it is, or has not been read yet. */
+    public Optional<String> unread() {
         Reading last = latest.get();
-        if (last == null) {
-            return Optional.empty();
-        }
-        return last.stop() != null
-                ? Optional.of(last.stop().toString())
+        return last == null
+                ? Optional.empty()
                 : Optional.ofNullable(last.fault())
                         .map(fault -> "it cannot be read whether everything is stopped: " + fault);
+    }
+
+    /** Returns why no call may leave, in words; empty if it may, or if it has not been read yet. */
+    public Optional<String> reason() {
+        return stop().map(Stop::toString).or(this::unread);
     }
 
     /** Whether numbers may be claimed. Reads first, if the last reading is too old for a call to leave by it. */
