@@ -80,7 +80,7 @@ class PackagesTest {
             api.files: api.http
             api.imports: api.files api.http campaign campaign.dial store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
-                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql timetable
+                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql

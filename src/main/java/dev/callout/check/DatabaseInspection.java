@@ -12,6 +12,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.PartitionLayout;
 import dev.callout.store.schema.Schema;
+import dev.callout.store.stop.StopFlag;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -220,6 +221,14 @@ final class DatabaseInspection {
 
     private void lookAtNodes() throws SQLException {
         nodes = survey.liveNodes();
+        new StopFlag(dataSource)
+                .read()
+                .ifPresent(
+                        stop -> findings.add(
+                                Finding.warn(
+                                        "installation",
+                                        stop.toString(),
+                                        "callout resume-all lets the campaigns go on that ran: docs/operating.md, Everything must stop now")));
         survey.haltedRoutes()
                 .forEach(one -> findings.add(Finding.warn(
                         "node " + one.node(),
