@@ -57,8 +57,9 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-            store.prompts: campaign campaign.prompt
+store.prompts: campaign campaign.prompt
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
+            store.stop: store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
             store.variables: campaign campaign.dial
             store.rules: campaign.rules campaign.telephone store.sql
@@ -75,12 +76,13 @@ class PackagesTest {
             api.access: settings store
             api.http: api.access lifecycle settings
             dialler.routes: lifecycle settings
+            dialler.stop: campaign store store.audit store.stop
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.files: api.http
             api.imports: api.files api.http campaign campaign.dial store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
-                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql timetable
+                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql
@@ -89,29 +91,31 @@ class PackagesTest {
                 settings.file store.gateway
             dialler.campaigns: campaign campaign.dial campaign.rules campaign.telephone dialler.attempt dialler.gateways
                 settings settings.file store store.claim store.donotcall store.rules
-            dialler.node: campaign dialler.attempt dialler.campaigns lifecycle store store.numbers store.schema
+            dialler.node: campaign dialler.attempt dialler.campaigns dialler.stop lifecycle store store.numbers store.schema
                 store.sql
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.rules store.sql
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
-                dialler.node lifecycle store store.numbers timetable
+                dialler.node dialler.stop lifecycle store store.numbers store.stop timetable
             api.answer: api.http campaign campaign.dial dialler.operate store store.variables
+            api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways
-                dialler.measure dialler.node lifecycle store store.numbers store.variables
+                dialler.measure dialler.node dialler.stop lifecycle store store.numbers store.variables
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
-                dialler.gateways dialler.measure dialler.node settings store store.claim store.gateway store.numbers store.sql
+                dialler.gateways dialler.measure dialler.node dialler.stop settings store store.claim store.gateway store.numbers
+                store.sql store.stop
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
                 dialler.operate store store.gateway store.numbers store.prompts store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
-                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
+                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
                 esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers
-                store.rules store.schema
-            api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
-                dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
+                store.rules store.schema store.stop
+            api: api.answer api.donotcall api.http api.imports api.listed api.stop campaign campaign.dial dialler.attempt
+                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop lifecycle settings store store.numbers
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output

@@ -18,12 +18,14 @@ import dev.callout.api.listed.HolidayCalendarsApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TimetablesApi;
+import dev.callout.api.stop.StopAllApi;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
+import dev.callout.dialler.stop.StopAllControl;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.CampaignDefaults;
@@ -167,6 +169,8 @@ public final class Api implements CamelContextAware {
                 "drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node, nodeAudit));
         registry.bind(
                 "routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class), nodeAudit));
+        registry.bind(
+                "stopAllApi", new StopAllApi(registry.lookupByNameAndType("stopAllControl", StopAllControl.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("auditApi", new AuditApi(statements));
         registry.bind("importsApi", new ImportsApi(statements, control));

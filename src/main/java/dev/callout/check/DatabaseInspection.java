@@ -12,6 +12,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.schema.AttemptPartitions;
 import dev.callout.store.schema.PartitionLayout;
 import dev.callout.store.schema.Schema;
+import dev.callout.store.stop.StopFlag;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -220,6 +221,14 @@ final class DatabaseInspection {
 
     private void lookAtNodes() throws SQLException {
         nodes = survey.liveNodes();
+        new StopFlag(dataSource)
+                .read()
+                .ifPresent(
+                        stop -> findings.add(
+                                Finding.warn(
+                                        "installation",
+                                        stop.toString(),
+                                        "callout resume-all lets the campaigns go on that ran: docs/operating.md, Everything must stop now")));
         survey.haltedRoutes()
                 .forEach(one -> findings.add(Finding.warn(
                         "node " + one.node(),
@@ -236,6 +245,7 @@ final class DatabaseInspection {
         lookForOlderNodes(
                 Capability.CALLING_RULES,
                 "ask no calling rules and choose no gateway of a group: they may call who may not be called now");
+        lookForOlderNodes(Capability.STOP_ALL, "dial on while everything is stopped");
         Map<String, String> terms = new Nodes(dataSource).terms();
         if (terms.values().stream().distinct().count() > 1) {
             findings.add(Finding.warn(

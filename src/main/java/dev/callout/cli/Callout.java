@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             HolidaysCommand.class,
             TokenCommand.class,
             PersonCommand.class,
+            StopAllCommand.class,
+            ResumeAllCommand.class,
             DrainCommand.class,
             ReloadCommand.class,
             MigrateCommand.class,

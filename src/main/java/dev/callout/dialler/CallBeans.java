@@ -155,7 +155,8 @@ final class CallBeans {
                                 () -> node.current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
         this.sentMarks = node.bind(
-                "sentMarks", new SentMarks(camelContext, switches, clock, allowance, campaignBeans.budgets::reached));
+                "sentMarks",
+                new SentMarks(camelContext, switches, clock, allowance, campaignBeans.budgets::reached, node.stopAll));
         node.bind(
                 "lastLook",
                 new LastLook(

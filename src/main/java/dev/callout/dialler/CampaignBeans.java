@@ -37,7 +37,7 @@ final class CampaignBeans {
         DatabaseClock clock = node.clock;
         TableOptions tableOptions = node.tableOptions;
         this.draining = node.bind("draining", new Draining(node.attempts, wayOut.switches));
-        this.right = new RightToDial(node.lease, node.routes, draining);
+        this.right = new RightToDial(node.lease, node.routes, draining, node.stopAll);
         DialSettings dial = node.current().calls().dial();
         this.dialString = node.bind(
                 "dialString",

@@ -12,6 +12,7 @@ import dev.callout.dialler.node.ToldHalts;
 import dev.callout.dialler.routes.HttpRoutes;
 import dev.callout.dialler.routes.RouteFiles;
 import dev.callout.dialler.routes.RouteReload;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.esl.micrometer.MicrometerMeters;
 import dev.callout.lifecycle.RouteLifecycle;
 import dev.callout.lifecycle.RouteReplacement;
@@ -25,6 +26,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
+import dev.callout.store.stop.StopFlag;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -46,6 +48,8 @@ final class NodeBeans {
     final Nodes nodes;
     final Outages outages;
     final Lease lease;
+    final StopFlag stopFlag;
+    final StopAll stopAll;
     final CalloutTables tables;
     final Attempts attempts;
 
@@ -74,6 +78,8 @@ final class NodeBeans {
 
         this.nodes = new Nodes(dataSource);
         this.outages = bind("outages", new Outages(dataSource));
+        this.stopFlag = new StopFlag(dataSource);
+        this.stopAll = bind("stopAll", new StopAll(stopFlag::read, System::nanoTime));
         this.lease = bind(
                 "lease", new Lease(name, current().node().lease(), new Schema(dataSource), nodes, System::nanoTime));
         this.callingRules = bind("callingRules", new RulesInForce());

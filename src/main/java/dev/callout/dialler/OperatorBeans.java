@@ -14,6 +14,7 @@ import dev.callout.dialler.operate.Standings;
 import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
+import dev.callout.dialler.stop.StopAllControl;
 import dev.callout.store.AuditWatch;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -37,11 +38,13 @@ final class OperatorBeans {
         Draining draining = campaignBeans.draining;
         Supplier<ZoneId> zone = () -> node.current().calls().timezone().orElse(null);
         CampaignRuns runs = new CampaignRuns(node.dataSource);
-        NodeIdle nodeIdle = new NodeIdle(node.lease, node.routes, node.outages, draining, wayOut.switches);
+        NodeIdle nodeIdle =
+                new NodeIdle(node.lease, node.routes, node.outages, draining, node.stopAll, wayOut.switches);
         Standings standings = new Standings(campaigns, node.attempts, calls.traffic, nodeIdle, clock);
         TimetablePlan plan = new TimetablePlan(new TimetableRows(node.dataSource), zone, clock);
         this.control = node.bind("control", new CampaignControl(runs, node.tables, campaigns, standings, clock, plan));
-        node.bind("timetable", new Timetable(camelContext, control, node.tables, node.routes, zone, clock));
+        node.bind(
+                "timetable", new Timetable(camelContext, control, node.tables, node.routes, node.stopAll, zone, clock));
         node.bind("timetableTasks", new TimetableTasks(camelContext, node.lease));
         AttemptPartitions partitions = new AttemptPartitions(node.dataSource);
         node.bind("partitionKeeping", new PartitionKeeping(partitions, node.lease, clock, System::nanoTime));
@@ -59,11 +62,14 @@ final class OperatorBeans {
                         campaigns,
                         wayOut.switches,
                         node.name));
+        StopAllControl stopAllControl =
+                node.bind("stopAllControl", new StopAllControl(node.stopFlag, node.stopAll, node.nodes));
         this.nodeMBeans = new NodeMBeans(camelContext)
                 .with("routes", node.reload)
                 .with("lease", new ManagedLease(node.lease, node.name))
                 .with("gateways", new ManagedGateways(wayOut.gateways))
                 .with("outcomes", calls.outcomes)
-                .with("draining", draining);
+                .with("draining", draining)
+                .with("stop-all", stopAllControl);
     }
 }

@@ -52,9 +52,13 @@ final class ResultBeans {
                         pauses,
                         failedSteps,
                         clock));
-        node.bind("hangUps", new HangUps(new WantedHangUps(node.dataSource), attempts, () -> node.current()
-                .calls()
-                .numberRules()));
+        node.bind(
+                "hangUps",
+                new HangUps(
+                        new WantedHangUps(node.dataSource),
+                        attempts,
+                        () -> node.current().calls().numberRules(),
+                        node.stopAll));
         GiveBacks giveBacks = node.bind(
                 "giveBacks",
                 new GiveBacks(attempts, campaigns, progress, pauses, node.tableOptions, failedSteps, clock));

@@ -29,7 +29,7 @@ public final class Routes {
     static final Set<String> KEEPING = Set.copyOf(
             words(
                     """
-            lease halts clock switches sound-file
+            lease halts clock stop-all switches sound-file
             calls retry status status-alone write-batch write-status unwritten overdue
             give-back left-behind pause recovery lines adopt export preview
             timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left

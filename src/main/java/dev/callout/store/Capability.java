@@ -19,7 +19,10 @@ public enum Capability {
     TELEPHONES("telephones"),
 
     /** Asks calling rules, and counts its calls in their caps; leaves by groups of gateways; heeds emergency campaigns. */
-    CALLING_RULES("calling-rules");
+    CALLING_RULES("calling-rules"),
+
+    /** Makes no call while table {@code stop_all} has a row. */
+    STOP_ALL("stop-all");
 
     private final String word;
 

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
@@ -84,8 +85,11 @@ class OpenApiTest {
 
     private static Class<?> resource(String bean) throws ClassNotFoundException {
         String type = bean.substring(0, 1).toUpperCase(Locale.ROOT) + bean.substring(1);
-        String inner = Api.class.getResource(type + ".class") == null ? "listed." : "";
-        return Class.forName("dev.callout.api." + inner + type);
+        String inner = Stream.of("", "stop/", "listed/")
+                .filter(room -> Api.class.getResource(room + type + ".class") != null)
+                .findFirst()
+                .orElseThrow();
+        return Class.forName("dev.callout.api." + inner.replace('/', '.') + type);
     }
 
     @Test

@@ -522,6 +522,41 @@ class PageIT {
     }
 
     @Test
+    void everythingIsStoppedForAReasonThatAllSeeHungUpAndResumedByKeyboard() throws Exception {
+        long campaign = installation.campaign("rolling", Map.of("time_between_calls", 1_000_000));
+        installation.numbers(campaign, "100", 3);
+        Page page = open();
+        button(page, "Stop everything").press("Enter");
+        button(page, "Cancel").press("Enter");
+        assertThat(page.locator("#stopped")).isHidden();
+        button(page, "Stop everything").press("Enter");
+        look(page, "stop-everything");
+        page.getByLabel("Why, for everybody to see").fill(HOSTILE);
+        page.keyboard().press("Enter");
+        Locator banner = page.locator("#stopped");
+        assertThat(banner).containsText(" by local: " + HOSTILE + ". Calls that are up go on.");
+        assertThat(page.locator("#done")).hasText("Everything is stopped");
+        assertThat(button(page, "Stop everything")).isHidden();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("rolling"))
+                        .locator(".why"))
+                .containsText("everything is stopped since");
+        assertThat(installation.column("SELECT CONCAT_WS(' ', why, hang_up) FROM stop_all"))
+                .containsExactly(HOSTILE + " 0");
+        look(page, "everything-stopped");
+        button(page, "Hang up all calls").press("Enter");
+        button(page, "Hang up").press("Enter");
+        assertThat(banner).containsText("Calls that are up are hung up.");
+        assertThat(button(page, "Hang up all calls")).isHidden();
+        button(page, "Resume everything").press("Enter");
+        button(page, "Resume").press("Enter");
+        assertThat(banner).isHidden();
+        assertThat(button(page, "Stop everything")).isVisible();
+        assertThat(installation.number("SELECT COUNT(*) FROM stop_all")).isZero();
+        installation.execute("DELETE FROM campaign_phones WHERE i_campaign = " + campaign);
+        installation.execute("DELETE FROM campaigns WHERE i_campaign = " + campaign);
+    }
+
+    @Test
     void doNotCallListsAreFilledSearchedAndEmptiedByKeyboardAndCallsEnd() throws Exception {
         installation.execute(
                 "INSERT INTO do_not_call_lists (name, country, max_age_days) VALUES ('robinson', 'DE', 31)");

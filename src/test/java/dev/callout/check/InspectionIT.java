@@ -225,6 +225,22 @@ class InspectionIT extends InspectedInstallation {
     }
 
     @Test
+    void thatEverythingIsStoppedIsTold() throws Exception {
+        execute("INSERT INTO stop_all (stopped_at, why) VALUES ('2026-05-01 14:02:00', 'wrong prompt')");
+        try {
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "WARN  installation: everything is stopped since 2026-05-01T14:02:00Z by SQL or unknown:"
+                                    + " wrong prompt -> callout resume-all ");
+        } finally {
+            execute("DELETE FROM stop_all");
+        }
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
     void clocksThatAreOffAreTold() throws Exception {
         machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30));
         assertThat(wrong())

@@ -70,7 +70,7 @@ class ApiCommandsIT {
 
     private Result callout(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(2, List.of("--config", config().toString()));
+        all.addAll(Math.min(2, all.size()), List.of("--config", config().toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
@@ -182,6 +182,31 @@ class ApiCommandsIT {
         assertThat(callout("drain", "--json").out().replaceAll("\\s", ""))
                 .endsWith("{\"node\":\"test\",\"draining\":true,\"calls_left\":0}");
         assertThat(callout("drain", "--cancel")).isEqualTo(new Result(0, "Node test makes new calls.\n", ""));
+    }
+
+    @Test
+    void everythingIsStoppedAndResumedByCommand() throws Exception {
+        try {
+            Result stopped = callout("stop-all", "--why=wrong prompt");
+            assertThat(stopped.code()).as(stopped.err()).isZero();
+            assertThat(stopped.out())
+                    .matches("Everything is stopped since 2\\S+Z by local: wrong prompt\n"
+                            + "Calls that are up go on\\.\n");
+            assertThat(callout("stop-all", "--hangup").out())
+                    .contains("wrong prompt\nCalls that are up are hung up.\n");
+            assertThat(installation.column("SELECT CONCAT_WS(' ', why, hang_up) FROM stop_all"))
+                    .containsExactly("wrong prompt 1");
+            installation.execute("INSERT INTO nodes (incarnation, name, expires, version) VALUES"
+                    + " ('old', 'old one', UTC_TIMESTAMP() + INTERVAL 1 HOUR, '0.9')");
+            Result warned = callout("stop-all");
+            assertThat(warned.code()).isEqualTo(1);
+            assertThat(warned.out()).contains("dial on: old one (0.9). Stop them.\n");
+            assertThat(callout("stop-all", "--why=" + "x".repeat(256)).err()).contains("why");
+        } finally {
+            installation.execute("DELETE FROM nodes WHERE incarnation = 'old'");
+            assertThat(callout("resume-all").out()).isEqualTo("Nothing is stopped any more.\n");
+        }
+        assertThat(installation.number("SELECT COUNT(*) FROM stop_all")).isZero();
     }
 
     @Test

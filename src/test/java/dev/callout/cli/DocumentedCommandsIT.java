@@ -137,10 +137,16 @@ class DocumentedCommandsIT {
     @Test
     void operating() throws Exception {
         assertThat(run("docs/operating.md")).isGreaterThanOrEqualTo(15);
-        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE paused = 0"))
+        assertThat(installation.column("SELECT DISTINCT CONCAT_WS(' ', action, changes) FROM audit"
+                        + " WHERE object = 'installation' ORDER BY 1"))
+                .containsExactly(
+                        "installation.resume",
+                        "installation.stop {\"why\":\"wrong prompt\",\"hangup\":false}",
+                        "installation.stop {\"why\":\"wrong prompt\",\"hangup\":true}");
+        assertThat(installation.number("SELECT COUNT(*) FROM stop_all"))
+                .as("everything is resumed")
                 .isZero();
-        // The dialler may have sent a last call after all were hung up: it had not read yet that its campaign is
-        // paused.
+        // The dialler may have sent a last call after all were hung up.
         await().atMost(PATIENCE).until(() -> installation.simulated().callsUp() == 0);
         assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE reason = 'asked us not to'"))
                 .isEqualTo(1);

@@ -91,6 +91,10 @@ public final class Permissions {
 
             operator GET    /api/imports
 
+            viewer   GET    /api/stop-all
+            operator POST   /api/stop-all
+            operator POST   /api/resume-all
+
             viewer   GET    /api/switches
             viewer   GET    /api/drain
             operator POST   /api/drain/start

@@ -15,6 +15,8 @@ public record Idle(Reason reason, String text) {
         SETTING_WRONG,
         PAUSED,
         RUN_ENDED,
+        /** Everything is stopped, on all nodes. */
+        STOPPED,
         SCHEDULE,
         /** Its calls of the day have cost {@code max_cost}, or lasted {@code max_minutes}. */
         BUDGET,

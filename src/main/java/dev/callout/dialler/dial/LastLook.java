@@ -19,8 +19,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Checks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the
- * database (paused, do-not-call, still ours). This class checks the lease, the schedule, the hours of calling rules in the
- * callee's time zone, and whether the call comes too late after its instant. It passes the end of the lease on, because that is checked once more where the originate is
+ * database (paused, do-not-call, still ours). This class checks whether everything is stopped, the lease, the schedule, the hours of calling rules in the
+ * callee's time zone, and whether the call comes too late after its instant. It passes the end of the lease, and of what is known about a stop, on, because that is checked once more where the originate is
  * written to the switch.
  */
 public final class LastLook {

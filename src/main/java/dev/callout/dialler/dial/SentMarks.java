@@ -10,6 +10,7 @@ import dev.callout.dialler.attempt.Divided;
 import dev.callout.dialler.attempt.Holder;
 import dev.callout.dialler.gateways.RouteThread;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.SentMark;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +50,7 @@ public final class SentMarks {
     private final DatabaseClock clock;
     private final Allowance allowance;
     private final Spending spending;
+    private final StopAll stopAll;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
     private final ObjectMapper mapper = new ObjectMapper();
     private ExecutorService committer;
@@ -70,27 +73,38 @@ public final class SentMarks {
     /**
      * @param allowance how long each call can last; the sent mark records the latest end
      * @param spending  which campaigns must make no more calls today
+     * @param stopAll   whether everything is stopped; read again after each commit, so that no call is made whose mark was
+     *                  committed after a stop
      */
     public SentMarks(
-            CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance, Spending spending) {
+            CamelContext camelContext,
+            Switches switches,
+            DatabaseClock clock,
+            Allowance allowance,
+            Spending spending,
+            StopAll stopAll) {
         this.camelContext = camelContext;
         this.switches = switches;
         this.clock = clock;
         this.allowance = allowance;
         this.spending = spending;
+        this.stopAll = stopAll;
     }
 
     /**
      * Marks a number as sent.
      *
      * @return completes when the mark has been committed. Fails with a {@link NotNowException} if the number must not
-     *         be dialled (no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether
+     *         be dialled (everything stopped, no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether
      *         the mark was committed; in that case the database's exception is its cause
      */
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
-        if (!running || !waiting.offer(new Waiting(attempt, marked))) {
+        Optional<String> stopped = stopAll.reason();
+        if (stopped.isPresent()) {
+            marked.completeExceptionally(new NotNowException(stopped.get()));
+        } else if (!running || !waiting.offer(new Waiting(attempt, marked))) {
             marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
         }
         return next;
@@ -131,6 +145,9 @@ public final class SentMarks {
                             batch.stream()
                                     .map(one -> markOf(one.attempt(), now))
                                     .toList());
+            if (!marked.isEmpty()) {
+                stopAll.look();
+            }
             for (Waiting one : batch) {
                 if (marked.contains(one.attempt().callUuid())) {
                     one.attempt()

@@ -3,26 +3,30 @@ package dev.callout.dialler.node;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether this node may make new calls: it holds its lease, it is not being drained or stopped, and the routes that a
- * number passes are started. Each question is answered by the state at that moment. Thread-safe.
+ * Whether this node may make new calls: nobody has stopped everything, it holds its lease, it is not being drained or
+ * stopped, and the routes that a number passes are started. Each question is answered by the state at that moment. Thread-safe.
  */
 public final class RightToDial {
 
     private final Lease lease;
     private final Routes routes;
     private final Draining draining;
+    private final StopAll stopAll;
     private volatile boolean stopping;
 
-    public RightToDial(Lease lease, Routes routes, Draining draining) {
+    /** @param stopAll whether everything is stopped */
+    public RightToDial(Lease lease, Routes routes, Draining draining, StopAll stopAll) {
         this.lease = lease;
         this.routes = routes;
         this.draining = draining;
+        this.stopAll = stopAll;
     }
 
     /** The lease that the right needs. */
@@ -45,9 +49,9 @@ public final class RightToDial {
         return draining.isOn() || !lease.isCounted() ? null : incarnation;
     }
 
-    /** Whether the routes that a claimed number passes are started. */
+    /** Whether the routes that a claimed number passes are started, and nobody has stopped everything. */
     public boolean mayClaim() {
-        return routes.mayClaim();
+        return routes.mayClaim() && stopAll.mayClaim();
     }
 
     /**
@@ -66,16 +70,18 @@ public final class RightToDial {
     }
 
     /**
-     * How much longer the attempt may be originated, by the lease for which it was claimed.
+     * How much longer the attempt may be originated, by the lease for which it was claimed, and by what is known about
+     * whether everything is stopped.
      *
-     * @throws NotNowException if this node has lost that lease
+     * @throws NotNowException if this node has lost that lease, or everything is stopped, or that is not known
      */
     public Duration left(Attempt attempt) throws NotNowException {
         Duration left = lease.leftAs(attempt.owner());
         if (left.isZero()) {
             throw new NotNowException("this node has lost its lease");
         }
-        return left;
+        Duration byStop = stopAll.leaves();
+        return left.compareTo(byStop) < 0 ? left : byStop;
     }
 
     /** From now on nothing more is dialled. */

@@ -5,6 +5,7 @@ import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
 import dev.callout.dialler.node.Outages;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import java.util.Objects;
@@ -23,14 +24,17 @@ public final class NodeIdle {
     private final Routes routes;
     private final Outages outages;
     private final Draining draining;
+    private final StopAll stopAll;
     private final Switches switches;
 
     /** The reasons are read from the parts of this node each time they are asked for. */
-    public NodeIdle(Lease lease, Routes routes, Outages outages, Draining draining, Switches switches) {
+    public NodeIdle(
+            Lease lease, Routes routes, Outages outages, Draining draining, StopAll stopAll, Switches switches) {
         this.lease = lease;
         this.routes = routes;
         this.outages = outages;
         this.draining = draining;
+        this.stopAll = stopAll;
         this.switches = switches;
     }
 
@@ -41,6 +45,13 @@ public final class NodeIdle {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(fault -> "this node cannot read the campaigns: " + fault)
+                .orElse(null);
+    }
+
+    /** That everything is stopped; null if it is not, or if that is not known. */
+    Idle stopped() {
+        return stopAll.stop()
+                .map(stop -> new Idle(Idle.Reason.STOPPED, stop.toString()))
                 .orElse(null);
     }
 
@@ -72,10 +83,16 @@ public final class NodeIdle {
         }
         String fault = outages.faultOf(CLAIM, readAt);
         if (fault != null) {
-            return new Idle(
-                    outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
-                    "the campaigns cannot be read: " + fault);
+            return new Idle(ofDatabase(), "the campaigns cannot be read: " + fault);
+        }
+        Optional<String> unread = stopAll.unread();
+        if (unread.isPresent()) {
+            return new Idle(ofDatabase(), unread.get());
         }
         return switches.anyAnswers() ? null : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
+    }
+
+    private Idle.Reason ofDatabase() {
+        return outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED;
     }
 }

@@ -20,6 +20,9 @@ public final class Standings {
             Idle.Reason.SCHEDULE,
             Idle.Reason.BUDGET);
 
+    /** The reasons of campaigns that do not go on when everything is resumed. */
+    private static final Set<Idle.Reason> RESTS = Set.of(Idle.Reason.PAUSED, Idle.Reason.RUN_ENDED);
+
     private final Campaigns campaigns;
     private final Attempts attempts;
     private final Traffic traffic;
@@ -52,6 +55,10 @@ public final class Standings {
 
     private Idle idle(long campaign, Instant now) {
         Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
+        Idle stopped = node.stopped();
+        if (stopped != null && (own == null || !RESTS.contains(own.reason()))) {
+            return stopped;
+        }
         if (own != null && ON_ALL_NODES.contains(own.reason())) {
             return own;
         }

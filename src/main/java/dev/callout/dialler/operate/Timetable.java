@@ -1,11 +1,13 @@
 package dev.callout.dialler.operate;
 
 import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.stop.Stop;
 import dev.callout.timetable.Action;
 import dev.callout.timetable.Firing;
 import dev.callout.timetable.TimetableRow;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -46,6 +49,7 @@ public final class Timetable {
     private final Supplier<ZoneId> defaultZone;
     private final DatabaseClock clock;
     private final Routes routes;
+    private final StopAll stopAll;
     /** When the rows were last looked at, by the steady clock. */
     private volatile Instant lookedAt;
 
@@ -57,12 +61,14 @@ public final class Timetable {
             CampaignControl control,
             CalloutTables tables,
             Routes routes,
+            StopAll stopAll,
             Supplier<ZoneId> defaultZone,
             DatabaseClock clock) {
         this.camelContext = camelContext;
         this.control = control;
         this.tables = tables;
         this.routes = routes;
+        this.stopAll = stopAll;
         this.lookedAt = clock.steady().instant();
         this.defaultZone = defaultZone;
         this.clock = clock;
@@ -135,12 +141,17 @@ public final class Timetable {
     }
 
     /**
-     * Checks once more the campaign of a row whose action makes calls: whether its last run is over, or only paused.
+     * Checks once more a row whose action makes calls: whether everything is stopped, and whether the last run of its
+     * campaign is over, or only paused.
      */
     public Map<String, Object> look(@Body Map<String, Object> body) throws SQLException {
         Firing firing = (Firing) body.get("firing");
         if (!firing.isDone() || !firing.row().action().dials()) {
             return body;
+        }
+        Optional<String> stopped = stopAll.stop().map(Stop::toString);
+        if (stopped.isPresent()) {
+            return body(firing.instead("skipped: " + stopped.get()));
         }
         Map<String, Object> row = control.row(firing.row().campaign()).orElse(null);
         if (row == null) {

@@ -8,8 +8,10 @@ import dev.callout.campaign.telephone.Telephone;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Fact;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.store.donotcall.HangUp;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.stop.Stop;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the calls of this node that somebody wants to be ended, because he has put their telephones on a do-not-call
- * list. A call is named again and again until it has ended, so a command that is lost on its way to the switch does not
+ * list, or has stopped everything and asked for that. A call is named again and again until it has ended, so a command that is lost on its way to the switch does not
  * matter.
  */
 public final class HangUps {
@@ -30,28 +32,46 @@ public final class HangUps {
     private final WantedHangUps wanted;
     private final Attempts attempts;
     private final Supplier<NumberRules> rules;
+    private final StopAll stopAll;
 
-    /** @param rules by which the numbers of calls are read that another node began */
-    public HangUps(WantedHangUps wanted, Attempts attempts, Supplier<NumberRules> rules) {
+    /**
+     * @param rules   by which the numbers of calls are read that another node began
+     * @param stopAll whether everything is stopped, and calls are ended, too
+     */
+    public HangUps(WantedHangUps wanted, Attempts attempts, Supplier<NumberRules> rules, StopAll stopAll) {
         this.wanted = wanted;
         this.attempts = attempts;
         this.rules = rules;
+        this.stopAll = stopAll;
     }
 
     /**
-     * The calls to be ended now. No list binds an emergency campaign, so none of its calls is among them.
+     * The calls to be ended now. No list binds an emergency campaign, so its calls are among them only if everything is
+     * stopped.
      *
      * @throws SQLException if the database did not answer
      */
     public List<Attempt> toEnd() throws SQLException {
         List<HangUp> all = wanted.read();
-        return all.isEmpty()
+        boolean everything = stopAll.stop().filter(Stop::hangsUp).isPresent();
+        return all.isEmpty() && !everything
                 ? List.of()
                 : attempts.all().stream()
                         .filter(attempt -> attempt.span().sent() && attempt.lastNews() == null)
-                        .filter(attempt -> attempt.campaign().emergency() == null)
-                        .filter(attempt -> isToEnd(attempt, all))
+                        .filter(attempt -> isListed(attempt, all) || everything)
                         .toList();
+    }
+
+    /** Notes it, too, for then the number is closed and not called again. */
+    private boolean isListed(Attempt attempt, List<HangUp> all) {
+        boolean listed = attempt.campaign().emergency() == null && isToEnd(attempt, all);
+        if (listed && attempt.note(Fact.HUNG_UP)) {
+            LOG.info(
+                    "Call {} of campaign {} is ended, for somebody has put its telephone on a do-not-call list",
+                    attempt.callUuid(),
+                    attempt.campaign().name());
+        }
+        return listed;
     }
 
     private boolean isToEnd(Attempt attempt, List<HangUp> all) {
@@ -84,12 +104,6 @@ public final class HangUps {
 
     /** The command by which the switch ends a call. */
     public String command(@Body Attempt attempt) {
-        if (attempt.note(Fact.HUNG_UP)) {
-            LOG.info(
-                    "Call {} of campaign {} is ended, for somebody has put its telephone on a do-not-call list",
-                    attempt.callUuid(),
-                    attempt.campaign().name());
-        }
         return "uuid_kill " + attempt.callUuid() + " " + CauseClass.ENDED_BY_OPERATOR;
     }
 }

@@ -57,6 +57,7 @@ public final class Schema {
             "telephones",
             "erased_telephones",
             "hang_ups",
+            "stop_all",
             "clock_steps",
             "timetables",
             "timetable_tasks",

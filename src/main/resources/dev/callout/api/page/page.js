@@ -9,6 +9,7 @@ import {listenDoNotCall, showDoNotCall} from './donotcall.js';
 import {listenGateways, showGateways} from './gateways.js';
 import {showPlot} from './plot.js';
 import {forget, listenToPreview} from './preview.js';
+import {listenStopAll, showStopAll} from './stopall.js';
 
 const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
@@ -535,6 +536,7 @@ async function look() {
       json('switches'),
       json(key === null ? 'activity' : `activity?campaign=${key}`),
       key === null ? null : json(`campaigns/${key}`),
+      showStopAll(),
     ]);
     if (own !== turn) {
       return;
@@ -623,6 +625,7 @@ listen(alertOf);
 listenToPreview(alertOf);
 listenDoNotCall(alertOf, sure, tell);
 listenGateways(alertOf, sure, tell);
+listenStopAll(alertOf, sure, tell, look);
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
 go();

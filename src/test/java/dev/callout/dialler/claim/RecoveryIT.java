@@ -91,7 +91,7 @@ class RecoveryIT {
         return new Recovery(
                 tables,
                 nodes,
-                new RightToDial(lease, null, new Draining(attempts, null)),
+                new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
                 campaigns,
                 switches,
@@ -247,7 +247,7 @@ class RecoveryIT {
                 new CalloutTables(
                         dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
-                new RightToDial(lease, null, new Draining(attempts, null)),
+                new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
                 campaigns,
                 switches,
@@ -277,7 +277,7 @@ class RecoveryIT {
                 new CalloutTables(
                         dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
-                new RightToDial(lease, null, new Draining(attempts, null)),
+                new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
                 campaigns,
                 switches,

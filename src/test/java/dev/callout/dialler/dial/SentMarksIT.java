@@ -1,8 +1,10 @@
 package dev.callout.dialler.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.campaign.CampaignBuilder;
+import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -13,11 +15,13 @@ import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Pace;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.SentMark;
+import dev.callout.store.stop.Stop;
 import dev.callout.testbed.FreshDatabase;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -32,7 +37,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** How long before its departure a number gets its sent mark. Commits take as long as the test says, by its own clock. */
+/** When numbers get their sent marks, and what happens meanwhile. Commits take as long as the test says, by its own clock. */
 class SentMarksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,6 +54,9 @@ class SentMarksIT {
             clock.steady());
     private final Pace pace = new Pace(switches, clock.steady());
     private volatile Duration commit = Duration.ZERO;
+    private volatile Stop stop;
+    /** What happens while a mark is committed. */
+    private volatile Runnable meanwhile = () -> {};
 
     @Test
     void theSentMarkIsWrittenNoLongerBeforeTheDepartureThanTheLatestCommitsTookAndFifteenMilliseconds()
@@ -56,7 +64,12 @@ class SentMarksIT {
         clock.measure();
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             SentMarks sentMarks = new SentMarks(
-                    camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)), campaigns -> Set.of());
+                    camelContext,
+                    switches,
+                    clock,
+                    new Allowance(() -> Duration.ofHours(1)),
+                    campaigns -> Set.of(),
+                    new StopAll(Optional::empty, System::nanoTime));
             camelContext.start();
             sentMarks.start();
             switches.start(camelContext);
@@ -68,6 +81,39 @@ class SentMarksIT {
             assertThat(preparedBefore()).as("after slow commits").isEqualTo(45);
             sentMarks.stop();
             switches.stop();
+        }
+    }
+
+    @Test
+    void noCallLeavesWhoseMarkWasCommittedAfterTheStop() throws Exception {
+        clock.measure();
+        // Time stands still, so the reading before the mark is as good as new.
+        StopAll stopAll = new StopAll(() -> Optional.ofNullable(stop), () -> 0);
+        stopAll.read();
+        assertThat(stopAll.leaves()).isPositive();
+        try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
+            SentMarks sentMarks = new SentMarks(
+                    camelContext,
+                    switches,
+                    clock,
+                    new Allowance(() -> Duration.ofHours(1)),
+                    campaigns -> Set.of(),
+                    stopAll);
+            camelContext.start();
+            sentMarks.start();
+            meanwhile = () -> stop = new Stop(Instant.EPOCH, "token night", null, false);
+            assertThat(sentMarks.mark(attempt(Instant.EPOCH)).toCompletableFuture())
+                    .as("the mark, which was committed")
+                    .succeedsWithin(PATIENCE);
+            assertThatThrownBy(stopAll::leaves)
+                    .isInstanceOf(NotNowException.class)
+                    .hasMessageContaining("everything is stopped");
+            assertThat(sentMarks.mark(attempt(Instant.EPOCH)).toCompletableFuture())
+                    .as("the next one gets none")
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(NotNowException.class);
+            sentMarks.stop();
         }
     }
 
@@ -124,6 +170,7 @@ class SentMarksIT {
 
     private Set<String> committed(List<?> marks) {
         nanos.addAndGet(commit.toNanos());
+        meanwhile.run();
         return marks.stream().map(mark -> ((SentMark) mark).callUuid()).collect(Collectors.toSet());
     }
 }

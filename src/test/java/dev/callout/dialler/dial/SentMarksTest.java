@@ -11,6 +11,7 @@ import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.numbers.CalloutTable;
@@ -18,6 +19,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -41,7 +43,8 @@ class SentMarksTest {
                     switches,
                     neverMeasured,
                     new Allowance(() -> Duration.ofHours(1)),
-                    campaigns -> Set.of());
+                    campaigns -> Set.of(),
+                    new StopAll(Optional::empty, System::nanoTime));
             camelContext.start();
             sentMarks.start();
             for (int i = 0; i < 2; i++) {

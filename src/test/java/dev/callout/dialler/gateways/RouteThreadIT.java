@@ -10,6 +10,7 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Place;
 import dev.callout.dialler.dial.SentMarks;
+import dev.callout.dialler.stop.StopAll;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.EarlierState;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +62,12 @@ class RouteThreadIT {
             ChannelLimits.none(),
             clock);
     private final SentMarks sentMarks = new SentMarks(
-            camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)), campaigns -> Set.of());
+            camelContext,
+            switches,
+            clock,
+            new Allowance(() -> Duration.ofHours(1)),
+            campaigns -> Set.of(),
+            new StopAll(Optional::empty, System::nanoTime));
 
     @BeforeEach
     void start() throws Exception {

@@ -106,6 +106,30 @@ class TimetableIT extends AskedTimetable {
     }
 
     @Test
+    void whileEverythingIsStoppedTheTimetableStartsNothingAndStillStops() throws Exception {
+        try (Installation callout = callout().start()) {
+            long starts = callout.campaign("starts", Map.of("paused", 1));
+            long stops = callout.campaign("stops", Map.of("time_between_calls", 1_000_000));
+            callout.numbers(stops, "100", 3);
+            callout.execute(ROW + "(" + starts + ", '0 0 9 * * ?', 'UTC', 'start', NULL), (" + stops
+                    + ", '0 0 9 * * ?', 'UTC', 'stop', NULL)");
+            callout.execute("INSERT INTO stop_all (stopped_at, why) VALUES ('2026-05-01 14:02:00', REPEAT('w', 255))");
+            await().atMost(SOON).until(() -> callout.control().whyIdle(stops).startsWith("everything is stopped"));
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS))
+                    .satisfiesExactly(
+                            one -> assertThat(one)
+                                    .startsWith("skipped: everything is stopped since 2026-05-01T14:02:00Z by SQL"),
+                            two -> assertThat(two).isEqualTo("stopped")));
+            await().atMost(SOON).until(() -> paused(callout).size() == 2);
+            callout.execute("DELETE FROM stop_all");
+            await().atMost(SOON).until(() -> callout.control().whyIdle(stops).equals("paused"));
+            assertThat(paused(callout)).containsExactly("starts", "stops");
+        }
+    }
+
+    @Test
     void aStopThatWasMissedIsMadeUpAfterARestartButEndsNoRunThatBeganSince() throws Exception {
         try (Installation callout = callout().start()) {
             long before = callout.campaign("before", Map.of());

@@ -1,0 +1,2 @@
+/** The switch of the whole installation: table {@code stop_all}. */
+package dev.callout.store.stop;
