@@ -68,6 +68,7 @@ class PackagesTest {
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
+            store.testcall: campaign.telephone store.audit store.listed store.sql
             store.numbers: campaign.outcome store.claim store.donotcall store.gateway store.rules store.schema store.sql
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
@@ -102,12 +103,14 @@ class PackagesTest {
                 dialler.measure dialler.node lifecycle store store.numbers store.variables
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.gateway store.numbers store.sql
+            dialler.testcall: campaign campaign.outcome campaign.telephone dialler.attempt dialler.campaigns dialler.doors
+                dialler.gateways dialler.node dialler.operate dialler.outcome settings store store.claim store.testcall
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
                 dialler.operate store store.gateway store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
-                esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers
-                store.rules store.schema
+                dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
+                store.numbers store.rules store.schema store.testcall
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
                 store.person store.preview store.schema store.variables

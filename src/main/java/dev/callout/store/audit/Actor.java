@@ -46,7 +46,7 @@ public record Actor(String name, String source) {
     }
 
     /** Returns who acts on this thread; Callout itself if nobody else is known. */
-    static Actor present() {
+    public static Actor present() {
         return PRESENT.get() == null ? CALLOUT : PRESENT.get();
     }
 

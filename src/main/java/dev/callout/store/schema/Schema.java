@@ -56,6 +56,7 @@ public final class Schema {
             "telephones",
             "erased_telephones",
             "hang_ups",
+            "test_numbers",
             "clock_steps",
             "timetables",
             "timetable_tasks",
