@@ -1,7 +1,7 @@
 -- Telephones of the house that a campaign may call before it starts, each with its latest test call. A test call is in progress
 -- while ended is NULL and call_uuid is not; expires is when it must be over at the latest. name says whose telephone it is,
--- contact is the number of the campaign whose variables the call had. heard_ms is how long the callee heard the prompt. reason says
--- in words why there was no call, or why its end is not known. Times are UTC.
+-- i_campaign_phone which number of the campaign gave the call its variables. heard_ms is how long the callee heard the prompt.
+-- reason says in words why there was no call, or why its end is not known. Times are UTC.
 CREATE TABLE IF NOT EXISTS test_numbers (
   i_test_number BIGINT NOT NULL AUTO_INCREMENT,
   number VARCHAR(64) NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS test_numbers (
   created_by VARCHAR(160),
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
   i_campaign BIGINT,
-  contact VARCHAR(64),
+  i_campaign_phone BIGINT,
   called_by VARCHAR(160),
   owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   requested DATETIME(3),

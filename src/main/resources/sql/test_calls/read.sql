@@ -1,5 +1,5 @@
 -- One test call, as far as it has come. Of one that is not the latest to its number, only what attempts have is known.
-SELECT t.call_uuid AS id, t.i_campaign, c.name AS campaign, t.number, t.contact, t.called_by, t.call_switch, t.call_gateway,
+SELECT t.call_uuid AS id, t.i_campaign, c.name AS campaign, t.number, t.i_campaign_phone, t.called_by, t.call_switch, t.call_gateway,
   t.caller_id,
   CONCAT(LEFT(DATE_FORMAT(t.requested, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS requested,
   CONCAT(LEFT(DATE_FORMAT(t.dialled, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS dialled,

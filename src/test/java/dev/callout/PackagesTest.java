@@ -106,17 +106,18 @@ class PackagesTest {
             dialler.testcall: campaign campaign.outcome campaign.telephone dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.node dialler.operate dialler.outcome settings store store.claim store.testcall
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate store store.gateway store.numbers store.schema timetable
+                dialler.operate dialler.testcall settings store store.audit store.gateway store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
                 dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
                 store.numbers store.rules store.schema store.testcall
             api: api.answer api.donotcall api.http api.imports api.listed campaign campaign.dial dialler.attempt
-                dialler.campaigns dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers
+                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.testcall lifecycle settings store store.numbers
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output
-            cli: campaign campaign.dial check cli.access cli.gateway cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli.testcall: cli.access cli.output
+            cli: campaign campaign.dial check cli.access cli.gateway cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql

@@ -62,8 +62,9 @@ public final class TestCallSteps {
         this.clock = clock;
     }
 
-    /** Makes the message for the steps of all calls. */
+    /** Makes the message for the steps of all calls. A call that was given up while it waited ends here. */
     public void begin(Exchange exchange, @Body TestCall call) {
+        exchange.setRouteStop(!call.attempt().isClaimed());
         exchange.setProperty(PROPERTY, call);
         exchange.setProperty(Attempt.PROPERTY, call.attempt());
         exchange.getMessage().setBody(call.attempt());

@@ -23,6 +23,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.testcall.TestCallRows;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
 
 /**
  * Begins test calls. A test call goes by the campaign's settings and, as far as possible, by the same steps as the calls of
@@ -112,7 +114,6 @@ public final class TestCalls {
                 found,
                 LegUuid.ofNoRow(now),
                 campaign,
-                SafeText.orNull(contact),
                 ofContact == null ? null : ofContact.row(),
                 owner,
                 now,
@@ -230,9 +231,9 @@ public final class TestCalls {
 
     private void send(TestCallRows.Begun begun, TestCall call) throws SQLException, TestCallRefusedException {
         attempts.addTest(call.attempt());
-        try {
-            camelContext.createProducerTemplate().sendBody(QUEUE, call);
-        } catch (CamelExecutionException | IllegalStateException e) {
+        try (ProducerTemplate template = camelContext.createProducerTemplate()) {
+            template.sendBody(QUEUE, call);
+        } catch (CamelExecutionException | IOException e) {
             attempts.removeTest(call.attempt());
             String reason = "too many test calls wait, or route test-call is halted";
             rows.end(TestCallSteps.refused(begun.call(), clock.now(), null, reason));
@@ -240,7 +241,7 @@ public final class TestCalls {
         }
     }
 
-    /** Returns a test call as it is shown; empty if there is none of this uuid. */
+    /** Returns a test call as its row has it, times in UTC; empty if there is none of this uuid. */
     public Optional<Map<String, Object>> read(String call) throws SQLException {
         return rows.read(call);
     }

@@ -63,21 +63,13 @@ public final class TestCallRows {
      *
      * @param number  the test number
      * @param call    its uuid
-     * @param contact the number of the campaign whose variables it has; null: none
-     * @param row     that number's {@code i_campaign_phone}; null: none
+     * @param row     {@code i_campaign_phone} of the number whose variables it has; null: none
      * @param owner   the incarnation of the node that makes it
      * @param now     the present
      * @param expires when it is given up if it was not sent
      */
     public record Begun(
-            TestNumber number,
-            String call,
-            long campaign,
-            String contact,
-            Long row,
-            String owner,
-            Instant now,
-            Instant expires) {}
+            TestNumber number, String call, long campaign, Long row, String owner, Instant now, Instant expires) {}
 
     /**
      * Who must not be called.
@@ -181,7 +173,7 @@ public final class TestCallRows {
             values.put("key", begun.number.key());
             values.put("call", begun.call);
             values.put("campaign", begun.campaign);
-            values.put("contact", begun.contact);
+            values.put("row", begun.row);
             values.put("by", Actor.present().name());
             values.put("owner", begun.owner);
             values.put("now", EpochSeconds.of(begun.now));
