@@ -35,6 +35,7 @@ public final class WebPage {
             "gateways.js",
             "plot.js",
             "preview.js",
+            "testcall.js",
             "chart.js");
 
     private final Map<String, ApiResponse> files =

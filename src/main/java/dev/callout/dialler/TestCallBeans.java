@@ -37,7 +37,7 @@ final class TestCallBeans {
                         campaignBeans.campaigns,
                         node.tables,
                         node.attempts,
-                        new TestCalls.Ways(campaignBeans.right, wayOut.switches, wayOut.gateways),
+                        new TestCalls.Ways(campaignBeans.right, wayOut.switches, wayOut.gateways, wayOut.gatewayTable),
                         () -> node.current().calls(),
                         node.clock));
     }

@@ -13,6 +13,7 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.RightToDial;
@@ -61,7 +62,7 @@ public final class TestCalls {
      *
      * @param right whether this node may make calls
      */
-    public record Ways(RightToDial right, Switches switches, Gateways gateways) {}
+    public record Ways(RightToDial right, Switches switches, Gateways gateways, GatewayTable table) {}
 
     /** @param settings gives how numbers are judged */
     public TestCalls(
@@ -96,6 +97,8 @@ public final class TestCalls {
      */
     public String begin(long campaign, String number, String contact) throws SQLException, TestCallRefusedException {
         String owner = owner();
+        // Whoever tries a gateway may have changed it a moment ago.
+        ways.table().read();
         CampaignRow row = control.read(campaign);
         Optional<String> problem = campaigns.problem(row);
         if (problem.isPresent()) {

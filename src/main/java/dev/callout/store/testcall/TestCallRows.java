@@ -270,7 +270,7 @@ public final class TestCallRows {
                         row.getString("call_switch"),
                         row.getBoolean("sent"),
                         row.getBoolean("answered"),
-                        row.getBoolean("over"))));
+                        row.getBoolean("must_be_over"))));
     }
 
     /** Returns a test call as it is shown; empty if there is none of this uuid. Times are UTC. */

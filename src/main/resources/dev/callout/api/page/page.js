@@ -9,6 +9,7 @@ import {listenDoNotCall, showDoNotCall} from './donotcall.js';
 import {listenGateways, showGateways} from './gateways.js';
 import {showPlot} from './plot.js';
 import {forget, listenToPreview} from './preview.js';
+import {forgetTestCall, listenToTestCall} from './testcall.js';
 
 const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
@@ -284,6 +285,7 @@ function showCampaign(campaign, statuses) {
   $('campaign-emergency').hidden = !campaign.emergency;
   say($('campaign-emergency'), campaign.emergency ? `Emergency: ${campaign.emergency}. No do-not-call list is asked.` : '');
   forget(pathOf(campaign));
+  forgetTestCall(pathOf(campaign));
   showActions($('campaign-actions'), campaign);
   say($('campaign-finished'), progressOf(campaign));
   showProgress($('campaign-progress'), campaign);
@@ -621,6 +623,7 @@ function go() {
 
 listen(alertOf);
 listenToPreview(alertOf);
+listenToTestCall(alertOf);
 listenDoNotCall(alertOf, sure, tell);
 listenGateways(alertOf, sure, tell);
 addEventListener('hashchange', go);
