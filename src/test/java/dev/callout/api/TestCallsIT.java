@@ -1,16 +1,22 @@
 package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.testcall.TestCallRefusedException;
 import dev.callout.dialler.testcall.TestCalls;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +153,11 @@ class TestCallsIT {
         assertThat(as("operator", "GET", "/api/campaigns/tried%20first/attempts", "")
                         .text())
                 .isEqualTo("[]");
+        Map<String, Object> ever = new HashMap<>(Map.of("since", 0, "scheduled", 4_000_000_000L));
+        ever.put("campaign", campaign);
+        assertThat(new SqlTemplate(callout.dataSource()).queryForList(SqlText.of("timetable/outcomes"), ever))
+                .as("the report of the campaign's outcomes")
+                .isEmpty();
         assertThat(api.get("/metrics")
                         .text()
                         .lines()
@@ -240,30 +251,67 @@ class TestCallsIT {
     }
 
     @Test
-    void aNodeThatStopsLeavesNoTestCallUp() throws Exception {
+    void aSwitchThatRestartsAndANodeThatStopsLeaveNoTestCallBehind() throws Exception {
         try (Installation other = Installation.builder()
                 .with("CALLOUT_LEASE_SEC", "3")
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ZERO, Duration.ofSeconds(100))))
-                .build()) {
-            other.start();
+                .start()) {
             long campaign = other.campaign("left", Map.of("paused", 1));
             other.execute("INSERT INTO test_numbers (number) VALUES ('70041')");
-            TestCalls calls = other.camelContext().getRegistry().lookupByNameAndType("testCalls", TestCalls.class);
-            String id = await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> calls.begin(campaign, "70041", null), x -> true);
-            await().atMost(PATIENCE)
-                    .until(() -> !other.column("SELECT answered FROM test_numbers WHERE answered IS NOT NULL")
-                            .isEmpty());
+            String first = answered(other, campaign);
+            other.simulated().restart();
+            awaitLost(other, first);
+
+            String second = answered(other, campaign);
             other.stop();
+            assertThat(other.simulated().callsUp()).isEqualTo(1);
             other.start();
-            await().atMost(PATIENCE)
-                    .until(() -> other.ledger().calls("70041").get(0).ended());
-            assertThat(other.column("SELECT hangup_cause FROM test_numbers WHERE call_uuid = '" + id + "'"))
-                    .containsExactly("LOST_RESULT");
-            assertThat(other.column("SELECT CONCAT(kind, ' ', status) FROM call_attempts"))
-                    .containsExactly("test premature hangup");
+            await().atMost(PATIENCE).until(() -> other.simulated().callsUp() == 0);
+            awaitLost(other, second);
+
+            other.simulated().stopListening();
+            other.simulated().dropConnections();
+            Switches switches = other.camelContext().getRegistry().lookupByNameAndType("switches", Switches.class);
+            await().atMost(PATIENCE).until(() -> !switches.anyAnswers());
+            assertThatThrownBy(() -> begin(other, campaign))
+                    .isInstanceOf(TestCallRefusedException.class)
+                    .hasMessageContaining("No switch answers");
+            other.simulated().listenAgain();
         }
+    }
+
+    private static String begin(Installation other, long campaign) throws Exception {
+        return other.camelContext()
+                .getRegistry()
+                .lookupByNameAndType("testCalls", TestCalls.class)
+                .begin(campaign, "70041", null);
+    }
+
+    private static String answered(Installation other, long campaign) {
+        String id = await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(TestCallRefusedException.class)
+                .until(() -> begin(other, campaign), begun -> true);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        other.number("SELECT COUNT(answered) FROM test_numbers WHERE call_uuid = '" + id + "'") == 1);
+        return id;
+    }
+
+    private static void awaitLost(Installation other, String id) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(other.column("SELECT CONCAT_WS(' ', kind, hangup_cause)"
+                        + " FROM call_attempts WHERE call_uuid = '" + id + "'"))
+                .containsExactly("test LOST_RESULT"));
+    }
+
+    @Test
+    void aTestCallEndsWhenSomebodyPutsItsTelephoneOnTheDoNotCallListAndHangsUp() throws Exception {
+        callout.campaign("regretted", Map.of("paused", 1));
+        testNumber(LONG + "2");
+        String id = begun(call("regretted", LONG + "2", null));
+        await().atMost(PATIENCE).until(() -> read(id).get("state"), "answered"::equals);
+        as("operator", "POST", "/api/do-not-call?hangup=true", "{\"number\":\"" + LONG + "2\"}");
+        assertThat(over(id)).containsEntry("hangup_cause", "MANAGER_REQUEST");
+        assertThat(attempt(id)).startsWith("test 0 0 0 ");
     }
 
     private static String key(String number) throws Exception {

@@ -130,7 +130,8 @@ class ApiCommandsIT {
                         .replaceAll("[\\d.]+ s", "n s")))
                 .containsExactly("dialled", "rings", "answered", "ended, heard for n s: NORMAL_CLEARING");
         assertThat(callout("test-number", "remove", "70055").code()).isZero();
-        assertThat(installation.column("SELECT number FROM test_numbers")).isEmpty();
+        assertThat(installation.column("SELECT name FROM test_numbers WHERE number = '70055'"))
+                .isEmpty();
     }
 
     @Test

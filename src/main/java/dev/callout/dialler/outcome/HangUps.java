@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class HangUps {
     }
 
     /**
-     * The calls to be ended now. No list binds an emergency campaign, so none of its calls is among them.
+     * The calls to be ended now, test calls among them. No list binds an emergency campaign, so none of its calls is among them.
      *
      * @throws SQLException if the database did not answer
      */
@@ -47,7 +48,7 @@ public final class HangUps {
         List<HangUp> all = wanted.read();
         return all.isEmpty()
                 ? List.of()
-                : attempts.all().stream()
+                : Stream.concat(attempts.all().stream(), attempts.tests().stream())
                         .filter(attempt -> attempt.span().sent() && attempt.lastNews() == null)
                         .filter(attempt -> attempt.campaign().emergency() == null)
                         .filter(attempt -> isToEnd(attempt, all))
