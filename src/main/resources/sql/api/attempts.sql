@@ -1,5 +1,5 @@
 -- All attempts of a campaign, in the order of its numbers, each with what it shares with others; with the variables that its number
--- has now, if they are asked for and the number is in campaign_phones.
+-- has now, if they are asked for and the number is in campaign_phones. Test calls are no attempts of a campaign.
 SELECT
   a.call_uuid, a.i_campaign, a.i_campaign_phone, a.number, a.attempt,
   CONCAT(LEFT(DATE_FORMAT(a.setup_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
@@ -12,5 +12,5 @@ SELECT
 FROM call_attempts AS a LEFT JOIN call_bases AS b ON b.i_call_base = a.i_call_base
   LEFT JOIN campaign_phones AS p ON :#vars AND p.i_campaign_phone = a.i_campaign_phone AND p.i_campaign = a.i_campaign
     AND NOT EXISTS (SELECT 1 FROM campaigns AS c WHERE c.i_campaign = a.i_campaign AND c.destination_list <> SPACE(0))
-WHERE a.i_campaign = :#campaign
+WHERE a.i_campaign = :#campaign AND a.kind IS NULL
 ORDER BY a.i_campaign_phone, a.attempt, a.leg

@@ -3,7 +3,8 @@
 -- was not made after all, and added anew as that of the last one. Times are UTC. i_call_base is what the call shares with others, see
 -- call_bases. zone is the callee's time zones by which calling rules judged, caller_id what the callee was to see, and consent what
 -- the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
--- i_import is the import that the number came by.
+-- i_import is the import that the number came by. kind is 'test' for a call to a number of test_numbers, which is no attempt of the
+-- campaign: it has the i_campaign_phone 0 and the attempt 0, and is not charged. NULL: a call of the campaign.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   cost DECIMAL(18,6),
   bill_day DATE,
   i_import BIGINT,
+  kind VARCHAR(16),
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -60,5 +62,6 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS cost DECIMAL(18,6),
   ADD COLUMN IF NOT EXISTS bill_day DATE,
   ADD COLUMN IF NOT EXISTS i_import BIGINT,
+  ADD COLUMN IF NOT EXISTS kind VARCHAR(16),
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -57,7 +57,7 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-store.prompts: campaign campaign.prompt
+            store.prompts: campaign campaign.prompt
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
             store.stop: store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
@@ -71,6 +71,7 @@ store.prompts: campaign campaign.prompt
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
+            store.testcall: campaign.telephone store.audit store.listed store.sql
             store.numbers: campaign.outcome store.claim store.donotcall store.gateway store.rules store.schema store.sql
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
@@ -108,18 +109,23 @@ store.prompts: campaign campaign.prompt
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.stop settings store store.claim store.gateway store.numbers
                 store.sql store.stop
+            dialler.testcall: campaign campaign.outcome campaign.telephone dialler.attempt dialler.campaigns dialler.doors
+                dialler.gateways dialler.node dialler.operate dialler.outcome settings store store.claim store.testcall
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate store store.gateway store.numbers store.prompts store.schema timetable
+                dialler.operate dialler.testcall settings store store.audit store.gateway store.numbers store.prompts store.schema
+                timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
-                esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway store.numbers
-                store.rules store.schema store.stop
+                dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
+                store.numbers store.rules store.schema store.stop store.testcall
             api: api.answer api.donotcall api.http api.imports api.listed api.stop campaign campaign.dial dialler.attempt
-                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop lifecycle settings store store.numbers
+                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
+                store.numbers
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output
-            cli: campaign campaign.dial check cli.access cli.gateway cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli.testcall: cli.access cli.output
+            cli: campaign campaign.dial check cli.access cli.gateway cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql

@@ -17,6 +17,8 @@ import dev.callout.api.listed.GatewaysApi;
 import dev.callout.api.listed.HolidayCalendarsApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
+import dev.callout.api.listed.TestCallsApi;
+import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
 import dev.callout.api.stop.StopAllApi;
 import dev.callout.campaign.dial.DialString;
@@ -26,6 +28,7 @@ import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.dialler.stop.StopAllControl;
+import dev.callout.dialler.testcall.TestCalls;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.CampaignDefaults;
@@ -149,6 +152,11 @@ public final class Api implements CamelContextAware {
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
+        registry.bind("testNumbersApi", new TestNumbersApi(statements, () -> settings.get()
+                .calls()));
+        registry.bind(
+                "testCallsApi",
+                new TestCallsApi(registry.lookupByNameAndType("testCalls", TestCalls.class), control, clock));
         Targets doNotCall = new Targets(
                 statements, numberPattern, () -> settings.get().calls().country());
         registry.bind(

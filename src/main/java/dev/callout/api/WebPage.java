@@ -36,6 +36,7 @@ public final class WebPage {
             "plot.js",
             "preview.js",
             "stopall.js",
+            "testcall.js",
             "chart.js");
 
     private final Map<String, ApiResponse> files =

@@ -4,6 +4,8 @@ import dev.callout.cli.gateway.CallerIdCommand;
 import dev.callout.cli.gateway.GatewayCommand;
 import dev.callout.cli.output.FailureReport;
 import dev.callout.cli.output.Printout;
+import dev.callout.cli.testcall.TestCallCommand;
+import dev.callout.cli.testcall.TestNumberCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             NumbersCommand.class,
             GatewayCommand.class,
             CallerIdCommand.class,
+            TestCallCommand.class,
+            TestNumberCommand.class,
             DoNotCallCommand.class,
             TimetableCommand.class,
             HolidaysCommand.class,

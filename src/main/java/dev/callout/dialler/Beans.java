@@ -30,6 +30,7 @@ final class Beans {
         this.calls = new CallBeans(node, wayOut, campaigns);
         this.results = new ResultBeans(node, wayOut, campaigns, calls);
         this.operators = new OperatorBeans(node, wayOut, campaigns, calls, results);
+        new TestCallBeans(node, wayOut, campaigns, calls, results, operators);
         List.of(
                         calls.gauges,
                         node.lease,

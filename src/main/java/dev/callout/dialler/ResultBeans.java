@@ -26,6 +26,7 @@ final class ResultBeans {
 
     final GatewayTraffic gatewayTraffic;
     final Overdue overdue;
+    final Results results;
 
     ResultBeans(NodeBeans node, WayOutBeans wayOut, CampaignBeans campaignBeans, CallBeans calls) {
         DatabaseClock clock = node.clock;
@@ -42,7 +43,7 @@ final class ResultBeans {
                 new AnswerMeters(node.measurements.registry(), wayOut.gatewayTable::waysOut),
                 gatewayTraffic);
         Pauses pauses = new Pauses(campaigns);
-        Results results = node.bind(
+        this.results = node.bind(
                 "results",
                 new Results(
                         () -> node.current().retries(),

@@ -25,7 +25,7 @@ public final class Routes {
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE =
-            Set.of("scan", "claim", "lists", "dial", "import", "audit", "telephones", "rules");
+            Set.of("scan", "claim", "lists", "dial", "import", "audit", "telephones", "rules", "test-call");
     static final Set<String> KEEPING = Set.copyOf(
             words(
                     """
@@ -34,6 +34,7 @@ public final class Routes {
             give-back left-behind pause recovery lines adopt export preview
             timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left
             retention report partitions do-not-call hang-up end-call import-do-not-call
+            test-call-step lost-test-calls end-test-call
             may-be-dialled choose-gateway dial-variables on-ringing on-answer on-end
             """));
 

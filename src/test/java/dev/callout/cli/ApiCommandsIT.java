@@ -118,6 +118,23 @@ class ApiCommandsIT {
     }
 
     @Test
+    void aTestCallIsShownStepByStep() throws Exception {
+        installation.campaign("tested", Map.of("paused", 1));
+        assertThat(callout("test-call", "tested", "70055").err()).contains("no test number");
+        assertThat(callout("test-number", "add", "7-0055", "--name", "desk").out())
+                .isEqualTo("70055 is a test number now.\n");
+        assertThat(callout("test-number", "list").out()).contains("70055", "desk", "local");
+        Result called = callout("test-call", "tested", "70055");
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.out().lines().map(line -> line.replaceAll("^\\S+ ", "")
+                        .replaceAll("[\\d.]+ s", "n s")))
+                .containsExactly("dialled", "rings", "answered", "ended, heard for n s: NORMAL_CLEARING");
+        assertThat(callout("test-number", "remove", "70055").code()).isZero();
+        assertThat(installation.column("SELECT name FROM test_numbers WHERE number = '70055'"))
+                .isEmpty();
+    }
+
+    @Test
     void gatewaysAndTheirGroupsAreKeptByCommands() throws Exception {
         Result added =
                 callout("gateway", "set", "ext/cmd", "dial_format=e164", "prefix=00", "prefixes=49", "privacy=true");

@@ -25,6 +25,8 @@ public final class Permissions {
             operator POST   /api/campaigns/{name}/stop
             operator POST   /api/campaigns/{name}/pause
             operator POST   /api/campaigns/{name}/resume
+            operator POST   /api/campaigns/{name}/test-call
+            viewer   GET    /api/test-calls/{key}
 
             viewer   GET    /api/campaigns/{name}/numbers
             viewer   GET    /api/campaigns/{name}/numbers/{key}
@@ -78,6 +80,12 @@ public final class Permissions {
             operator POST   /api/prompts
             operator PATCH  /api/prompts/{key}
             operator DELETE /api/prompts/{key}
+
+            operator GET    /api/test-numbers
+            operator GET    /api/test-numbers/{key}
+            admin    POST   /api/test-numbers
+            admin    PATCH  /api/test-numbers/{key}
+            admin    DELETE /api/test-numbers/{key}
 
             operator GET    /api/do-not-call
             operator POST   /api/do-not-call

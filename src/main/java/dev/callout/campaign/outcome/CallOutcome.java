@@ -169,7 +169,13 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                         && FILE_PLAYED.equals(result.heard().response());
     }
 
-    private static long heardMillis(CallResult result, boolean prompt) {
+    /**
+     * Returns for how many milliseconds the callee has heard the prompt or, without one, how long the call has lasted, as far as
+     * that is proven.
+     *
+     * @param prompt whether the call was to play the campaign's prompt
+     */
+    public static long heardMillis(CallResult result, boolean prompt) {
         Instant from =
                 prompt ? result.heard().playbackStartedAt() : result.times().answeredAt();
         if (result.lost()) {

@@ -21,6 +21,9 @@ public final class Attempts {
 
     private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
+    /** Test calls. They are no calls of campaigns, so nothing but {@link #follows} knows them. */
+    private final Map<String, Attempt> tests = new ConcurrentHashMap<>();
+
     private final UsedBases bases = new UsedBases();
     private volatile Consumer<News> notDealtWith = news -> {};
 
@@ -135,9 +138,29 @@ public final class Attempts {
         return callUuid == null ? null : byCall.get(callUuid);
     }
 
-    /** Whether this very attempt is still in progress. */
+    /** Adds a test call. It counts nowhere, but keeps its channel at its gateway. */
+    public void addTest(Attempt test) {
+        tests.put(test.callUuid(), test);
+    }
+
+    /** The test call with this uuid; null if there is none in progress here. */
+    public Attempt test(String callUuid) {
+        return callUuid == null || tests.isEmpty() ? null : tests.get(callUuid);
+    }
+
+    /** All test calls in progress here. */
+    public Collection<Attempt> tests() {
+        return tests.values();
+    }
+
+    /** A test call is over. Returns whether it was in progress. */
+    public boolean removeTest(Attempt test) {
+        return tests.remove(test.callUuid(), test);
+    }
+
+    /** Whether this very attempt, or test call, is still in progress. */
     public boolean follows(Attempt attempt) {
-        return byCall.get(attempt.callUuid()) == attempt;
+        return byCall.get(attempt.callUuid()) == attempt || tests.get(attempt.callUuid()) == attempt;
     }
 
     /** All attempts in progress. */

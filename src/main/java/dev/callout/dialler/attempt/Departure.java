@@ -9,7 +9,7 @@ import java.time.Instant;
 public final class Departure {
 
     private final Instant reserved;
-    private final boolean paced;
+    private volatile boolean paced;
     private volatile ReturnedInstants returned;
     private volatile Instant preparedFrom;
     private volatile Instant turn;
@@ -31,6 +31,11 @@ public final class Departure {
     /** Whether the campaign keeps a gap between calls, so that the call has an instant of its own. A further leg has none. */
     public boolean isPaced() {
         return paced;
+    }
+
+    /** The call is none of the campaign's own, so it leaves at any time, as if the campaign kept no gap. */
+    public void takesNoInstant() {
+        paced = false;
     }
 
     /** The claim sets where the reserved instant goes if the number does not become a call. */

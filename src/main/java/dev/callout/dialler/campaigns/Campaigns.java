@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -133,15 +134,21 @@ public final class Campaigns {
 
     private CampaignState state(CampaignRow row) {
         Campaign campaign = row.campaign();
+        return new CampaignState(
+                row,
+                problem(row).orElse(null),
+                CampaignState.nextDial(row, states.get(campaign.id()), clock::steadyAheadOfDue),
+                states.get(campaign.id()));
+    }
+
+    /** Why none of a campaign's numbers can be dialled, in words; empty if nothing is wrong with it. */
+    public Optional<String> problem(CampaignRow row) {
+        Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
         row.erasedProblem().ifPresent(wrong::add);
         wrong.addAll(gateways.problems(campaign));
-        return new CampaignState(
-                row,
-                wrong.isEmpty() ? null : located(campaign, wrong),
-                CampaignState.nextDial(row, states.get(campaign.id()), clock::steadyAheadOfDue),
-                states.get(campaign.id()));
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(located(campaign, wrong));
     }
 
     /** The problems, with the table row where they stand. */

@@ -16,6 +16,7 @@ import dev.callout.store.DatabaseClock;
 import java.time.Duration;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Checks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the
@@ -69,6 +70,23 @@ public final class LastLook {
             throw new NotNowException("its schedule has closed");
         }
         requireOpen(attempt);
+        toOriginate(exchange, attempt);
+        meters.attempt(attempt.switchName());
+    }
+
+    /**
+     * Does the same for a test call, which no schedule, pace or calling hour binds.
+     *
+     * @throws NotNowException if this node makes no calls now, or the gateway's limit leaves none
+     */
+    public void takeTest(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt)
+            throws NotNowException {
+        right.check();
+        channels.require(attempt);
+        toOriginate(exchange, attempt);
+    }
+
+    private void toOriginate(Exchange exchange, Attempt attempt) throws NotNowException {
         exchange.getMessage().setBody(attempt.rendered().dialString());
         exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
@@ -81,7 +99,6 @@ public final class LastLook {
         long now = clock.machine().millis();
         exchange.getMessage()
                 .setHeader(EslConstants.SEND_BEFORE, now + left(attempt).toMillis());
-        meters.attempt(attempt.switchName());
     }
 
     /** By the lease, and by the limit of the gateway: a call that leaves late would come too close to others. */

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,8 @@ public final class HangUps {
     }
 
     /**
-     * The calls to be ended now. No list binds an emergency campaign, so its calls are among them only if everything is
-     * stopped.
+     * The calls to be ended now, test calls among them. No list binds an emergency campaign, so its calls are among them only if
+     * everything is stopped.
      *
      * @throws SQLException if the database did not answer
      */
@@ -56,7 +57,7 @@ public final class HangUps {
         boolean everything = stopAll.stop().filter(Stop::hangsUp).isPresent();
         return all.isEmpty() && !everything
                 ? List.of()
-                : attempts.all().stream()
+                : Stream.concat(attempts.all().stream(), attempts.tests().stream())
                         .filter(attempt -> attempt.span().sent() && attempt.lastNews() == null)
                         .filter(attempt -> isListed(attempt, all) || everything)
                         .toList();

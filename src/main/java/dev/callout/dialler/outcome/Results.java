@@ -304,7 +304,8 @@ public final class Results {
         return row;
     }
 
-    private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
+    /** What the switch has reported of a call that has ended. */
+    public CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
         Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
         Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
         return new CallResult(

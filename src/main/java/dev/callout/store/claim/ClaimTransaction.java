@@ -1,6 +1,7 @@
 package dev.callout.store.claim;
 
 import dev.callout.campaign.DoNotCallList;
+import dev.callout.campaign.outcome.LegUuid;
 import dev.callout.store.listed.Forbidden;
 import dev.callout.store.rules.ClosedNumbers;
 import dev.callout.store.sql.EpochSeconds;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -54,7 +54,7 @@ public final class ClaimTransaction {
         this.locks = locks;
         this.lines = lines;
         this.order = order;
-        this.uuidPrefix = uuidPrefix(order.now());
+        this.uuidPrefix = LegUuid.prefix(order.now());
         this.cursor = order.cursor();
         this.closing = new Closing(jdbc, statements, order.now());
     }
@@ -271,18 +271,6 @@ public final class ClaimTransaction {
                     number.vars(),
                     number.earlier()));
         }
-    }
-
-    /**
-     * A version 7 UUID without the last 12 digits, which are the row id. Such a UUID begins with the time (RFC 9562),
-     * so an index of them grows at its end.
-     */
-    private static String uuidPrefix(Instant now) {
-        String time = String.format("%012x", now.toEpochMilli());
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format(
-                "%s-%s-7%03x-%04x-",
-                time.substring(0, 8), time.substring(8), random.nextInt(1 << 12), 1 << 15 | random.nextInt(1 << 14));
     }
 
     /** The values of the campaign's row, read under this claim's lock. */

@@ -60,6 +60,7 @@ final class PersonTable {
     static List<PersonTable> own() {
         return List.of(
                 own("campaign_phones", true, true),
+                own("test_numbers", false, true),
                 own("call_attempts", true, false),
                 own("do_not_call", true, false),
                 own("do_not_call_entries", false, false),

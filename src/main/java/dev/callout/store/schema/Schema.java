@@ -58,6 +58,7 @@ public final class Schema {
             "erased_telephones",
             "hang_ups",
             "stop_all",
+            "test_numbers",
             "clock_steps",
             "timetables",
             "timetable_tasks",

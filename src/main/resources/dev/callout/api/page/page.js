@@ -10,6 +10,7 @@ import {listenGateways, showGateways} from './gateways.js';
 import {showPlot} from './plot.js';
 import {forget, listenToPreview} from './preview.js';
 import {listenStopAll, showStopAll} from './stopall.js';
+import {forgetTestCall, listenToTestCall} from './testcall.js';
 
 const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
@@ -285,6 +286,7 @@ function showCampaign(campaign, statuses) {
   $('campaign-emergency').hidden = !campaign.emergency;
   say($('campaign-emergency'), campaign.emergency ? `Emergency: ${campaign.emergency}. No do-not-call list is asked.` : '');
   forget(pathOf(campaign));
+  forgetTestCall(pathOf(campaign));
   showActions($('campaign-actions'), campaign);
   say($('campaign-finished'), progressOf(campaign));
   showProgress($('campaign-progress'), campaign);
@@ -623,6 +625,7 @@ function go() {
 
 listen(alertOf);
 listenToPreview(alertOf);
+listenToTestCall(alertOf);
 listenDoNotCall(alertOf, sure, tell);
 listenGateways(alertOf, sure, tell);
 listenStopAll(alertOf, sure, tell, look);

@@ -124,8 +124,10 @@ class PersonIT {
         String known = "timezone = 'Europe/Berlin', consent = 'Ann Ex, by letter', vars = '{\"name\": \"Ann Ex\"}'";
         database.run("UPDATE campaign_phones SET " + known + " WHERE i_campaign_phone = 1");
         database.run("UPDATE list SET " + known + " WHERE number LIKE '%5021'");
+        database.run("INSERT INTO test_numbers (number, name) VALUES ('+493023125021', 'Ann Ex')");
         Map<String, Integer> erased = erasure.erase(person, DE, KEY);
 
+        assertThat(database.column("SELECT name FROM test_numbers")).isEmpty();
         assertThat(
                         database.column(
                                 "SELECT i_campaign_phone FROM campaign_phones WHERE COALESCE(consent, timezone, vars) IS NOT NULL"
@@ -155,7 +157,7 @@ class PersonIT {
                         "user anna do-not-call.put erased",
                         "user anna do-not-call.put +493023125022",
                         "Callout person.erase person " + KEY.hash("+493023125021")
-                                + " {\"campaign_phones\":6,\"call_attempts\":2,\"do_not_call\":1,"
+                                + " {\"campaign_phones\":6,\"test_numbers\":1,\"call_attempts\":2,\"do_not_call\":1,"
                                 + "\"do_not_call_entries\":1,\"hang_ups\":2,\"audit\":1,\"list\":1}",
                         "Callout person.export person " + KEY.hash("+493023125021"));
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))

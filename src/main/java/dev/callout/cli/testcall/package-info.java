@@ -1,0 +1,2 @@
+/** The commands on test numbers and test calls. */
+package dev.callout.cli.testcall;
