@@ -91,10 +91,12 @@ class CampaignColumnsTest {
                 .containsAll(TAKEN.stream()
                         .filter(column -> !column.equals("description"))
                         .toList());
-        // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list, the
+        // Made for the row: the prompt's file and pieces, the schedule and its holidays, what is wrong with its list,
+        // the
         // do-not-call lists.
         asked.removeAll(List.of(
                 "prompt_file",
+                "prompt_pieces",
                 "has_schedule",
                 "schedule_records",
                 "i_holiday_calendar",
