@@ -557,6 +557,25 @@ class PageIT {
     }
 
     @Test
+    void aTestCallIsShownStepByStepAndALineThatIsNoTestNumberIsRefused() throws Exception {
+        long campaign = installation.campaign("tried first", Map.of("paused", 1));
+        installation.execute("INSERT INTO test_numbers (number) VALUES ('70011')");
+        Page page = open();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("tried first"))
+                .click();
+        Locator number = page.getByLabel("Call a test number as this campaign would call");
+        number.fill("70012");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This is no test number");
+        number.fill("70011");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#test-call")).containsText("ended, heard for");
+        look(page, "test-call");
+        installation.execute("DELETE FROM test_numbers");
+        installation.execute("DELETE FROM campaigns WHERE i_campaign = " + campaign);
+    }
+
+    @Test
     void doNotCallListsAreFilledSearchedAndEmptiedByKeyboardAndCallsEnd() throws Exception {
         installation.execute(
                 "INSERT INTO do_not_call_lists (name, country, max_age_days) VALUES ('robinson', 'DE', 31)");

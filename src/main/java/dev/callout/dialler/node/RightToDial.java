@@ -70,6 +70,16 @@ public final class RightToDial {
     }
 
     /**
+     * Asks whether everything is stopped, if that is not known well enough for a call to leave.
+     *
+     * @throws NotNowException if everything is stopped, or it cannot be known now
+     */
+    public void requireNotStopped() throws NotNowException {
+        stopAll.mayClaim();
+        stopAll.leaves();
+    }
+
+    /**
      * How much longer the attempt may be originated, by the lease for which it was claimed, and by what is known about
      * whether everything is stopped.
      *

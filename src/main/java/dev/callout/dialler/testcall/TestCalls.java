@@ -132,6 +132,7 @@ public final class TestCalls {
     private String owner() throws TestCallRefusedException {
         try {
             ways.right().check();
+            ways.right().requireNotStopped();
         } catch (NotNowException e) {
             throw TestCallRefusedException.because("No call can be made: " + e.getMessage());
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A campaign calls a telephone of the house, and nothing of the campaign notices. */
-class TestCallsIT {
+class CallsToTestNumbersIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -182,6 +182,18 @@ class TestCallsIT {
     }
 
     @Test
+    void noTestCallIsMadeWhileEverythingIsStopped() throws Exception {
+        callout.campaign("stopped", Map.of());
+        testNumber("70099");
+        assertThat(as("operator", "POST", "/api/stop-all", "").status()).isEqualTo(200);
+        ApiClient.Reply call = call("stopped", "70099", null);
+        assertThat(as("operator", "POST", "/api/resume-all", "").status()).isEqualTo(200);
+        assertThat(call.status()).isEqualTo(409);
+        assertThat(call.text()).contains("everything is stopped since");
+        assertThat(callout.ledger().calls()).noneMatch(one -> one.number().equals("70099"));
+    }
+
+    @Test
     void whatCannotBeCalledIsRefusedWithTheReasonAndNotDialled() throws Exception {
         callout.campaign("refusing", Map.of("paused", 1, "action_on_answer", "say(en NUMBER PRONOUNCED {amount})"));
         callout.campaign("without", Map.of("paused", 1, "profile_gateway", "stripping"));
@@ -291,9 +303,10 @@ class TestCallsIT {
         String id = await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(TestCallRefusedException.class)
                 .until(() -> begin(other, campaign), begun -> true);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        other.number("SELECT COUNT(answered) FROM test_numbers WHERE call_uuid = '" + id + "'") == 1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(other.column(
+                        "SELECT CONCAT_WS(' ', answered IS NOT NULL, status, hangup_cause, reason) FROM test_numbers"
+                                + " WHERE call_uuid = '" + id + "'"))
+                .containsExactly("1"));
         return id;
     }
 
