@@ -269,7 +269,7 @@ class InspectionIT extends InspectedInstallation {
     void nodesThatJudgeNumbersByDifferentDataAreNamedWithWhatDiffers() throws Exception {
         execute(
                 "INSERT INTO nodes (incarnation, name, expires, capabilities, judges_by) SELECT CONCAT(name, '-1'), name,"
-                        + " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'utc-instants,line-counts,telephones,calling-rules', judges_by"
+                        + " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'utc-instants,line-counts,telephones,calling-rules,stop-all', judges_by"
                         + " FROM (SELECT 'one' AS name, 'time zones 2025b' AS judges_by UNION SELECT 'two', 'time zones 2024a') AS n");
         try {
             assertThat(wrong()).anySatisfy(line -> assertThat(line)

@@ -192,7 +192,7 @@ class SwitchInspectionIT extends InspectedInstallation {
     @Test
     void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
         execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
-                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones,calling-rules'),"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts,telephones,calling-rules,stop-all'),"
                 + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {

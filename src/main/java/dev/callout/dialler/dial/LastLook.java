@@ -95,13 +95,26 @@ public final class LastLook {
                         EslConstants.LATEST_END,
                         clock.machine().millis()
                                 + allowance.of(attempt.campaign()).toMillis());
-        // The order matters: if this thread is held up in between, the deadline is too early, never too late.
-        long now = clock.machine().millis();
-        exchange.getMessage()
-                .setHeader(EslConstants.SEND_BEFORE, now + left(attempt).toMillis());
+        // Says why, if there is no time left already.
+        left(attempt);
+        exchange.getMessage().setHeader(EslConstants.SEND_BEFORE, new Deadline(() -> deadline(attempt)));
     }
 
-    /** By the lease, and by the limit of the gateway: a call that leaves late would come too close to others. */
+    /** A time that has passed, if the call must not be sent any more. */
+    private long deadline(Attempt attempt) {
+        // The order matters: if this thread is held up in between, the deadline is too early, never too late.
+        long now = clock.machine().millis();
+        try {
+            return now + left(attempt).toMillis();
+        } catch (NotNowException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * By the lease, by whether everything is stopped, and by the limit of the gateway: a call that leaves late would come too
+     * close to others.
+     */
     private Duration left(Attempt attempt) throws NotNowException {
         Duration ofLease = right.left(attempt);
         Duration ofLimit = limits.left(attempt);
