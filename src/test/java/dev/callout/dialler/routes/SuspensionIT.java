@@ -118,7 +118,8 @@ class SuspensionIT {
         assertThat(timed(() -> jmx(CONTEXT, "suspend"))).isLessThan(SHUTDOWN_TIMEOUT);
         assertThat(callout.camelContext().isSuspended()).isTrue();
         assertThat(routes().filter(id -> !state(id).equals("Started")))
-                .containsExactlyInAnyOrder("scan", "claim", "lists", "dial", "import", "audit", "telephones", "rules");
+                .containsExactlyInAnyOrder(
+                        "scan", "claim", "lists", "dial", "import", "audit", "telephones", "rules", "test-call");
         Operator.hangUpAll(callout, "MANAGER_REQUEST");
         awaitWritten(dialled);
         await().during(Duration.ofSeconds(1))
