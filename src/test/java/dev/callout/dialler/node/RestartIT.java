@@ -168,6 +168,7 @@ class RestartIT {
             await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'")
                             == 10);
+            Operator.awaitTakenOver(callout, 10);
             Operator.hangUpAll(callout);
             callout.awaitAllFinished(PATIENCE);
             assertEverybodyWasCalledOnce(callout, 10);

@@ -29,6 +29,9 @@ class UnchargedIT {
             callout.numbers(callout.campaign("phones", Map.of("max_attempts", 2)), "100", 3);
             for (int round = 1; round <= 4; round++) {
                 Operator.awaitFollowed(callout, 6);
+                await("calls that the switch has begun")
+                        .atMost(PATIENCE)
+                        .until(() -> callout.simulated().callsUp() == 6);
                 Operator.hangUpAll(callout, cause);
                 List<String> each = List.of(round + " attempts, " + Math.max(0, round - 2) + " charged");
                 await("round " + round).atMost(PATIENCE).untilAsserted(() -> assertThat(
