@@ -2,7 +2,10 @@ package dev.callout.store.numbers;
 
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.EarlierState;
+import dev.callout.store.sql.EpochSeconds;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,6 +28,23 @@ public record GivenBack(long campaign, long row, String callUuid, int attempt, E
     public static GivenBack until(ClaimedNumber number, Instant nextCall) {
         return new GivenBack(
                 number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
+    }
+
+    /** What the statements read of it in their batch. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new HashMap<>();
+        members.put("id", row);
+        members.put("call", callUuid);
+        members.put("attempt", attempt);
+        members.put("count", earlier.callCount());
+        members.put("status", earlier.status());
+        members.put("setup", earlier.setup());
+        members.put("connect", earlier.connect());
+        members.put("disconnect", earlier.disconnect());
+        members.put("expires", earlier.expires());
+        members.put("put_off", putOff());
+        members.put("next_call", EpochSeconds.of(nextCall));
+        return members;
     }
 
     /** Whether the number's due time changes. */

@@ -1,7 +1,10 @@
 package dev.callout.store.numbers;
 
 import dev.callout.store.gateway.LegChanges;
+import dev.callout.store.sql.EpochSeconds;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Records that an originate is about to be sent.
@@ -58,6 +61,23 @@ public record SentMark(
             String gateway,
             Instant expires) {
         this(campaign, row, callUuid, number, e164, earlier, attempt, at, switchName, coreUuid, gateway, expires, null);
+    }
+
+    /** What the statements read of it in their batch. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new HashMap<>();
+        members.put("id", row);
+        members.put("call", callUuid);
+        members.put("number", number);
+        members.put("e164", e164);
+        members.put("earlier", earlier);
+        members.put("attempt", attempt);
+        members.put("sent", EpochSeconds.of(at));
+        members.put("switch", switchName);
+        members.put("core", coreUuid);
+        members.put("gateway", gateway);
+        members.put("expires", EpochSeconds.of(expires));
+        return members;
     }
 
     /** The change of calls that comes with the mark of a further leg. */

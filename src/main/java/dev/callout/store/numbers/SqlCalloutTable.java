@@ -5,7 +5,6 @@ import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.ClaimStatements;
 import dev.callout.store.claim.ClaimTransaction;
-import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
@@ -20,7 +19,6 @@ import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +162,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         if (marks.isEmpty()) {
             return new HashSet<>();
         }
-        Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
+        Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SentMark::members));
         return jdbc.update(markSent, batch) == marks.size()
                 ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
                 : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
@@ -175,7 +173,7 @@ abstract class SqlCalloutTable implements CalloutTable {
                 jdbc,
                 owner,
                 mark.change(),
-                JsonBatch.of(List.of(mark), SqlCalloutTable::members),
+                JsonBatch.of(List.of(mark), SentMark::members),
                 "[" + mark.before().recorded() + "]",
                 secondsToWait());
     }
@@ -186,22 +184,6 @@ abstract class SqlCalloutTable implements CalloutTable {
             legs.undo(jdbc, owner, change);
             return change;
         });
-    }
-
-    private static Map<String, Object> members(SentMark mark) {
-        Map<String, Object> members = new HashMap<>();
-        members.put("id", mark.row());
-        members.put("call", mark.callUuid());
-        members.put("number", mark.number());
-        members.put("e164", mark.e164());
-        members.put("earlier", mark.earlier());
-        members.put("attempt", mark.attempt());
-        members.put("sent", EpochSeconds.of(mark.at()));
-        members.put("switch", mark.switchName());
-        members.put("core", mark.coreUuid());
-        members.put("gateway", mark.gateway());
-        members.put("expires", EpochSeconds.of(mark.expires()));
-        return members;
     }
 
     @Override
@@ -238,7 +220,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
-            String batch = JsonBatch.of(numbers, SqlCalloutTable::members);
+            String batch = JsonBatch.of(numbers, GivenBack::members);
             transactions.run(jdbc -> {
                 locks.lock(jdbc, numbers.stream().map(GivenBack::campaign).collect(Collectors.toSet()));
                 Map<String, String> parameters = Map.of("owner", owner, "batch", batch);
@@ -252,23 +234,6 @@ abstract class SqlCalloutTable implements CalloutTable {
                 return jdbc.update(giveBack, parameters);
             });
         }
-    }
-
-    private static Map<String, Object> members(GivenBack number) {
-        EarlierState earlier = number.earlier();
-        Map<String, Object> members = new HashMap<>();
-        members.put("id", number.row());
-        members.put("call", number.callUuid());
-        members.put("attempt", number.attempt());
-        members.put("count", earlier.callCount());
-        members.put("status", earlier.status());
-        members.put("setup", earlier.setup());
-        members.put("connect", earlier.connect());
-        members.put("disconnect", earlier.disconnect());
-        members.put("expires", earlier.expires());
-        members.put("put_off", number.putOff());
-        members.put("next_call", EpochSeconds.of(number.nextCall()));
-        return members;
     }
 
     @Override
