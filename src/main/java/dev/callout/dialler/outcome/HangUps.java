@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the calls of this node that somebody wants to be ended, because he has put their telephones on a do-not-call
- * list, or has stopped everything and asked for that. A call is named again and again until it has ended, so a command that is lost on its way to the switch does not
- * matter.
+ * list, or has stopped everything and asked for that. A call is named again and again until it has ended, so a command
+ * that is lost on its way to the switch does not matter.
  */
 public final class HangUps {
 
@@ -50,17 +50,27 @@ public final class HangUps {
      * The calls to be ended now, test calls among them. No list binds an emergency campaign, so its calls are among them only if
      * everything is stopped.
      *
-     * @throws SQLException if the database did not answer
+     * @throws SQLException if the database did not answer, and not all of them are to be ended
      */
     public List<Attempt> toEnd() throws SQLException {
-        List<HangUp> all = wanted.read();
         boolean everything = stopAll.stop().filter(Stop::hangsUp).isPresent();
+        List<HangUp> all = everything ? readIfPossible() : wanted.read();
         return all.isEmpty() && !everything
                 ? List.of()
                 : Stream.concat(attempts.all().stream(), attempts.tests().stream())
                         .filter(attempt -> attempt.span().sent() && attempt.lastNews() == null)
                         .filter(attempt -> isListed(attempt, all) || everything)
                         .toList();
+    }
+
+    /** All calls are ended, whoever holds the table. Those that are listed are noted when it can be read again. */
+    private List<HangUp> readIfPossible() {
+        try {
+            return wanted.read();
+        } catch (SQLException e) {
+            LOG.debug("It is not known which calls are to be ended for do-not-call lists", e);
+            return List.of();
+        }
     }
 
     /** Notes it, too, for then the number is closed and not called again. */

@@ -174,6 +174,24 @@ class StopAllIT {
     }
 
     @Test
+    void withHangUpCallsEndThoughSomebodyHoldsTheTableOfOtherHangUps() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofHours(1))))
+                .start()) {
+            callout.numbers(callout.campaign("up", Map.of()), "100", 3);
+            Operator.awaitFollowed(callout, 3);
+            try (Connection holder = DriverManager.getConnection(callout.url());
+                    Statement statement = holder.createStatement()) {
+                statement.execute("LOCK TABLES hang_ups WRITE");
+                stop(callout, null, true);
+                await().atMost(PATIENCE)
+                        .until(() -> callout.ledger().calls().stream().allMatch(LedgerCall::ended));
+            }
+            awaitQuiet(callout);
+        }
+    }
+
+    @Test
     void aCallWhoseSentMarkIsCommittedAfterTheStopIsNotMade() throws Exception {
         CommitGate gate = new CommitGate("campaign_phones/mark-sent.sql");
         try (Installation callout = chatty().dataSource(gate::around).start()) {
@@ -219,6 +237,8 @@ class StopAllIT {
             ApiClient.Reply stopped = api.send("POST", "/api/stop-all", "application/json", "");
             asked.kill();
             assertThat(stopped.status()).as(stopped.text()).isEqualTo(200);
+            // What the killed node had sent before is read by then.
+            await().pollDelay(IN_FORCE).atMost(PATIENCE).until(() -> true);
             int made = later.ledger().size();
 
             later.start();
