@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * An extension of the dialplan {@code inline}: a list of applications that run one after the other, as
- * {@code inline_dialplan_hunt} and {@code switch_core_standard_on_execute} of FreeSWITCH 1.10.12 do it. The list goes on
- * after an application that failed; at its end, the call is hung up.
+ * {@code inline_dialplan_hunt} and {@code switch_core_standard_on_execute} do it, as read in FreeSWITCH's sources of August
+ * 2026. The list goes on after an application that failed; at its end, the call is hung up.
  */
 final class InlineApplications {
 
