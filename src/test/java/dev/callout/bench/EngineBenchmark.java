@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
  * Measures complete calls per second, from the claim to the final status in the table, with calls of one second each.
  * The number of lines is the number of calls per second that would be possible if no line were ever idle.
  * {@code -Dbench.lines=500,2500} and {@code -Dbench.seconds=60} choose what is run. With {@code -Dbench.limits=true}, the
- * gateway has limits that all calls are counted against, and that are never reached.
+ * gateway has limits that all calls are counted against, and that are never reached. With
+ * {@code -Dbench.options=callout.country=DE,callout.calling-rules=bench}, rules bind all calls: hours in the callee's zone, and a
+ * cap.
  */
 final class EngineBenchmark implements Benchmark {
 
@@ -57,6 +59,10 @@ final class EngineBenchmark implements Benchmark {
                 deployment.execute("INSERT INTO gateways (name, calls_per_second, max_calls) VALUES ('gw', "
                         + CALLS_PER_SECOND + ", " + 2 * lines + ")");
             }
+            deployment.execute("INSERT INTO schedules (i_schedule, name) VALUES (1, 'always')");
+            deployment.execute("INSERT INTO schedule_records (i_schedule) VALUES (1)");
+            deployment.execute("INSERT INTO calling_rules (i_calling_rule, name, i_schedule) VALUES (1, 'bench', 1)");
+            deployment.execute("INSERT INTO calling_caps (i_calling_rule, max_calls, per_hours) VALUES (1, 3, 24)");
             try (CommitWatch watch = new CommitWatch(deployment);
                     JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, jvmOptions())) {
                 long begun = CommitWatch.now();

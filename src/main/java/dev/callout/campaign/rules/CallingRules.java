@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -126,11 +125,11 @@ public final class CallingRules {
         if (covering.isEmpty() && !rules.isEmpty()) {
             return notCovered(place);
         }
-        Optional<String> lacking = covering.stream()
-                .flatMap(rule -> lacking(rule, callee, place).stream())
-                .findFirst();
-        if (lacking.isPresent()) {
-            return RuleVerdict.never(lacking.get());
+        for (CallingRule rule : covering) {
+            Optional<String> lacking = lacking(rule, callee, place);
+            if (lacking.isPresent()) {
+                return RuleVerdict.never(lacking.get());
+            }
         }
         return open(covering, place, callee.timezone(), afterEarlierCalls(covering, callee.past(), now), now);
     }
@@ -155,6 +154,26 @@ public final class CallingRules {
                 : open(covering, place, timezone, new From(now, null), now);
     }
 
+    /**
+     * Returns whether earlier calls may forbid one more call of a callee whom the rules let be called otherwise. Where it is
+     * false, no rule needs to be asked.
+     *
+     * @param past the earlier calls to one telephone
+     */
+    public boolean mayCount(List<PastCall> past) {
+        for (CallingRule rule : rules) {
+            if (rule.lockout() != null && !past.isEmpty()) {
+                return true;
+            }
+            for (Cap cap : rule.caps()) {
+                if (past.size() >= cap.maxCalls()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Returns whether any of the rules requires a caller ID. */
     public boolean requireCallerIds() {
         return rules.stream().anyMatch(CallingRule::callerIdRequired);
@@ -177,7 +196,13 @@ public final class CallingRules {
     }
 
     private List<CallingRule> covering(String e164, TelephonePlace place) {
-        return rules.stream().filter(rule -> rule.covers(e164, place)).toList();
+        List<CallingRule> covering = new ArrayList<>(rules.size());
+        for (CallingRule rule : rules) {
+            if (rule.covers(e164, place)) {
+                covering.add(rule);
+            }
+        }
+        return covering;
     }
 
     private static RuleVerdict notCovered(TelephonePlace place) {
@@ -252,9 +277,11 @@ public final class CallingRules {
     private RuleVerdict open(
             List<CallingRule> covering, TelephonePlace place, String timezone, From from, Instant now) {
         List<Hours> hours = new ArrayList<>();
-        covering.stream()
-                .filter(rule -> rule.schedule() != null)
-                .forEach(rule -> hours.add(new Hours("rule " + rule.name(), rule.schedule())));
+        for (CallingRule rule : covering) {
+            if (rule.schedule() != null) {
+                hours.add(new Hours("rule " + rule.name(), rule.schedule()));
+            }
+        }
         if (ownSchedule != null) {
             hours.add(new Hours("the campaign's schedule", ownSchedule));
         }
@@ -281,10 +308,14 @@ public final class CallingRules {
     }
 
     private List<Integer> positions(List<CallingRule> covering) {
-        return IntStream.range(0, rules.size())
-                .filter(position -> covering.stream().anyMatch(rule -> rule == rules.get(position)))
-                .boxed()
-                .toList();
+        List<Integer> positions = new ArrayList<>(covering.size());
+        // Both are in the same order.
+        for (int position = 0; positions.size() < covering.size(); position++) {
+            if (rules.get(position) == covering.get(positions.size())) {
+                positions.add(position);
+            }
+        }
+        return positions;
     }
 
     private static RuleVerdict verdict(From from, Instant now) {

@@ -21,6 +21,8 @@ public record PhoneNumber(String dialable) {
      */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_+*#.!~-]{1,64}");
 
+    private static final int LONGEST_SAFE = 64;
+
     /**
      * Any kind of space, tab and {@code ( ) . / -}. The SQL statements that compare numbers leave out the same
      * characters.
@@ -37,7 +39,7 @@ public record PhoneNumber(String dialable) {
      * @throws IllegalArgumentException if the number holds a character that a dial string could read as something else
      */
     public PhoneNumber {
-        if (!SAFE.matcher(dialable).matches()) {
+        if (!isSafe(dialable)) {
             throw new IllegalArgumentException("not a number that can be put into a dial string: '" + dialable + "'");
         }
     }
@@ -72,7 +74,7 @@ public record PhoneNumber(String dialable) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' has (0), which is not dialled behind a" + " country code: leave it out");
         }
-        if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
+        if (!pattern.matcher(dialable).matches() || !isSafe(dialable)) {
             throw UndialableException.number("the number '" + Printable.of(text)
                     + "' cannot be dialled: without blanks and" + " - ( ) . / it must match " + pattern);
         }
@@ -87,6 +89,11 @@ public record PhoneNumber(String dialable) {
     /** Returns the text without spaces of any kind, tabs and {@code - ( ) . /}. */
     public static String withoutSeparators(String text) {
         return isPlain(text) ? text : LEFT_OUT.matcher(text).replaceAll("");
+    }
+
+    private static boolean isSafe(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_SAFE && isPlain(text)
+                || SAFE.matcher(text).matches();
     }
 
     /** Whether a text is digits alone, or + and digits, as most are: then no pattern needs to be asked. */

@@ -2,7 +2,6 @@ package dev.callout.store.claim;
 
 import dev.callout.campaign.rules.PastCall;
 import dev.callout.store.claim.TelephoneStatements.CallOfRow;
-import dev.callout.store.rules.BindingRules;
 import dev.callout.store.rules.RecentCalls;
 import dev.callout.store.rules.SentCalls;
 import dev.callout.store.sql.DatabaseFault;
@@ -217,7 +216,7 @@ final class TelephoneCallers {
 
     private boolean isRefusedAfter(List<PastCall> past, PickedNumber number) {
         return order.binding()
-                .filter(BindingRules::countCalls)
+                .filter(binding -> binding.rules().mayCount(past))
                 .filter(binding ->
                         !number.ruled().verdict(binding, past, order.now()).allowed())
                 .isPresent();

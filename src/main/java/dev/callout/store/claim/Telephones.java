@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +104,7 @@ final class Telephones {
     private List<PickedNumber> read(Country country, List<PickedNumber> picked) {
         String version = TelephoneReader.version(country);
         List<PickedNumber> numbers = new ArrayList<>();
-        Map<PickedNumber, UndialableException> unreadable = new LinkedHashMap<>();
+        Map<Long, UndialableException> unreadable = new HashMap<>();
         List<PickedNumber> readNow = new ArrayList<>();
         for (PickedNumber number : picked) {
             try {
@@ -117,7 +116,7 @@ final class Telephones {
                     readNow.add(read);
                 }
             } catch (UndialableException e) {
-                unreadable.put(number, e);
+                unreadable.put(number.row(), e);
                 readNow.add(number);
             }
         }
@@ -126,15 +125,19 @@ final class Telephones {
                     statements.writeTelephones(),
                     Map.of("version", version, "batch", JsonBatch.of(readNow, Telephones::members)));
         }
-        List<PickedNumber> all = new ArrayList<>(numbers);
-        all.addAll(unreadable.keySet());
-        Set<PickedNumber> allowed = new LinkedHashSet<>(withoutForbidden(all));
-        unreadable.forEach((number, fault) -> {
-            if (allowed.remove(number)) {
+        numbers.addAll(picked.stream()
+                .filter(number -> unreadable.containsKey(number.row()))
+                .toList());
+        List<PickedNumber> allowed = new ArrayList<>();
+        for (PickedNumber number : withoutForbidden(numbers)) {
+            UndialableException fault = unreadable.get(number.row());
+            if (fault == null) {
+                allowed.add(number);
+            } else {
                 closing.close(number, fault.hangupCause(), null);
             }
-        });
-        return List.copyOf(allowed);
+        }
+        return allowed;
     }
 
     private static Map<String, Object> members(PickedNumber number) {
@@ -148,13 +151,14 @@ final class Telephones {
         if (numbers.isEmpty() || order.emergency()) {
             return numbers;
         }
-        Map<PickedNumber, String> listed = new HashMap<>();
-        numbers.forEach(number -> number.listed().ifPresent(form -> listed.put(number, form)));
+        Map<Long, String> listed = new HashMap<>();
+        numbers.forEach(number -> number.listed().ifPresent(form -> listed.put(number.row(), form)));
         Map<String, Instant> forbidden = new Forbidden(jdbc, order.now(), order.eraseKey())
                 .telephones(listed.values(), telephones(numbers), terms.doNotCallLists());
         List<PickedNumber> allowed = new ArrayList<>();
         for (PickedNumber number : numbers) {
-            String form = forbidden.containsKey(listed.get(number)) ? listed.get(number) : number.e164();
+            String written = listed.get(number.row());
+            String form = forbidden.containsKey(written) ? written : number.e164();
             if (forbidden.containsKey(form)) {
                 closing.close(number, DO_NOT_CALL, forbidden.get(form));
             } else {
@@ -206,9 +210,14 @@ final class Telephones {
         List<PickedNumber> called = numbers.stream()
                 .filter(number -> !callers.past(number.e164()).isEmpty())
                 .toList();
-        Set<PickedNumber> refused = new HashSet<>(called);
-        withoutClosed(called, callers::past).forEach(refused::remove);
-        return numbers.stream().filter(number -> !refused.contains(number)).toList();
+        if (called.isEmpty()) {
+            return numbers;
+        }
+        Set<Long> refused = called.stream().map(PickedNumber::row).collect(Collectors.toSet());
+        withoutClosed(called, callers::past).forEach(number -> refused.remove(number.row()));
+        return numbers.stream()
+                .filter(number -> !refused.contains(number.row()))
+                .toList();
     }
 
     /** How many numbers calling rules have refused for another reason than earlier calls. */

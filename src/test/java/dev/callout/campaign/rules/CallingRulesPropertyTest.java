@@ -45,6 +45,7 @@ class CallingRulesPropertyTest {
             RuleVerdict verdict = rules.judge(party(BERLIN, past.toArray(PastCall[]::new)), now);
             assertThat(verdict.allowed()).isEqualTo(keeps(caps, past, now));
             if (!verdict.allowed()) {
+                assertThat(rules.mayCount(past)).isTrue();
                 assertThat(keeps(caps, past, verdict.notBefore())).isTrue();
                 assertThat(keeps(caps, past, verdict.notBefore().minusMillis(1)))
                         .isFalse();

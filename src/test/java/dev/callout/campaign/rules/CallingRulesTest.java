@@ -151,6 +151,19 @@ class CallingRulesTest {
     }
 
     @Test
+    void earlierCallsNeedNoLookAsLongAsNoCapIsReachedAndNothingLocksOut() {
+        CallingRules capped = rules(rule("", null, new Cap(2, Duration.ofDays(1)), new Cap(9, Duration.ofDays(7))));
+        CallingRules lockedOut =
+                rules(new CallingRule("f", "", null, List.of(), Duration.ofDays(7), null, false, false));
+
+        assertThat(capped.mayCount(List.of(sent("2026-11-21T10:00:00Z")))).isFalse();
+        assertThat(capped.mayCount(List.of(sent("2026-11-21T10:00:00Z"), sent("2026-11-21T11:00:00Z"))))
+                .isTrue();
+        assertThat(lockedOut.mayCount(List.of())).isFalse();
+        assertThat(lockedOut.mayCount(List.of(sent("2026-11-21T10:00:00Z")))).isTrue();
+    }
+
+    @Test
     void aRuleMayWantACallerIdThatIsNotTheCalleesOwn() {
         CallingRule rule = new CallingRule("c", "", null, List.of(), null, null, true, false);
 
