@@ -46,6 +46,7 @@ class PackagesTest {
             simulator.callee:
             store.sql:
             timetable:
+            campaign.report: campaign.outcome
             campaign: campaign.outcome campaign.prompt
             campaign.telephone: campaign
             campaign.rules: campaign campaign.telephone
@@ -101,6 +102,7 @@ class PackagesTest {
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node dialler.stop lifecycle store store.numbers store.stop timetable
             api.answer: api.http campaign campaign.dial dialler.operate store store.variables
+            api.report: api.answer api.http campaign.report dialler.operate store
             api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
@@ -118,14 +120,15 @@ class PackagesTest {
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
                 dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
                 store.numbers store.rules store.schema store.stop store.testcall
-            api: api.answer api.donotcall api.http api.imports api.listed api.stop campaign campaign.dial dialler.attempt
+            api: api.answer api.donotcall api.http api.imports api.listed api.report api.stop campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
                 store.numbers
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output
+            cli.report: cli.access cli.output
             cli.testcall: cli.access cli.output
-            cli: campaign campaign.dial check cli.access cli.gateway cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli: campaign campaign.dial check cli.access cli.gateway cli.report cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql

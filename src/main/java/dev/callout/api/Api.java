@@ -20,6 +20,7 @@ import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestCallsApi;
 import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
+import dev.callout.api.report.ReportsApi;
 import dev.callout.api.stop.StopAllApi;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Draining;
@@ -181,6 +182,7 @@ public final class Api implements CamelContextAware {
                 "stopAllApi", new StopAllApi(registry.lookupByNameAndType("stopAllControl", StopAllControl.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("auditApi", new AuditApi(statements));
+        registry.bind("reportsApi", new ReportsApi(statements, control, clock, zone));
         registry.bind("importsApi", new ImportsApi(statements, control));
         registry.bind("callerApi", new CallerApi());
         registry.bind("tokensApi", new TokensApi(statements, tokens));

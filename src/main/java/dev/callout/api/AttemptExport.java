@@ -2,6 +2,7 @@ package dev.callout.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.callout.api.access.Caller;
+import dev.callout.api.answer.CsvCell;
 import dev.callout.api.answer.VariablesField;
 import dev.callout.api.http.Json;
 import dev.callout.store.Statements;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -25,13 +25,6 @@ public final class AttemptExport {
                     + "disconnect_time,status,hangup_cause,q850,sip_status,call_switch,retry_sec,charged,call_gateway,"
                     + "zone,caller_id,consent,leg,billed_sec,cost,bill_day,i_import,i_call_base,run_started,started_by,revision,"
                     + "prompt,prompt_sha256,rules,rules_version";
-
-    /**
-     * Where a formula begins: at the beginning of the text or after a character that may separate cells, perhaps in
-     * quotes or after blanks.
-     */
-    private static final Pattern FORMULA =
-            Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");
 
     private final Statements statements;
 
@@ -52,18 +45,9 @@ public final class AttemptExport {
                     campaign,
                     vars,
                     row -> printer.printRecord(caller.shown(row).values().stream()
-                            .map(AttemptExport::harmless)
+                            .map(CsvCell::harmless)
                             .toList()));
         }
-    }
-
-    /**
-     * Puts an apostrophe before text that a spreadsheet would read as a formula; the apostrophe marks it as text. Does
-     * so after a semicolon, a tab or a line break, too: where these separate cells, the rest of the text is a cell of
-     * its own.
-     */
-    static Object harmless(Object cell) {
-        return cell instanceof String text ? FORMULA.matcher(text).replaceAll("$1'") : cell;
     }
 
     /** As {@link #csv}. */

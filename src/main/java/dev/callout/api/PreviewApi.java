@@ -3,6 +3,7 @@ package dev.callout.api;
 import dev.callout.api.access.Caller;
 import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.CsvCell;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
@@ -152,7 +153,7 @@ public final class PreviewApi {
             NumberPreview.Extent extent = preview.each(LONGEST, (Previewed number) -> {
                 if (group == null || number.outlook().word().equals(group)) {
                     printer.printRecord(caller.shown(members(number, caller.seesNumbers())).values().stream()
-                            .map(AttemptExport::harmless)
+                            .map(CsvCell::harmless)
                             .toList());
                 }
             });

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of README.md, docs/operating.md, docs/tables.md and docs/migrating.md, run as they stand and in their order:
+ * The examples of README.md, docs/operating.md, docs/tables.md, docs/reports.md and docs/migrating.md, run as they stand and in their order:
  * commands of callout, SQL, and what is asked of the switch by fs_cli. (Those of docs/api.md: {@link ApiCommandsIT}; routes:
  * RouteExamplesIT.)
  */
@@ -126,6 +126,14 @@ class DocumentedCommandsIT {
         }
     }
 
+    /** The campaign that the examples are about, which another test may have created. */
+    private static long spring() throws Exception {
+        if (installation.number("SELECT COUNT(*) FROM campaigns WHERE name = 'spring'") == 0) {
+            installation.campaign("spring", Map.of("paused", 1));
+        }
+        return installation.number("SELECT i_campaign FROM campaigns WHERE name = 'spring'");
+    }
+
     @Test
     void readme() throws Exception {
         assertThat(run("README.md")).isGreaterThanOrEqualTo(5);
@@ -154,7 +162,7 @@ class DocumentedCommandsIT {
 
     @Test
     void tables() throws Exception {
-        long campaign = installation.campaign("spring", Map.of("paused", 1));
+        long campaign = spring();
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status)" + " VALUES ("
                 + campaign + ", '100050', 1, 3, 'success')");
         assertThat(run("docs/tables.md")).isGreaterThanOrEqualTo(10);
@@ -173,6 +181,12 @@ class DocumentedCommandsIT {
                 .isEqualTo(1);
         assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE expires > UTC_TIMESTAMP()"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void reports() throws Exception {
+        spring();
+        assertThat(run("docs/reports.md")).isEqualTo(2);
     }
 
     @Test

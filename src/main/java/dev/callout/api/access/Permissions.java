@@ -36,6 +36,7 @@ public final class Permissions {
             viewer   GET    /api/campaigns/{name}/attempts
             viewer   GET    /api/campaigns/{name}/preview
             viewer   GET    /api/activity
+            viewer   GET    /api/reports
 
             viewer   GET    /api/schedules
             viewer   GET    /api/schedules/{key}

@@ -1,0 +1,158 @@
+package dev.callout.api.report;
+
+import dev.callout.campaign.report.EndedAttempts;
+import dev.callout.campaign.report.Grouping;
+import dev.callout.campaign.report.Tally;
+import dev.callout.store.Statements;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a report. */
+final class Report {
+
+    /** The names of a row's figures, in their order. Those about numbers are only where each number belongs to one row. */
+    static final List<String> FIGURES =
+            List.of("attempts", "left", "answered", "answer_rate", "success", "talk_sec", "cost");
+
+    static final List<String> FIGURES_OF_NUMBERS = List.of("numbers", "reached", "reached_rate");
+
+    private static final int MILLI_DIGITS = 3;
+
+    private final ReportTerms terms;
+    private final Map<String, Tally> rows = new HashMap<>();
+    private final Map<String, Reached> reached = new HashMap<>();
+
+    /** How many numbers were called, and how many of them had a success. */
+    private record Reached(long numbers, long success) {
+        static final Reached NONE = new Reached(0, 0);
+
+        Reached plus(Reached more) {
+            return new Reached(numbers + more.numbers, success + more.success);
+        }
+    }
+
+    private Report(ReportTerms terms) {
+        this.terms = terms;
+    }
+
+    /** Reads and counts the attempts. */
+    static Report of(ReportTerms terms, Statements statements) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", terms.campaign());
+        parameters.put("by", terms.by().word());
+        parameters.put("timed", terms.by().isTimed());
+        parameters.put("slot", Grouping.SLOT_SECONDS);
+        parameters.put("callee", terms.callee());
+        parameters.put("from", seconds(terms.from()));
+        parameters.put("to", seconds(terms.to()));
+        Report report = new Report(terms);
+        return statements.<Report, SQLException>once(session -> {
+            session.each("report", parameters, report::count);
+            session.each("report-reached", parameters, report::countNumbers);
+            return report;
+        });
+    }
+
+    private void count(Map<String, Object> row) {
+        String name = terms.by().isTimed() ? time(row) : (String) row.get("part");
+        EndedAttempts ended = new EndedAttempts(
+                (String) row.get("status"),
+                (String) row.get("hangup_cause"),
+                whole(row.get("q850")),
+                whole(row.get("sip_status")),
+                number(row.get("answered")) != 0,
+                number(row.get("attempts")),
+                number(row.get("talk_sec")),
+                (BigDecimal) row.get("cost"));
+        rows.merge(name, ended.tally(), Tally::plus);
+    }
+
+    private void countNumbers(Map<String, Object> row) {
+        reached.merge(
+                (String) row.get("part"),
+                new Reached(number(row.get("numbers")), number(row.get("reached"))),
+                Reached::plus);
+    }
+
+    /** Returns null if it is asked for the callees' times, and the callee's is not known, or may be one of several. */
+    private String time(Map<String, Object> row) {
+        Instant sent = Instant.ofEpochSecond(number(row.get("slot")));
+        ZoneId zone = terms.callee()
+                ? zone((String) row.get("callee_zone"), null)
+                : zone((String) row.get("campaign_zone"), terms.zone());
+        return zone == null ? null : terms.by().at(sent, zone);
+    }
+
+    private static ZoneId zone(String name, ZoneId otherwise) {
+        try {
+            return name == null || name.isBlank() ? otherwise : ZoneId.of(name.strip());
+        } catch (DateTimeException e) {
+            // Several zones, or one that is none: the campaign is idle until it is corrected.
+            return otherwise;
+        }
+    }
+
+    private static BigDecimal seconds(Instant instant) {
+        return BigDecimal.valueOf(instant.toEpochMilli(), MILLI_DIGITS);
+    }
+
+    private static long number(Object value) {
+        return value == null ? 0 : ((Number) value).longValue();
+    }
+
+    private static Integer whole(Object value) {
+        return value == null ? null : ((Number) value).intValue();
+    }
+
+    /** Returns the figures of all rows, by {@code by}: the name of the row, null for what is not known. */
+    List<Map<String, Object>> rows() {
+        return rows.keySet().stream()
+                .sorted(terms.by().order(rows::get))
+                .map(name -> {
+                    Map<String, Object> shown = new LinkedHashMap<>();
+                    shown.put(terms.by().word(), name);
+                    shown.putAll(figures(rows.get(name)));
+                    if (terms.by().dividesNumbers()) {
+                        shown.putAll(figures(reached.getOrDefault(name, Reached.NONE)));
+                    }
+                    return shown;
+                })
+                .toList();
+    }
+
+    /** Returns the figures of all attempts together. */
+    Map<String, Object> total() {
+        Map<String, Object> shown =
+                new LinkedHashMap<>(figures(rows.values().stream().reduce(Tally.NONE, Tally::plus)));
+        shown.putAll(figures(reached.values().stream().reduce(Reached.NONE, Reached::plus)));
+        return shown;
+    }
+
+    private static Map<String, Object> figures(Tally tally) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("attempts", tally.attempts());
+        shown.put("left", tally.left());
+        shown.put("answered", tally.answered());
+        shown.put("answer_rate", tally.answerRate().orElse(null));
+        shown.put("success", tally.success());
+        shown.put("talk_sec", tally.talkSeconds());
+        shown.put("cost", tally.cost());
+        return shown;
+    }
+
+    private static Map<String, Object> figures(Reached reached) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("numbers", reached.numbers());
+        shown.put("reached", reached.success());
+        shown.put(
+                "reached_rate", Tally.rate(reached.success(), reached.numbers()).orElse(null));
+        return shown;
+    }
+}

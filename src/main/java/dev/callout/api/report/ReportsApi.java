@@ -1,0 +1,137 @@
+package dev.callout.api.report;
+
+import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.CsvCell;
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.campaign.report.Grouping;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Statements;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** How attempts have ended: counts and rates, by time, cause, attempt, import, gateway or campaign. */
+public final class ReportsApi {
+
+    private static final Instant BEGINNING = Instant.EPOCH;
+    /** Until the year 9000: the database knows no dates behind 9999. */
+    private static final long MOST_DAYS = 2_567_000;
+
+    private final Statements statements;
+    private final CampaignControl control;
+    private final DatabaseClock clock;
+    private final Supplier<ZoneId> zone;
+
+    /**
+     * @param control finds the campaign
+     * @param clock   the database's clock
+     * @param zone    returns the time zone of campaigns that have none; null: there is none
+     */
+    public ReportsApi(Statements statements, CampaignControl control, DatabaseClock clock, Supplier<ZoneId> zone) {
+        this.statements = statements;
+        this.control = control;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** Returns a report, as JSON or CSV. */
+    public ApiResponse read(ApiRequest request) {
+        return Answer.to(request, List.of("campaign", "by", "zone", "from", "to", "format"), () -> {
+            boolean csv = request.word("format", "json", Set.of("csv", "json")).equals("csv");
+            ReportTerms terms = terms(request);
+            Report report = Report.of(terms, statements);
+            return csv ? csv(terms, report) : json(terms, report);
+        });
+    }
+
+    private ReportTerms terms(ApiRequest request) throws SQLException {
+        if (!clock.isMeasured()) {
+            throw new ApiProblem(503, control.standings().notLookedAt());
+        }
+        String campaign = request.query().get("campaign");
+        Grouping by = Grouping.ofWord(request.word("by", Grouping.DAY.word(), Grouping.words()))
+                .orElseThrow();
+        boolean callee =
+                request.word("zone", "campaign", Set.of("campaign", "callee")).equals("callee");
+        Instant from = instant(request, "from", BEGINNING);
+        Instant to = instant(request, "to", clock.now().truncatedTo(ChronoUnit.MILLIS));
+        if (!from.isBefore(to)) {
+            throw new ApiProblem(400, "Query parameter from must be before to");
+        }
+        ZoneId otherwise = zone.get();
+        return new ReportTerms(
+                campaign == null ? null : control.idOf(campaign),
+                by,
+                callee,
+                from,
+                to,
+                otherwise == null ? ZoneOffset.UTC : otherwise);
+    }
+
+    private static Instant instant(ApiRequest request, String parameter, Instant absent) {
+        String given = request.query().get(parameter);
+        try {
+            Instant instant = given == null ? absent : Instant.parse(given);
+            if (!instant.isBefore(BEGINNING) && instant.isBefore(BEGINNING.plus(MOST_DAYS, ChronoUnit.DAYS))) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // The problem below says what is allowed.
+        }
+        throw new ApiProblem(
+                400, "Query parameter " + parameter + " must be an instant such as 2026-11-30T00:00:00Z, from 1970 on");
+    }
+
+    private static ApiResponse json(ReportTerms terms, Report report) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("by", terms.by().word());
+        shown.put("zone", terms.callee() ? "callee" : "campaign");
+        shown.put("i_campaign", terms.campaign());
+        shown.put("from", terms.from().toString());
+        shown.put("to", terms.to().toString());
+        shown.put("total", report.total());
+        shown.put("rows", report.rows());
+        return ApiResponse.json(200, shown);
+    }
+
+    private static ApiResponse csv(ReportTerms terms, Report report) throws IOException {
+        List<String> heading = new ArrayList<>(List.of(terms.by().word()));
+        heading.addAll(Report.FIGURES);
+        if (terms.by().dividesNumbers()) {
+            heading.addAll(Report.FIGURES_OF_NUMBERS);
+        }
+        Path file = Files.createTempFile("callout-report", null);
+        try (BufferedWriter out = Files.newBufferedWriter(file);
+                CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
+            printer.printRecord(heading);
+            for (Map<String, Object> row : report.rows()) {
+                printer.printRecord(row.values().stream().map(CsvCell::harmless).toList());
+            }
+        } catch (Throwable e) {
+            Files.delete(file);
+            throw e;
+        }
+        return ApiResponse.file("text/csv; charset=utf-8", file)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"report-by-" + terms.by().word() + ".csv\"");
+    }
+}

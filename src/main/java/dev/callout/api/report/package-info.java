@@ -1,0 +1,2 @@
+/** Reports of ended attempts, through the HTTP API. */
+package dev.callout.api.report;

@@ -1,0 +1,48 @@
+package dev.callout.campaign.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * Figures of a report.
+ *
+ * @param attempts    attempts that have ended; an attempt of several legs is one, and test calls are none
+ * @param left        those that may have reached a callee: they were answered, or neither the network or the settings nor
+ *                    Callout or an operator ended them
+ * @param answered    those that have a connect time
+ * @param success     those that were a success
+ * @param talkSeconds seconds from the answers to the ends
+ * @param cost        what the calls cost, all legs included; null: no costs are known
+ */
+public record Tally(long attempts, long left, long answered, long success, long talkSeconds, BigDecimal cost) {
+
+    /** Nothing has ended. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, null);
+
+    private static final int RATE_DIGITS = 4;
+
+    /** Returns the sum. */
+    public Tally plus(Tally more) {
+        return new Tally(
+                attempts + more.attempts,
+                left + more.left,
+                answered + more.answered,
+                success + more.success,
+                talkSeconds + more.talkSeconds,
+                cost == null ? more.cost : more.cost == null ? cost : cost.add(more.cost));
+    }
+
+    /** Returns the share of the attempts that left which were answered, from 0 to 1; empty if none left. */
+    public Optional<BigDecimal> answerRate() {
+        return rate(answered, left);
+    }
+
+    /** Returns a share, from 0 to 1, with four digits; empty if there is nothing that it could be a share of. */
+    public static Optional<BigDecimal> rate(long part, long whole) {
+        return whole == 0
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATE_DIGITS, RoundingMode.HALF_UP));
+    }
+}

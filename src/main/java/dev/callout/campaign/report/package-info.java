@@ -1,0 +1,2 @@
+/** What reports count, and what their figures mean. */
+package dev.callout.campaign.report;

@@ -1,0 +1,2 @@
+/** The command that shows reports. */
+package dev.callout.cli.report;
