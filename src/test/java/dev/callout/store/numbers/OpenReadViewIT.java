@@ -9,6 +9,7 @@ import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class OpenReadViewIT {
     private static final int LEFT_BEHIND = DIALLED / 1000;
     /** Ten entries may lie on two pages. */
     private static final int NEXT_PAGE = 1;
+
+    private static final int TRIES = 5;
 
     @Test
     void claimDoesNotWalkOverWhatEarlierClaimsLeftBehind() throws Exception {
@@ -54,16 +57,42 @@ class OpenReadViewIT {
             database.run(
                     "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
             database.rows("ANALYZE TABLE campaign_phones");
-            int untouched = pagesReadForDue(database);
+            long untouched = pagesReadForDue(database);
             view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
             database.run(
                     "UPDATE campaign_phones SET call_uuid = i_campaign_phone WHERE i_campaign_phone <= " + DIALLED);
-            database.run(
-                    "UPDATE campaign_phones SET call_uuid = NULL, finished = 1 WHERE i_campaign_phone <= " + DIALLED);
+            database.run("UPDATE campaign_phones SET call_uuid = NULL WHERE i_campaign_phone <= " + DIALLED);
 
-            assertThat(pagesReadForDue(database)).isLessThanOrEqualTo(untouched + NEXT_PAGE);
+            assertThat(pagesReadForDue(database)).isLessThan(untouched + LEFT_BEHIND);
             dump.rollback();
         }
+    }
+
+    /**
+     * Pages that the server looked at to find that no retry is due, whoever wrote the times. All that the server does is
+     * counted, so the least of several tries.
+     */
+    private static long pagesReadForDue(TestDatabase database) throws SQLException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            long before = pagesRead(database);
+            for (String pick : List.of("pick-due", "pick-due-utc")) {
+                assertThat(database.rows(SqlText.of("campaign_phones/" + pick)
+                                .replace(":#from", "NULL")
+                                .replace(":#now", "UNIX_TIMESTAMP()")
+                                .replace(":#campaign", "1")
+                                .replace(":#limit", "10")))
+                        .isEmpty();
+            }
+            least = Math.min(least, pagesRead(database) - before);
+        }
+        return least;
+    }
+
+    private static long pagesRead(TestDatabase database) throws SQLException {
+        return Long.parseLong(database.column("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
+                        + " WHERE VARIABLE_NAME = 'INNODB_BUFFER_POOL_READ_REQUESTS'")
+                .get(0));
     }
 
     private static int pagesRead(TestDatabase database, ClaimCursor cursor) throws SQLException {
@@ -72,12 +101,6 @@ class OpenReadViewIT {
                 SqlText.of("campaign_phones/pick-sequential")
                         .replace(":#sequence", Long.toString(cursor.sequence()))
                         .replace(":#row", Long.toString(cursor.row())));
-    }
-
-    private static int pagesReadForDue(TestDatabase database) throws SQLException {
-        return pagesRead(
-                database,
-                SqlText.of("campaign_phones/pick-due").replace(":#from", "NULL").replace(":#now", "UNIX_TIMESTAMP()"));
     }
 
     /** Pages that the server looked at to pick ten numbers: exact, and this statement's alone. */
