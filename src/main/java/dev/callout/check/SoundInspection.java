@@ -78,19 +78,24 @@ final class SoundInspection {
         languages.stream()
                 .filter(answer::deniesLanguage)
                 .map(language -> Finding.warn(
-                        "mod_say_" + language + " on " + switchName,
-                        "the switch has not loaded it, so callees of "
-                                + users(one -> pieces(one)
-                                        .anyMatch(piece -> piece.kind().isSaid()
-                                                && piece.spokenLanguage().equals(language)))
-                                + " would not hear the values that their prompts say",
-                        "load it in modules.conf.xml, and install its sounds: docs/prompts.md"))
+                        "language " + language + " on " + switchName,
+                        "the switch's configuration has no such language, so callees of " + hearValues(language),
+                        "add a language with sound-prefix to section languages of freeswitch.xml: docs/freeswitch.md"))
+                .forEach(findings::add);
+        languages.stream()
+                .filter(answer::deniesSayModule)
+                .map(language -> Finding.warn(
+                        "mod_say_" + answer.sayModule(language) + " on " + switchName,
+                        "the switch has not loaded it, so callees of " + hearValues(language),
+                        "load it in modules.conf.xml, and install its sounds: docs/freeswitch.md"))
                 .forEach(findings::add);
         engines.stream()
                 .filter(answer::deniesEngine)
                 .map(engine -> Finding.warn(
                         "text to speech on " + switchName,
-                        (engine.isEmpty() ? "its variable tts_engine names none" : "it has no engine " + engine)
+                        (engine.isEmpty()
+                                        ? "its variables tts_engine and tts_voice name no engine that it has"
+                                        : "it has no engine " + engine)
                                 + ", so callees of "
                                 + users(one -> pieces(one)
                                         .anyMatch(piece -> piece.kind() == PieceKind.TEXT
@@ -100,6 +105,13 @@ final class SoundInspection {
                                 + " docs/prompts.md"))
                 .forEach(findings::add);
         return findings;
+    }
+
+    private String hearValues(String language) {
+        return users(one -> pieces(one)
+                        .anyMatch(piece ->
+                                piece.kind().isSaid() && piece.spokenLanguage().equals(language)))
+                + " would not hear the values that their prompts say";
     }
 
     private String users(Predicate<Campaign> use) {
