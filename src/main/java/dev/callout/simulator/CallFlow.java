@@ -165,7 +165,7 @@ final class CallFlow {
             applications.stopPlaying(
                     Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1)
                             .toMillis(),
-                    "PLAYBACK ERROR");
+                    call.application.equals("playback") ? "PLAYBACK ERROR" : null);
         }
         // Runs in a later turn of the event loop, so that the result of the command that ended the call comes in
         // between, as captured.
