@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 final class SoundInspection {
 
     private final List<Campaign> campaigns;
+    private static final String SILENCE = "silence_stream";
+
     private final Set<String> files;
+    private final Set<String> schemes;
     private final Set<String> languages;
     private final Set<String> engines;
 
@@ -27,6 +30,8 @@ final class SoundInspection {
         this.files = campaigns.stream()
                 .flatMap(one -> DialString.localFiles(one).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        this.schemes =
+                campaigns.stream().flatMap(SoundInspection::schemes).collect(Collectors.toCollection(TreeSet::new));
         this.languages = campaigns.stream()
                 .flatMap(SoundInspection::pieces)
                 .filter(piece -> piece.kind().isSaid())
@@ -43,6 +48,19 @@ final class SoundInspection {
         return campaign.onAnswer().prompt() == null ? Stream.empty() : campaign.onAnswer().prompt().pieces().stream();
     }
 
+    /** What stands before {@code ://} in what a prompt plays; silence, if it has any, or speech that it begins with. */
+    private static Stream<String> schemes(Campaign campaign) {
+        if (campaign.onAnswer().prompt() == null) {
+            return Stream.empty();
+        }
+        Stream<String> streams = campaign.onAnswer().prompt().files().stream()
+                .filter(file -> file.contains("://"))
+                .map(file -> file.strip().split("://", 2)[0]);
+        return Stream.concat(
+                streams,
+                pieces(campaign).filter(piece -> piece.kind() != PieceKind.FILE).map(piece -> SILENCE));
+    }
+
     /** Without the profile that some engines take behind a colon; empty: that of the switch's variable. */
     private static String engine(PromptPiece piece) {
         return piece.engine() == null ? "" : piece.engine().split(":", 2)[0];
@@ -51,6 +69,11 @@ final class SoundInspection {
     /** Returns the absolute paths that must be asked for. */
     Collection<String> files() {
         return files;
+    }
+
+    /** Returns the kinds of streams, such as https. */
+    Collection<String> schemes() {
+        return schemes;
     }
 
     /** Returns the languages in which values are said. */
@@ -74,6 +97,15 @@ final class SoundInspection {
                                 + users(one -> DialString.localFiles(one).contains(file))
                                 + ", whose calls would end at once",
                         "put the file there, readable by the user that FreeSWITCH runs as"))
+                .forEach(findings::add);
+        schemes.stream()
+                .filter(answer::deniesScheme)
+                .map(scheme -> Finding.warn(
+                        "streams " + scheme + ":// on " + switchName,
+                        "the switch cannot open them; they are played to callees of "
+                                + users(one -> schemes(one).anyMatch(scheme::equals)),
+                        "load mod_httapi or mod_http_cache for http and https, mod_http_cache for http_cache,"
+                                + " mod_tone_stream for tones and silence: docs/prompts.md"))
                 .forEach(findings::add);
         languages.stream()
                 .filter(answer::deniesLanguage)

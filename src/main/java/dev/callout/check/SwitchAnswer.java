@@ -52,6 +52,7 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
                         Stream.of(VERSION, STATUS, PAUSED, PROFILES),
                         gateways.stream().map(SwitchAnswer::statusOf),
                         sounds.files().stream().map(SwitchAnswer::existenceOf),
+                        sounds.schemes().stream().map(scheme -> INTERFACES),
                         sounds.languages().stream()
                                 .flatMap(language -> Stream.of(languageOf(language), PHRASES, INTERFACES)),
                         sounds.engines().stream()
@@ -128,6 +129,11 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     /** Returns whether it answers that it does not have this file, or may not see it. */
     boolean deniesFile(String file) {
         return reply(existenceOf(file)).equals("false");
+    }
+
+    /** Returns whether it answers that it can open no stream of this kind, such as https. */
+    boolean deniesScheme(String scheme) {
+        return lacksInterface("file", scheme);
     }
 
     /** Returns whether it answers that its configuration has no such language: then it says nothing in it. */

@@ -13,6 +13,14 @@ import java.util.function.UnaryOperator;
 /** The commands of mod_commands and mod_sofia that a dialler uses, with FreeSWITCH's exact answers. */
 final class ApiCommands {
 
+    private static final String STREAMS =
+            """
+            file,http,mod_http_cache
+            file,http_cache,mod_http_cache
+            file,https,mod_http_cache
+            file,silence_stream,mod_tone_stream
+            file,tone_stream,mod_tone_stream
+            """;
     private static final String SAY = "mod_say_";
     private static final String LANGUAGE = "languages language name ";
     private static final String NO_CHANNEL = "-ERR No such channel!\n";
@@ -89,7 +97,7 @@ final class ApiCommands {
         return words.length > index ? words[index] : otherwise;
     }
 
-    /** As FreeSWITCH lists interfaces, but only those that say and speak. */
+    /** As FreeSWITCH lists interfaces, but only those that play, say and speak. */
     private String show(String arguments) {
         if (!arguments.equals("interfaces")) {
             return channels.show(arguments);
@@ -102,7 +110,7 @@ final class ApiCommands {
                 .append(',')
                 .append(module)
                 .append('\n'));
-        return lines.append('\n').toString();
+        return lines.append(STREAMS).append('\n').toString();
     }
 
     /** {@code xml_locate languages language name en}: those are configured whose module is loaded, and no other section. */

@@ -13,6 +13,7 @@ class SwitchAnswerTest {
     private static final String INTERFACES =
             """
             type,name,ikey
+            file,silence_stream,mod_tone_stream
             say,de,mod_say_de
             say,en,mod_say_en
             speech,flite,mod_flite
@@ -86,8 +87,16 @@ class SwitchAnswerTest {
     }
 
     @Test
+    void aStreamIsOpenedByAModuleOfItsKind() {
+        SwitchAnswer answer = answer(Map.of("show interfaces", INTERFACES));
+        assertThat(answer.deniesScheme("https")).isTrue();
+        assertThat(answer.deniesScheme("silence_stream")).isFalse();
+    }
+
+    @Test
     void aSwitchThatDoesNotAnswerIsNotSaidToLackAnything() {
         SwitchAnswer silent = answer(Map.of());
+        assertThat(silent.deniesScheme("https")).isFalse();
         assertThat(silent.deniesLanguage("de")).isFalse();
         assertThat(silent.deniesSayModule("de")).isFalse();
         assertThat(silent.deniesEngine("flite")).isFalse();

@@ -37,6 +37,7 @@ class SwitchInspectionIT extends InspectedInstallation {
         execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, language, position, kind, value, engine, voice) VALUES"
                 + " (12, 'de', 1, 'file', '/prompts/hello.wav', NULL, NULL),"
                 + " (12, 'de', 2, 'file', '/prompts/missing.wav', NULL, NULL),"
+                + " (12, 'de', 2, 'file', 'https://sounds.example/a.wav', NULL, NULL),"
                 + " (12, 'de', 3, 'amount', '{amount}', NULL, NULL),"
                 + " (12, 'de', 4, 'text', 'Hallo {name}', 'flite', 'slt'),"
                 + " (12, 'fr', 1, 'amount', '{amount}', NULL, NULL),"
