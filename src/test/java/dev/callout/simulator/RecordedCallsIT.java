@@ -129,6 +129,9 @@ class RecordedCallsIT {
                 "prompt-cut-by-callee-json",
                 "prompt-cut-by-us-json",
                 "prompt-missing-file-json",
+                "prompt-file-json",
+                "prompt-file-cut-by-us-json",
+                "prompt-file-cut-by-callee-json",
                 "prompt-pieces-json",
                 "prompt-pieces-cut-json",
                 "prompt-pieces-missing-json",
@@ -164,6 +167,10 @@ class RecordedCallsIT {
         real.forEach((field, value) -> {
             if (OF_ITS_CONFIGURATION.contains(field) || value.startsWith("file_string://")) {
                 // The simulator has one sound for a value that is said: it does not know the files of a module.
+                return;
+            }
+            if (capture.equals("prompt-cut-by-us-json") && field.equals("variable_current_application_response")) {
+                // That switch had no timer for RTP. With one, it answers as in prompt-file-cut-by-us-json.
                 return;
             }
             boolean said = field.equals("variable_playback_ms")
