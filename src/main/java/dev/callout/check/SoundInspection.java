@@ -81,6 +81,15 @@ final class SoundInspection {
         return languages;
     }
 
+    /** Returns whether dates or times of day are said: in UTC, as Callout writes them. */
+    boolean saysInstants() {
+        return campaigns.stream().anyMatch(SoundInspection::saysInstants);
+    }
+
+    private static boolean saysInstants(Campaign campaign) {
+        return pieces(campaign).anyMatch(piece -> piece.kind() == PieceKind.DATE || piece.kind() == PieceKind.TIME);
+    }
+
     /** Returns the engines that speak; the empty one stands for that of the switch's variable. */
     Collection<String> engines() {
         return engines;
@@ -121,6 +130,13 @@ final class SoundInspection {
                         "the switch has not loaded it, so callees of " + hearValues(language),
                         "load it in modules.conf.xml, and install its sounds: docs/freeswitch.md"))
                 .forEach(findings::add);
+        if (saysInstants() && answer.deniesUtc()) {
+            findings.add(Finding.warn(
+                    "time zone UTC on " + switchName,
+                    "the switch does not know it, so callees of " + users(SoundInspection::saysInstants)
+                            + " would hear wrong dates and times",
+                    "add zone UTC to timezones.conf.xml, as FreeSWITCH's own file has it, and reloadxml"));
+        }
         engines.stream()
                 .filter(answer::deniesEngine)
                 .map(engine -> Finding.warn(

@@ -21,6 +21,7 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     private static final String VERSION = "version";
     private static final String STATUS = "status";
     private static final String PAUSED = "fsctl pause_check outbound";
+    private static final String UTC = "strftime_tz UTC %Y";
     private static final String INTERFACES = "show interfaces";
     private static final String ENGINE = "global_getvar tts_engine";
     private static final String VOICE = "global_getvar tts_voice";
@@ -55,6 +56,7 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
                         sounds.schemes().stream().map(scheme -> INTERFACES),
                         sounds.languages().stream()
                                 .flatMap(language -> Stream.of(languageOf(language), PHRASES, INTERFACES)),
+                        sounds.saysInstants() ? Stream.of(UTC) : Stream.<String>empty(),
                         sounds.engines().stream()
                                 .flatMap(engine -> engine.isEmpty()
                                         ? Stream.of(ENGINE, VOICE, INTERFACES)
@@ -150,6 +152,11 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     /** Returns whether it answers that it has not loaded the module that says values in this language. */
     boolean deniesSayModule(String language) {
         return lacksInterface("say", sayModule(language));
+    }
+
+    /** Returns whether it answers that it does not know time zone UTC. */
+    boolean deniesUtc() {
+        return reply(UTC).startsWith("-ERR Invalid timezone");
     }
 
     /**

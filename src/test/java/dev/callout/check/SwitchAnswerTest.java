@@ -94,6 +94,15 @@ class SwitchAnswerTest {
     }
 
     @Test
+    void aZoneThatTheSwitchDoesNotKnowIsNotUtc() {
+        String question = "strftime_tz UTC %Y";
+        assertThat(answer(Map.of(question, "-ERR Invalid timezone/format\n")).deniesUtc())
+                .isTrue();
+        assertThat(answer(Map.of(question, "2026")).deniesUtc()).isFalse();
+        assertThat(answer(Map.of()).deniesUtc()).isFalse();
+    }
+
+    @Test
     void aSwitchThatDoesNotAnswerIsNotSaidToLackAnything() {
         SwitchAnswer silent = answer(Map.of());
         assertThat(silent.deniesScheme("https")).isFalse();

@@ -41,6 +41,7 @@ class SwitchInspectionIT extends InspectedInstallation {
                 + " (12, 'de', 3, 'amount', '{amount}', NULL, NULL),"
                 + " (12, 'de', 4, 'text', 'Hallo {name}', 'flite', 'slt'),"
                 + " (12, 'fr', 1, 'amount', '{amount}', NULL, NULL),"
+                + " (12, 'de', 5, 'date', '2026-12-02', NULL, NULL),"
                 + " (12, 'fr', 2, 'text', 'Bonjour', 'polly', 'celine'),"
                 + " (12, 'fr', 3, 'text', 'Au revoir', NULL, NULL)");
         execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT i_campaign, '100', '{\"amount\": \"1\"}'"
