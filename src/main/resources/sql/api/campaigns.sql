@@ -13,6 +13,9 @@ SELECT
   CONCAT(LEFT(DATE_FORMAT(c.run_started, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_started,
   CONCAT(LEFT(DATE_FORMAT(c.run_ended, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_ended, c.calls_made,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
+  IF(c.i_ivr_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_ivr_prompt)) AS prompt_pieces,
   EXISTS (SELECT 1 FROM schedules AS s WHERE s.i_schedule = c.i_schedule) AS has_schedule,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,
       'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 final class SoundInspection {
 
     private final List<Campaign> campaigns;
+    private static final String SILENCE = "silence_stream";
+
     private final Set<String> files;
+    private final Set<String> schemes;
     private final Set<String> languages;
     private final Set<String> engines;
 
@@ -27,6 +30,8 @@ final class SoundInspection {
         this.files = campaigns.stream()
                 .flatMap(one -> DialString.localFiles(one).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        this.schemes =
+                campaigns.stream().flatMap(SoundInspection::schemes).collect(Collectors.toCollection(TreeSet::new));
         this.languages = campaigns.stream()
                 .flatMap(SoundInspection::pieces)
                 .filter(piece -> piece.kind().isSaid())
@@ -43,6 +48,19 @@ final class SoundInspection {
         return campaign.onAnswer().prompt() == null ? Stream.empty() : campaign.onAnswer().prompt().pieces().stream();
     }
 
+    /** What stands before {@code ://} in what a prompt plays; silence, if it has any, or speech that it begins with. */
+    private static Stream<String> schemes(Campaign campaign) {
+        if (campaign.onAnswer().prompt() == null) {
+            return Stream.empty();
+        }
+        Stream<String> streams = campaign.onAnswer().prompt().files().stream()
+                .filter(file -> file.contains("://"))
+                .map(file -> file.strip().split("://", 2)[0]);
+        return Stream.concat(
+                streams,
+                pieces(campaign).filter(piece -> piece.kind() != PieceKind.FILE).map(piece -> SILENCE));
+    }
+
     /** Without the profile that some engines take behind a colon; empty: that of the switch's variable. */
     private static String engine(PromptPiece piece) {
         return piece.engine() == null ? "" : piece.engine().split(":", 2)[0];
@@ -53,9 +71,23 @@ final class SoundInspection {
         return files;
     }
 
+    /** Returns the kinds of streams, such as https. */
+    Collection<String> schemes() {
+        return schemes;
+    }
+
     /** Returns the languages in which values are said. */
     Collection<String> languages() {
         return languages;
+    }
+
+    /** Returns whether dates or times of day are said: in UTC, as Callout writes them. */
+    boolean saysInstants() {
+        return campaigns.stream().anyMatch(SoundInspection::saysInstants);
+    }
+
+    private static boolean saysInstants(Campaign campaign) {
+        return pieces(campaign).anyMatch(piece -> piece.kind() == PieceKind.DATE || piece.kind() == PieceKind.TIME);
     }
 
     /** Returns the engines that speak; the empty one stands for that of the switch's variable. */
@@ -75,22 +107,43 @@ final class SoundInspection {
                                 + ", whose calls would end at once",
                         "put the file there, readable by the user that FreeSWITCH runs as"))
                 .forEach(findings::add);
+        schemes.stream()
+                .filter(answer::deniesScheme)
+                .map(scheme -> Finding.warn(
+                        "streams " + scheme + ":// on " + switchName,
+                        "the switch cannot open them; they are played to callees of "
+                                + users(one -> schemes(one).anyMatch(scheme::equals)),
+                        "load mod_httapi or mod_http_cache for http and https, mod_http_cache for http_cache,"
+                                + " mod_tone_stream for tones and silence: docs/prompts.md"))
+                .forEach(findings::add);
         languages.stream()
                 .filter(answer::deniesLanguage)
                 .map(language -> Finding.warn(
-                        "mod_say_" + language + " on " + switchName,
-                        "the switch has not loaded it, so callees of "
-                                + users(one -> pieces(one)
-                                        .anyMatch(piece -> piece.kind().isSaid()
-                                                && piece.spokenLanguage().equals(language)))
-                                + " would not hear the values that their prompts say",
-                        "load it in modules.conf.xml, and install its sounds: docs/prompts.md"))
+                        "language " + language + " on " + switchName,
+                        "the switch's configuration has no such language, so callees of " + hearValues(language),
+                        "add a language with sound-prefix to section languages of freeswitch.xml: docs/freeswitch.md"))
                 .forEach(findings::add);
+        languages.stream()
+                .filter(answer::deniesSayModule)
+                .map(language -> Finding.warn(
+                        "mod_say_" + answer.sayModule(language) + " on " + switchName,
+                        "the switch has not loaded it, so callees of " + hearValues(language),
+                        "load it in modules.conf.xml, and install its sounds: docs/freeswitch.md"))
+                .forEach(findings::add);
+        if (saysInstants() && answer.deniesUtc()) {
+            findings.add(Finding.warn(
+                    "time zone UTC on " + switchName,
+                    "the switch does not know it, so callees of " + users(SoundInspection::saysInstants)
+                            + " would hear wrong dates and times",
+                    "add zone UTC to timezones.conf.xml, as FreeSWITCH's own file has it, and reloadxml"));
+        }
         engines.stream()
                 .filter(answer::deniesEngine)
                 .map(engine -> Finding.warn(
                         "text to speech on " + switchName,
-                        (engine.isEmpty() ? "its variable tts_engine names none" : "it has no engine " + engine)
+                        (engine.isEmpty()
+                                        ? "its variables tts_engine and tts_voice name no engine that it has"
+                                        : "it has no engine " + engine)
                                 + ", so callees of "
                                 + users(one -> pieces(one)
                                         .anyMatch(piece -> piece.kind() == PieceKind.TEXT
@@ -100,6 +153,13 @@ final class SoundInspection {
                                 + " docs/prompts.md"))
                 .forEach(findings::add);
         return findings;
+    }
+
+    private String hearValues(String language) {
+        return users(one -> pieces(one)
+                        .anyMatch(piece ->
+                                piece.kind().isSaid() && piece.spokenLanguage().equals(language)))
+                + " would not hear the values that their prompts say";
     }
 
     private String users(Predicate<Campaign> use) {

@@ -21,15 +21,24 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     private static final String VERSION = "version";
     private static final String STATUS = "status";
     private static final String PAUSED = "fsctl pause_check outbound";
+    private static final String UTC = "strftime_tz UTC %Y";
     private static final String INTERFACES = "show interfaces";
     private static final String ENGINE = "global_getvar tts_engine";
+    private static final String VOICE = "global_getvar tts_voice";
+    /** The section that older configurations have instead of {@code languages}. */
+    private static final String PHRASES = "xml_locate phrases";
+
     private static final String PROFILES = "sofia status";
     /** The reply holds the gateways' passwords, so it is asked only if it must be. */
     private static final String SOFIA = "xml_locate configuration configuration name sofia.conf";
 
+    /** What {@code xml_locate} answers then. */
+    private static final String NOT_FOUND = "can't find anything";
+
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");
     private static final Pattern GATEWAY_STATUS = Pattern.compile("(?m)^Status\\s+(\\S.*?)\\s*$");
+    private static final Pattern SAY_MODULE = Pattern.compile("<language [^>]*say-module=\"([^\"]*)\"");
     private static final Pattern GATEWAY_STATE = Pattern.compile("(?m)^State\\s+(\\S+)");
 
     /**
@@ -44,8 +53,14 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
                         Stream.of(VERSION, STATUS, PAUSED, PROFILES),
                         gateways.stream().map(SwitchAnswer::statusOf),
                         sounds.files().stream().map(SwitchAnswer::existenceOf),
-                        sounds.languages().stream().map(SwitchAnswer::moduleOf),
-                        sounds.engines().stream().map(engine -> engine.isEmpty() ? ENGINE : INTERFACES),
+                        sounds.schemes().stream().map(scheme -> INTERFACES),
+                        sounds.languages().stream()
+                                .flatMap(language -> Stream.of(languageOf(language), PHRASES, INTERFACES)),
+                        sounds.saysInstants() ? Stream.of(UTC) : Stream.<String>empty(),
+                        sounds.engines().stream()
+                                .flatMap(engine -> engine.isEmpty()
+                                        ? Stream.of(ENGINE, VOICE, INTERFACES)
+                                        : Stream.of(INTERFACES)),
                         signing ? Stream.of(SOFIA) : Stream.<String>empty())
                 .flatMap(questions -> questions)
                 .distinct()
@@ -61,8 +76,8 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
         return "file_exists " + file;
     }
 
-    private static String moduleOf(String language) {
-        return "module_exists mod_say_" + language;
+    private static String languageOf(String language) {
+        return "xml_locate languages language name " + language;
     }
 
     private String reply(String question) {
@@ -118,21 +133,52 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
         return reply(existenceOf(file)).equals("false");
     }
 
-    /** Returns whether it answers that it has not loaded the module that says values in this language. */
+    /** Returns whether it answers that it can open no stream of this kind, such as https. */
+    boolean deniesScheme(String scheme) {
+        return lacksInterface("file", scheme);
+    }
+
+    /** Returns whether it answers that its configuration has no such language: then it says nothing in it. */
     boolean deniesLanguage(String language) {
-        return reply(moduleOf(language)).equals("false");
+        return reply(languageOf(language)).equals(NOT_FOUND)
+                && !reply(PHRASES).contains("<language name=\"" + language + "\"");
+    }
+
+    /** Returns the module that says values in this language: the language's configuration may name another one. */
+    String sayModule(String language) {
+        return first(SAY_MODULE, languageOf(language)).orElse(language);
+    }
+
+    /** Returns whether it answers that it has not loaded the module that says values in this language. */
+    boolean deniesSayModule(String language) {
+        return lacksInterface("say", sayModule(language));
+    }
+
+    /** Returns whether it answers that it does not know time zone UTC. */
+    boolean deniesUtc() {
+        return reply(UTC).startsWith("-ERR Invalid timezone");
     }
 
     /**
      * Returns whether it answers that it has no such text-to-speech engine.
      *
-     * @param engine empty: the one that its variable {@code tts_engine} names
+     * @param engine empty: the one that its variable {@code tts_engine} names, with the voice of {@code tts_voice}
      */
     boolean deniesEngine(String engine) {
         return engine.isEmpty()
-                ? replies.containsKey(ENGINE) && reply(ENGINE).isEmpty()
-                : reply(INTERFACES).startsWith("type,")
-                        && reply(INTERFACES).lines().noneMatch(line -> line.startsWith("speech," + engine + ","));
+                ? isUnset(ENGINE) || isUnset(VOICE) || lacksInterface("speech", reply(ENGINE))
+                : lacksInterface("speech", engine);
+    }
+
+    /** The switch answers an empty text with an error. */
+    private boolean isUnset(String question) {
+        return replies.containsKey(question)
+                && (reply(question).isEmpty() || reply(question).startsWith("-ERR"));
+    }
+
+    private boolean lacksInterface(String type, String name) {
+        return reply(INTERFACES).startsWith("type,")
+                && reply(INTERFACES).lines().noneMatch(line -> line.startsWith(type + "," + name + ","));
     }
 
     /**

@@ -13,6 +13,16 @@ import java.util.function.UnaryOperator;
 /** The commands of mod_commands and mod_sofia that a dialler uses, with FreeSWITCH's exact answers. */
 final class ApiCommands {
 
+    private static final String STREAMS =
+            """
+            file,http,mod_http_cache
+            file,http_cache,mod_http_cache
+            file,https,mod_http_cache
+            file,silence_stream,mod_tone_stream
+            file,tone_stream,mod_tone_stream
+            """;
+    private static final String SAY = "mod_say_";
+    private static final String LANGUAGE = "languages language name ";
     private static final String NO_CHANNEL = "-ERR No such channel!\n";
 
     private final SwitchCore core;
@@ -33,6 +43,7 @@ final class ApiCommands {
         commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid : "");
         commands.put("show", this::show);
         commands.put("module_exists", arguments -> Boolean.toString(core.modules.contains(arguments)));
+        commands.put("xml_locate", this::locate);
         commands.put("uuid_exists", arguments -> Boolean.toString(core.calls.containsKey(arguments)));
         commands.put("uuid_dump", onCall(0, NO_CHANNEL, this::dump));
         commands.put("uuid_getvar", onCall(0, NO_CHANNEL, ApiCommands::getVariable));
@@ -86,18 +97,28 @@ final class ApiCommands {
         return words.length > index ? words[index] : otherwise;
     }
 
-    /** As FreeSWITCH lists interfaces, but only those that speak. */
+    /** As FreeSWITCH lists interfaces, but only those that play, say and speak. */
     private String show(String arguments) {
         if (!arguments.equals("interfaces")) {
             return channels.show(arguments);
         }
         StringBuilder lines = new StringBuilder("type,name,ikey\n");
-        core.modules.stream().filter(module -> !module.startsWith("mod_say_")).forEach(module -> lines.append("speech,")
-                .append(module.substring("mod_".length()))
+        core.modules.forEach(module -> lines.append(
+                        module.startsWith(SAY)
+                                ? "say," + module.substring(SAY.length())
+                                : "speech," + module.substring("mod_".length()))
                 .append(',')
                 .append(module)
                 .append('\n'));
-        return lines.append('\n').toString();
+        return lines.append(STREAMS).append('\n').toString();
+    }
+
+    /** {@code xml_locate languages language name en}: those are configured whose module is loaded, and no other section. */
+    private String locate(String arguments) {
+        String name = arguments.startsWith(LANGUAGE) ? arguments.substring(LANGUAGE.length()) : "";
+        return core.modules.contains(SAY + name)
+                ? "<language name=\"" + name + "\" say-module=\"" + name + "\"></language>\n"
+                : "can't find anything\n";
     }
 
     private String dump(CallFlow call, String... words) {

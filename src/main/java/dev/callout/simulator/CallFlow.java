@@ -165,11 +165,19 @@ final class CallFlow {
             applications.stopPlaying(
                     Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1)
                             .toMillis(),
-                    "PLAYBACK ERROR");
+                    responseOfCut(by));
         }
         // Runs in a later turn of the event loop, so that the result of the command that ended the call comes in
         // between, as captured.
         core.loop.execute(() -> core.clock.stillAt(call.hangup, this::finish));
+    }
+
+    /** Only a callee who hangs up makes the playback fail; any other hang-up ends it as its last frame does (captured). */
+    private String responseOfCut(EndedBy by) {
+        if (!call.application.equals("playback")) {
+            return null;
+        }
+        return by == EndedBy.CALLEE ? "PLAYBACK ERROR" : "FILE PLAYED";
     }
 
     private void finish() {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * An extension of the dialplan {@code inline}: a list of applications that run one after the other, as
- * {@code inline_dialplan_hunt} and {@code switch_core_standard_on_execute} do it, as read in FreeSWITCH's sources of August
- * 2026. The list goes on after an application that failed; at its end, the call is hung up.
+ * {@code inline_dialplan_hunt} and {@code switch_core_standard_on_execute} do it (captured). The
+ * list goes on after an application that failed; at its end, the call is hung up.
  */
 final class InlineApplications {
 
@@ -74,13 +74,17 @@ final class InlineApplications {
             next.run();
             return;
         }
-        applications.playFor(Prompts.spoken(words.get(words.size() - 1)), null, next);
+        applications.playFor(core.prompts.said(data, words.get(words.size() - 1)), null, next);
     }
 
     /** Text that an engine speaks has no events. */
     private void speak(String data, Runnable next) {
         String[] parts = data.split("\\|", 3);
-        String engine = parts.length == 3 ? parts[0] : call.variable("tts_engine", "flite");
+        String engine = parts.length == 3 ? parts[0] : call.variable("tts_engine", null);
+        if (engine == null) {
+            flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
+            return;
+        }
         if (core.modules.contains("mod_" + engine)) {
             flow.at(Prompts.spoken(parts[parts.length - 1]), next);
         } else {

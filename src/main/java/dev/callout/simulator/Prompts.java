@@ -50,6 +50,12 @@ final class Prompts {
         return file.contains("missing") || file.contains("no-such") ? Optional.empty() : Optional.of(ANY);
     }
 
+    /** How long it takes to say a value. A length may be configured for the exact argument. */
+    Duration said(String argument, String value) {
+        Duration known = lengths.get(argument);
+        return known == null ? spoken(value) : known;
+    }
+
     /** How long it takes to say or speak a text. */
     static Duration spoken(String text) {
         return CHARACTER.multipliedBy(Math.max(4, text.strip().length()));

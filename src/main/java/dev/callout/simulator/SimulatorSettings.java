@@ -101,7 +101,10 @@ public final class SimulatorSettings {
         return this;
     }
 
-    /** Sets the length of a file that {@code playback} may open, by the exact argument; see {@link Prompts}. */
+    /**
+     * Sets the length of a file that {@code playback} may open, or of what {@code say} says, by the exact argument; see
+     * {@link Prompts}.
+     */
     public SimulatorSettings prompt(String file, Duration length) {
         prompts.put(file, length);
         return this;

@@ -86,6 +86,16 @@ class ApiIT extends ServedInstallation {
                                 Map.of("kind", "text", "value", "Bye {name}", "engine", "flite", "voice", "slt"))));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.text()).contains("\"kind\":\"amount\"", "\"value\":\"{amount}\"", "\"language\":\"pt_br\"");
+        Map<String, Object> user = campaign("reminded");
+        user.put("i_ivr_prompt", made.json().get("i_ivr_prompt"));
+        user.remove("action_on_answer");
+        ApiClient.Reply plays = api.post("/api/campaigns", user);
+        assertThat(plays.status()).as(plays.text()).isEqualTo(201);
+        assertThat(plays.text()).doesNotContain("pieces");
+        assertThat(api.post("/api/campaigns/reminded/start", "").json()).containsEntry("paused", false);
+        assertThat(api.send("DELETE", "/api/campaigns/reminded", "application/json", "")
+                        .status())
+                .isEqualTo(204);
 
         assertThat(api.post("/api/prompts", Map.of("name", "nothing")).status()).isEqualTo(422);
         assertThat(api.post("/api/prompts", Map.of("pieces", List.of())).status())

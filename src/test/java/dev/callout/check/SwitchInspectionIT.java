@@ -37,14 +37,25 @@ class SwitchInspectionIT extends InspectedInstallation {
         execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, language, position, kind, value, engine, voice) VALUES"
                 + " (12, 'de', 1, 'file', '/prompts/hello.wav', NULL, NULL),"
                 + " (12, 'de', 2, 'file', '/prompts/missing.wav', NULL, NULL),"
+                + " (12, 'de', 2, 'file', 'https://sounds.example/a.wav', NULL, NULL),"
                 + " (12, 'de', 3, 'amount', '{amount}', NULL, NULL),"
                 + " (12, 'de', 4, 'text', 'Hallo {name}', 'flite', 'slt'),"
                 + " (12, 'fr', 1, 'amount', '{amount}', NULL, NULL),"
-                + " (12, 'fr', 2, 'text', 'Bonjour', 'polly', 'celine')");
+                + " (12, 'de', 5, 'date', '2026-12-02', NULL, NULL),"
+                + " (12, 'fr', 2, 'text', 'Bonjour', 'polly', 'celine'),"
+                + " (12, 'fr', 3, 'text', 'Au revoir', NULL, NULL)");
         execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT i_campaign, '100', '{\"amount\": \"1\"}'"
                 + " FROM campaigns WHERE name = 'reminder'");
         assertThat(wrong())
-                .hasSize(4)
+                .hasSize(6)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(
+                                "WARN  language fr on fs1: the switch's configuration has no such language, so callees"
+                                        + " of reminder"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(
+                                "WARN  text to speech on fs1: its variables tts_engine and tts_voice name no engine that"
+                                        + " it has, so callees of reminder"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("WARN  file /prompts/missing.wav on fs1: ")
                         .contains("played to callees of reminder"))

@@ -34,6 +34,12 @@ class CallReplayTest {
             prompt-cut-by-callee-json           | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             prompt-cut-by-us-json               | CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT
             prompt-missing-file-json            | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-file-json                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-file-cut-by-us-json          | CREATED RINGING ANSWERED ENDED MANAGER_REQUEST
+            prompt-file-cut-by-callee-json      | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-pieces-json                  | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-pieces-cut-json              | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-pieces-no-engine-json        | CREATED RINGING ANSWERED ENDED DESTINATION_OUT_OF_ORDER
             originate-busy-json                 | CREATED RINGING ENDED USER_BUSY
             originate-busy                      | CREATED RINGING ENDED USER_BUSY
             originate-noanswer-json             | CREATED RINGING ENDED NO_ANSWER
@@ -199,13 +205,31 @@ class CallReplayTest {
                 .containsExactly(16, 200, "recv_bye", 2_048L);
         assertThat(report.billMs()).isEqualTo(1_540);
         assertThat(cut.times().playbackStartedAt()).isNotNull();
-        assertThat(cut.isPlaybackDone()).isTrue();
 
         EslCall missing = only(new CaptureReplay()
                 .originate("prompt-missing-file-json")
                 .play(CaptureReplay.events("prompt-missing-file-json")));
         assertThat(missing.end().report().application().response()).isEqualTo("FILE NOT FOUND");
         assertThat(missing.times().playbackStartedAt()).isNull();
+    }
+
+    /** The switch answers FILE PLAYED, and PLAYBACK_STOP says done, although the callee has heard one second of five. */
+    @Test
+    void aPromptThatAHangUpCutWasNotPlayedToItsEnd() {
+        EslCall whole =
+                only(new CaptureReplay().originate("prompt-file-json").play(CaptureReplay.events("prompt-file-json")));
+        assertThat(whole.isPlaybackDone()).isTrue();
+
+        EslCall cutByUs = only(new CaptureReplay()
+                .originate("prompt-file-cut-by-us-json")
+                .play(CaptureReplay.events("prompt-file-cut-by-us-json")));
+        assertThat(cutByUs.end().report().application().response()).isEqualTo("FILE PLAYED");
+        assertThat(cutByUs.isPlaybackDone()).isFalse();
+
+        EslCall cutByCallee = only(new CaptureReplay()
+                .originate("prompt-file-cut-by-callee-json")
+                .play(CaptureReplay.events("prompt-file-cut-by-callee-json")));
+        assertThat(cutByCallee.isPlaybackDone()).isFalse();
     }
 
     private static EslCall only(CaptureReplay replay) {

@@ -38,8 +38,14 @@ class RecordedCallsIT {
     private static final Pattern SAME = Pattern.compile(
             "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
                     + "|Channel-.*|Event-Calling-.*|Caller-(Caller|Callee|Orig|Destination).*|Playback-File-.*|Job-Command.*"
-                    + "|variable_(hangup_cause.*|sip_term_.*|sip_hangup_disposition|sip_invite_failure_.*|playback_ms"
+                    + "|variable_(hangup_cause.*|sip_term_.*|callout_prompt|sip_hangup_disposition|sip_invite_failure_.*|playback_ms"
                     + "|current_application.*|originate.*|endpoint_disposition|dialer_.*|caller_id|ep_codec_string)|_body");
+
+    /** What the calls of one recorded switch had by its SIP profile and its languages. */
+    private static final Set<String> OF_ITS_CONFIGURATION =
+            Set.of("variable_rtp_use_timer_name", "variable_sound_prefix");
+
+    private static final String APPLICATION = "variable_current_application";
 
     private SimulatedSwitch fs;
 
@@ -58,6 +64,7 @@ class RecordedCallsIT {
                 .gateway("earlymedia")
                 .gateway("ring3")
                 .gateway("dead")
+                .prompt("en CURRENCY PRONOUNCED 12.50", Duration.ofMillis(2282))
                 .timeScale(5)
                 .start();
         fs.bePunctual();
@@ -121,7 +128,14 @@ class RecordedCallsIT {
                 "originate-syntax-error",
                 "prompt-cut-by-callee-json",
                 "prompt-cut-by-us-json",
-                "prompt-missing-file-json"
+                "prompt-missing-file-json",
+                "prompt-file-json",
+                "prompt-file-cut-by-us-json",
+                "prompt-file-cut-by-callee-json",
+                "prompt-pieces-json",
+                "prompt-pieces-cut-json",
+                "prompt-pieces-missing-json",
+                "prompt-pieces-no-engine-json"
             })
     void aCallIsToldAsFreeSwitchToldIt(String capture) throws IOException {
         List<EslEvent> recorded = recordedEvents(capture);
@@ -145,19 +159,36 @@ class RecordedCallsIT {
             // There the switch itself made the 503, having reached nobody; the simulator's comes from the gateway.
             fields.removeAll(Set.of("Caller-Network-Addr", "variable_sip_network_ip", "variable_sip_reply_host"));
         }
-        assertThat(fields).as("fields of " + event).isEqualTo(new TreeSet<>(real.keySet()));
+        Set<String> recorded = new TreeSet<>(real.keySet());
+        recorded.removeAll(OF_ITS_CONFIGURATION);
+        assertThat(fields).as("fields of " + event).isEqualTo(recorded);
         Map<String, String> expected = new LinkedHashMap<>();
         Map<String, String> found = new LinkedHashMap<>();
         real.forEach((field, value) -> {
-            if (SAME.matcher(field).matches()) {
-                expected.put(field, value);
-                found.put(field, simulated.get(field));
+            if (OF_ITS_CONFIGURATION.contains(field) || value.startsWith("file_string://")) {
+                // The simulator has one sound for a value that is said: it does not know the files of a module.
+                return;
+            }
+            if (capture.equals("prompt-cut-by-us-json") && field.equals("variable_current_application_response")) {
+                // That switch had no timer for RTP. With one, it answers as in prompt-file-cut-by-us-json.
+                return;
+            }
+            boolean said = field.equals("variable_playback_ms")
+                    && real.get(APPLICATION).equals("say");
+            if (SAME.matcher(field).matches() && !said) {
+                expected.put(field, timeless(value));
+                found.put(field, timeless(simulated.get(field)));
             } else if (READ.matcher(field).matches()) {
                 expected.put(field, form(value));
                 found.put(field, form(simulated.get(field)));
             }
         });
         assertThat(found).as(event).isEqualTo(expected);
+    }
+
+    /** Without the instants that the switch has put into a note. */
+    private static String timeless(String value) {
+        return value == null ? null : value.replaceAll("@\\d{16}", "@instant");
     }
 
     /** Next to nothing is 0, a time in microseconds becomes "instant", any other number "number". */

@@ -107,7 +107,7 @@ public final class CampaignsApi extends ListedApi {
 
     /** Fields that are read but never shown. */
     private static final Set<String> HIDDEN =
-            Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records", "lists_there");
+            Set.of("md5secret", "prompt_file", "prompt_pieces", "has_schedule", "schedule_records", "lists_there");
 
     private final DialString dialString;
     private final Supplier<CampaignDefaults> defaults;

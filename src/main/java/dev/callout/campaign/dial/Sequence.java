@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>So all pieces are applications of one kind of list, and the event of the call's end tells how far it was played.
  * {@code file_string://} would leave out a missing file silently, and speaks nothing; {@code playback_delimiter} does
- * the same (mod_dptools, switch_ivr_play_file; all of this was read in FreeSWITCH's sources of August 2026).
+ * the same (mod_dptools, switch_ivr_play_file).
  *
  * <p>A value of a number never stands in this list. It is a variable that the switch puts into the arguments after it
  * has taken the list apart, and only where text is spoken; or it is digits of a fixed form.
@@ -144,7 +144,7 @@ final class Sequence {
         }
         String text = name.isPresent() ? variables.require(name.get(), place) : piece.value();
         return piece.kind()
-                .form(text)
+                .form(text, piece.spokenLanguage())
                 .orElseThrow(() -> NumberVariables.invalid(
                         name.orElse(null),
                         place + " needs variable " + name.orElse("") + " as "

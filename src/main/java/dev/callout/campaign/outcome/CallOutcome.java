@@ -157,10 +157,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     /**
-     * PLAYBACK_STOP also says {@code done} for a prompt that a hang-up cut; then the application's response is PLAYBACK
-     * ERROR (captures prompt-cut-*). FILE PLAYED alone also stands for a prompt that the callee ended with a key, which
-     * PLAYBACK_STOP calls {@code break} (mod_dptools, switch_ivr_play_say). Only both together mean the end of the
-     * file. Of several pieces, what is known of the last one says nothing about the others.
+     * FILE PLAYED alone also stands for a prompt that the callee ended with a key, which PLAYBACK_STOP calls {@code break}
+     * (mod_dptools, switch_ivr_play_say), and for one that Callout or an operator cut by a hang-up (capture
+     * prompt-file-cut-by-us-json). Only both together mean the end of the file. Of several pieces, what is known of the
+     * last one says nothing about the others.
      */
     private static boolean whollyPlayed(CallResult result) {
         return result.heard().pieces() != null

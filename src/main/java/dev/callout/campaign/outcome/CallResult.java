@@ -57,8 +57,7 @@ public record CallResult(Cause cause, Times times, Heard heard) {
      * @param playbackMs        milliseconds of sound that the switch reports as played, which is too high; null if not
      *                          reported
      * @param playbackStartedAt when the prompt began; null if it did not
-     * @param playbackDone      whether PLAYBACK_STOP said {@code done}, which it also does for a prompt cut by a
-     *                          hang-up
+     * @param playbackDone      whether PLAYBACK_STOP said {@code done} before the call was hung up
      * @param application       the last application that began on the call, such as playback; null if none did
      * @param response          the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null
      *                          if none

@@ -29,11 +29,16 @@ public enum PieceKind {
     /** Money, in the currency of the switch's sound files. */
     AMOUNT("CURRENCY PRONOUNCED", "7.00", "an amount such as 12.50, 12,50 or 1,250.00"),
     /** A day. Said from noon UTC, with {@code timezone=UTC} in the call. */
-    DATE("CURRENT_DATE PRONOUNCED", "1796212800", "a date such as 2026-12-02 or 02.12.2026"),
+    DATE(
+            "CURRENT_DATE PRONOUNCED",
+            "1796212800",
+            "a date such as 2026-12-02 or 02.12.2026, in languages other than en before 2038-01-19"),
     /** A time of day. Said in UTC, as a date. */
     TIME("CURRENT_TIME PRONOUNCED", "946713600", "a time of day such as 09:30"),
     /** Text that an engine of the switch speaks. */
     TEXT;
+
+    private static final String ENGLISH = "en";
 
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("[ +()./-]");
     private static final Pattern DIGITS_FORM = Pattern.compile("[0-9]{1,32}");
@@ -115,6 +120,17 @@ public enum PieceKind {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the form in which a text is said in a language. Of FreeSWITCH's modules only {@code mod_say_en} keeps an
+     * instant in 64 bits; the others would say today's date for one from 2038-01-19 on (heard from mod_say_de 1.10.12).
+     *
+     * @return empty if it cannot be said so
+     */
+    public Optional<String> form(String text, String language) {
+        return form(text)
+                .filter(form -> this != DATE || language.equals(ENGLISH) || Long.parseLong(form) <= Integer.MAX_VALUE);
     }
 
     private static String matching(Pattern pattern, String text) {

@@ -71,7 +71,8 @@ public record PromptPiece(String language, PieceKind kind, String value, String 
                                 : "milliseconds, from 1 to " + LONGEST_SILENCE_MS;
                     case TEXT -> null;
                     default ->
-                        placeholder().isPresent() || kind.form(value).isPresent()
+                        placeholder().isPresent()
+                                        || kind.form(value, spokenLanguage()).isPresent()
                                 ? null
                                 : "one {variable}, or " + kind.shape();
                 };

@@ -157,7 +157,7 @@ public final class EslCall {
         return times;
     }
 
-    /** Whether the end of a prompt was reported with status done. */
+    /** Whether the end of a prompt was reported with status done, and before the hang-up. */
     public boolean isPlaybackDone() {
         return playbackDone;
     }
@@ -190,13 +190,18 @@ public final class EslCall {
         advance(event, receivedAt, offset);
         switch (name) {
             case "PLAYBACK_START" -> times.playbackStarted(event, receivedAt, offset);
-            case "PLAYBACK_STOP" -> playbackDone |= "done".equals(event.get("Playback-Status"));
+            case "PLAYBACK_STOP" -> playbackDone |= wasPlayedToItsEnd(event);
             case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" ->
                 finish(CallState.ENDED, CallEnd.of(event, times.ended(event, receivedAt, offset)));
             default -> {}
         }
         stamp = 0;
         return reached.size() != before;
+    }
+
+    /** A prompt that a hang-up cuts is {@code done}, too, but by then the event has the cause of the hang-up. */
+    private static boolean wasPlayedToItsEnd(EslEvent event) {
+        return "done".equals(event.get("Playback-Status")) && event.get("Hangup-Cause") == null;
     }
 
     private void destroyed(long now) {

@@ -108,6 +108,11 @@ public final class Call {
         return running && !line.target().startsWith("&");
     }
 
+    /** Whether it runs an extension that a dialplan has found. The dialplan inline finds none. */
+    public boolean routed() {
+        return transferred() && !line.dialplan().equalsIgnoreCase("inline");
+    }
+
     /** Whether 180, 183 or 200 has arrived. */
     boolean dialog() {
         return progress > 0 || media > 0 || answered > 0;

@@ -25,6 +25,7 @@ enum ChannelCondition {
     DISPOSED(e -> e.call().media > 0 || e.call().running),
     RUNNING(e -> e.call().running),
     TRANSFERRED(e -> e.call().transferred()),
+    ROUTED(e -> e.call().routed()),
     /** An application has begun, even if it is a hook. */
     APPLIED(e -> e.call().application != null),
     ARGUMENT(e -> e.call().argument != null),
@@ -52,6 +53,7 @@ enum ChannelCondition {
     ANSWERED(e -> e.call().answered > 0),
     /** The event is about a prompt. */
     FILE(e -> e.type() == EventType.PLAYBACK_START || e.type() == EventType.PLAYBACK_STOP),
+    FILE_TYPED(e -> e.call().argument.matches("(?i)(local|tone)_stream:.*")),
     STOPPED(e -> e.type() == EventType.PLAYBACK_STOP);
 
     private final Predicate<ChannelEvent> holds;

@@ -34,7 +34,7 @@ enum ChannelField {
     CALLER_NAME(e -> e.call().running ? nobody() : e.call().ownName()),
     CALLEE_NAME(e -> e.call().running ? e.call().ownName() : nobody()),
     CALLER_ID(e -> callerId(e.call())),
-    DESTINATION(e -> e.call().transferred() ? e.call().line.target() : e.call().number),
+    DESTINATION(e -> e.call().routed() ? e.call().line.target() : e.call().number),
     DIALPLAN(e -> e.call().line.dialplan()),
     CONTEXT(e -> e.call().transferred() ? e.call().line.context() : "default"),
     TRANSFER(e -> transfer(e.call())),

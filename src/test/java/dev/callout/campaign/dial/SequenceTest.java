@@ -123,6 +123,21 @@ class SequenceTest {
         }
     }
 
+    /** FreeSWITCH's other modules would say today's date (heard). */
+    @Test
+    void aDateFrom2038OnIsSaidInEnglishOnly() {
+        assertThat(PieceKind.DATE.form("2038-01-18", "de")).contains("2147428800");
+        assertThat(PieceKind.DATE.form("2038-01-19", "de")).isEmpty();
+        assertThat(PieceKind.DATE.form("2038-01-19", "en")).contains("2147515200");
+        assertThat(piece("date", "2050-06-15").problem()).isEmpty();
+        assertThat(new PromptPiece("de", PieceKind.DATE, "2050-06-15", null, null).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("before 2038-01-19"));
+        Prompt due = prompt(new PromptPiece("de", PieceKind.DATE, "{due}", null, null));
+        assertThatThrownBy(() -> render(due, Map.of("due", "2050-06-15")))
+                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.hangupCause())
+                        .isEqualTo("INVALID_VARIABLE due"));
+    }
+
     @Test
     void aNumberWithoutTheVariableOfAPieceEndsWithoutACall() {
         Prompt prompt = prompt(piece("file", "a.wav"), piece("text", "Hello {name}"));

@@ -3,6 +3,7 @@ package dev.callout.dialler.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.dialler.operate.Operator;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.testbed.Installation;
 import dev.callout.testbed.LogCapture;
@@ -55,6 +56,25 @@ class OnAnswerIT {
                     .containsExactly("premature hangup 0");
             assertThat(log.warnings())
                     .contains("Pauses: Campaign broken is paused: switch sim cannot open its prompt missing.wav");
+        }
+    }
+
+    /** The switch calls such a file played: see the capture prompt-file-cut-by-us-json. */
+    @Test
+    void aPromptThatAnOperatorCutsWasNotHeard() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
+                .start()) {
+            callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, 'hello-600s.wav')");
+            callout.numbers(callout.campaign("cut", Map.of("i_ivr_prompt", 1, "threshold_msec", 600_000)), "10", 2);
+            Operator.awaitFollowed(callout, 2);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE connect_time IS NOT NULL") == 2);
+            Operator.hangUpAll(callout, "MANAGER_REQUEST");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            callout.column("SELECT CONCAT_WS(' ', status, hangup_cause) FROM call_attempts"))
+                    .containsExactly("premature hangup MANAGER_REQUEST", "premature hangup MANAGER_REQUEST"));
         }
     }
 

@@ -87,8 +87,8 @@ class PromptPiecesIT {
                                 sim.without("mod_flite").callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
                         .start()) {
             callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt) VALUES (1)");
-            callout.execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, position, kind, value) VALUES"
-                    + " (1, 1, 'text', 'You owe us'), (1, 2, 'file', 'bye-3500ms.wav')");
+            callout.execute("INSERT INTO ivr_prompt_pieces (i_ivr_prompt, position, kind, value, engine, voice) VALUES"
+                    + " (1, 1, 'text', 'You owe us', 'flite', 'slt'), (1, 2, 'file', 'bye-3500ms.wav', NULL, NULL)");
             long mute = callout.campaign("mute", Map.of("i_ivr_prompt", 1, "max_concurrent_calls", 2));
             callout.numbers(mute, "9", 500);
             awaitPause(callout, mute);
