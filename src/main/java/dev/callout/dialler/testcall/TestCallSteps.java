@@ -10,7 +10,7 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.outcome.Results;
+import dev.callout.dialler.outcome.CallReports;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.testcall.TestCallRows;
@@ -42,22 +42,17 @@ public final class TestCallSteps {
     private final TestCallRows rows;
     private final Attempts attempts;
     private final Gateways gateways;
-    private final Results results;
+    private final CallReports reports;
     private final Allowance allowance;
     private final DatabaseClock clock;
 
     /** @param allowance how long each call can last */
     public TestCallSteps(
-            TestCallRows rows,
-            Attempts attempts,
-            Gateways gateways,
-            Results results,
-            Allowance allowance,
-            DatabaseClock clock) {
+            TestCallRows rows, Attempts attempts, Gateways gateways, Allowance allowance, DatabaseClock clock) {
         this.rows = rows;
         this.attempts = attempts;
         this.gateways = gateways;
-        this.results = results;
+        this.reports = new CallReports(clock);
         this.allowance = allowance;
         this.clock = clock;
     }
@@ -112,7 +107,7 @@ public final class TestCallSteps {
     /** The call has ended, or the switch has refused it. */
     public void ended(@ExchangeProperty(Attempt.PROPERTY) Attempt attempt, @Headers Map<String, Object> headers)
             throws SQLException {
-        CallResult result = results.resultOf(attempt, headers);
+        CallResult result = reports.resultOf(attempt, headers);
         String refusal = (String) headers.get(EslConstants.REFUSAL);
         rows.end(
                 refusal == null
@@ -127,9 +122,10 @@ public final class TestCallSteps {
 
     private static TestCallRows.End endOf(Attempt attempt, CallResult result) {
         Campaign campaign = attempt.campaign();
-        boolean prompt = campaign.onAnswer().prompt() != null;
+        boolean prompt = campaign.onAnswer().plays();
         CallOutcome outcome = CallOutcome.of(
                 result,
+                campaign.onAnswer().successIf(),
                 campaign.talkTime().threshold(),
                 prompt,
                 attempt.rendered().drawn());
