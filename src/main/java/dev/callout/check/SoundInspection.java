@@ -40,7 +40,7 @@ final class SoundInspection {
     }
 
     private static Stream<PromptPiece> pieces(Campaign campaign) {
-        return campaign.onAnswer().prompt() == null ? Stream.empty() : campaign.onAnswer().prompt().pieces().stream();
+        return campaign.onAnswer().prompts().stream().flatMap(prompt -> prompt.pieces().stream());
     }
 
     /** Without the profile that some engines take behind a colon; empty: that of the switch's variable. */

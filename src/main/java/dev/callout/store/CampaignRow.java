@@ -18,6 +18,7 @@ import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.ErasedBy;
+import dev.callout.store.prompts.OnAnswerColumns;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -188,7 +189,7 @@ public final class CampaignRow {
                         new WayOut.Header(row.text("add_custom_header_name"), row.text("add_custom_header_value")),
                         row.text("codec_list"),
                         Duration.ofSeconds(row.whole("timeout_sec", 300))),
-                OnAnswerColumns.read(row),
+                new OnAnswerColumns(row::text, row::problem).read(),
                 new TalkTime(
                         duration(), Duration.ofMillis(row.whole("threshold_msec", 3000)), row.whole("cancel_ratio", 0)),
                 new Retrying(

@@ -5,6 +5,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -137,10 +138,14 @@ public final class TestCallSteps {
                 result.times().endedAt(),
                 result.answered() ? CallOutcome.heardMillis(result, prompt) : null,
                 outcome.status().text(),
-                result.cause().name(),
+                outcome.causeClass() == CauseClass.UNCONFIRMED
+                        ? CauseClass.NOT_CONFIRMED
+                        : result.cause().name(),
                 result.cause().q850(),
                 result.cause().sipStatus(),
-                outcome.fault() == null ? null : reason(outcome, result));
+                outcome.fault() == null ? null : reason(outcome, result),
+                result.heard().keys().digits(),
+                result.heard().keys().answer());
     }
 
     private static String reason(CallOutcome outcome, CallResult result) {
@@ -148,7 +153,8 @@ public final class TestCallSteps {
             case PROMPT_UNOPENABLE -> "The switch cannot open the file of the prompt";
             case PIECE_UNSPOKEN ->
                 "A piece of the prompt was not spoken: the module that says it, its sounds or the engine is missing";
-            case NO_EXTENSION -> "The switch has no extension for transfer_on_answer in this context";
+            case NO_EXTENSION ->
+                "The switch has no extension for transfer_on_answer, or for a key that transfers, in this context";
             case NO_APPLICATION -> "The switch does not have the application of action_on_answer";
             case FILE_UNOPENABLE -> "The switch cannot open a file that is to be played";
             case NO_SECOND_LEG ->
