@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class OptOuts {
 
-    private static final String AUDIT = SqlText.of("opt_outs/audit");
+    private static final String AUDIT = SqlText.of("opt_outs/insert-audit");
     private static final String WRITE = SqlText.of("opt_outs/write");
 
     private OptOuts() {}

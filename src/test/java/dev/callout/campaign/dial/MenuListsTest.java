@@ -99,6 +99,15 @@ class MenuListsTest {
     }
 
     @Test
+    void theFilesOfAllMenusAndKeysAreAskedForOnTheSwitch() {
+        MenuKey thanks = new MenuKey("1", "no", KeyAction.END, null, null, Prompt.ofFile("/p/thanks.wav"));
+        assertThat(DialString.localFiles(CampaignBuilder.campaign()
+                        .menus(menu(1, sequence(), 0, thanks))
+                        .build()))
+                .containsExactly("/p/you owe, its.wav", "/p/thanks.wav");
+    }
+
+    @Test
     void menusThatCannotBePlayedAreRefusedWithTheReason() {
         assertThatThrownBy(() -> variables(new Menus(7, Map.of()), Map.of())).hasMessageContaining("i_menu is 7");
         assertThatThrownBy(() -> variables(menu(1, sequence(), 0), Map.of("amount", "1")))

@@ -35,8 +35,8 @@ class MenuIT {
             callout.execute("INSERT INTO menus (i_menu, i_ivr_prompt, timeout_ms, repeats) VALUES (1, 1, 1000, 0)");
             callout.execute("INSERT INTO menu_keys (i_menu, menu_key, answer) VALUES (1, '1', 'yes'), (1, '2', 'no')");
             long key = callout.campaign(
-                    "key", Map.of("i_menu", 1, "success_if", "key", "threshold_msec", 900, "backoff_sec", 3600));
-            long heard = callout.campaign("heard", Map.of("i_menu", 1, "threshold_msec", 900, "backoff_sec", 3600));
+                    "key", Map.of("i_menu", 1, "success_if", "key", "threshold_msec", 60_000, "backoff_sec", 3600));
+            long heard = callout.campaign("heard", Map.of("i_menu", 1, "threshold_msec", 60_000, "backoff_sec", 3600));
             for (long campaign : new long[] {key, heard}) {
                 callout.execute("INSERT INTO campaign_phones (i_campaign, cld, vars) SELECT " + campaign
                         + ", seq, '{\"amount\": \"12,50\"}' FROM seq_101_to_105");
@@ -133,6 +133,35 @@ class MenuIT {
             await("the extension does not exist")
                     .atMost(PATIENCE)
                     .until(() -> callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + broken) == 1);
+        }
+    }
+
+    @Test
+    void aListKeepsKeysInItsAttemptsAndAnOptOutLetsAnEntryThatHasEndedLast() throws Exception {
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_ALTER_TABLES", "true")
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(RING).pressing('#', millis(300))))
+                .start()) {
+            callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/p/a-1000ms.wav')");
+            callout.execute("INSERT INTO menus (i_menu, i_ivr_prompt) VALUES (1, 1)");
+            callout.execute(
+                    "INSERT INTO menu_keys (i_menu, menu_key, answer, action) VALUES (1, '#', 'stop', 'opt_out')");
+            callout.execute("INSERT INTO do_not_call (number, reason, expires) VALUES ('401', 'asked', '2020-01-01'),"
+                    + " ('409', 'asked', NULL)");
+            callout.execute(
+                    "CREATE TABLE old_list (number VARCHAR(64), lastcall DATETIME, lastresult VARCHAR(255),"
+                            + " calls INT, in_use INT, duration INT, callerid VARCHAR(64), PRIMARY KEY (number)) ENGINE=InnoDB");
+            callout.execute("INSERT INTO old_list (number) VALUES ('401')");
+            callout.campaign("list", Map.of("i_menu", 1, "destination_list", "old_list"));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            callout.number("SELECT COUNT(*) FROM old_list WHERE lastresult = 'success' AND in_use = 0")
+                                    == 1);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, digits, menu_answer) FROM call_attempts"))
+                    .containsExactly("401 # stop");
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, LEFT(reason, 14), COALESCE(expires, 'for ever'))"
+                            + " FROM do_not_call ORDER BY number"))
+                    .containsExactly("401 opt-out by key for ever", "409 asked for ever");
         }
     }
 

@@ -8,4 +8,5 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     i_campaign BIGINT PATH '$.campaign',
     call_uuid VARCHAR(64) PATH '$.call',
     opt_out BOOLEAN PATH '$.opt_out')) AS j
-WHERE j.opt_out AND NOT EXISTS (SELECT 1 FROM do_not_call AS d WHERE d.number = j.number AND d.expires IS NULL)
+WHERE j.opt_out AND NOT EXISTS (
+  SELECT 1 FROM do_not_call AS d FORCE INDEX (callout_dialled) WHERE d.dialled = LOWER(j.number) AND d.expires IS NULL)
