@@ -16,5 +16,5 @@ UPDATE campaigns SET
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
   timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists,
   emergency = :#emergency, calling_rules = :#calling_rules, schedule_zone = :#schedule_zone,
-  country = :#country, duplicates = :#duplicates
+  country = :#country, duplicates = :#duplicates, i_menu = :#i_menu, success_if = :#success_if
 WHERE i_campaign = :#key

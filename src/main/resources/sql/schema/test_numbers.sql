@@ -28,7 +28,13 @@ CREATE TABLE IF NOT EXISTS test_numbers (
   q850 INT,
   sip_status INT,
   reason VARCHAR(1000),
+  digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
   PRIMARY KEY (i_test_number),
   UNIQUE INDEX callout_number (number),
   UNIQUE INDEX callout_call (call_uuid)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE test_numbers
+  ADD COLUMN IF NOT EXISTS digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin;

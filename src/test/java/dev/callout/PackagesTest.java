@@ -39,15 +39,16 @@ class PackagesTest {
     /** Each package, from the ground up, with those above it in this list that it may use, and with them what they use. */
     private static final String ROOMS =
             """
-            campaign.outcome:
             campaign.prompt:
+            campaign.menu: campaign.prompt
+            campaign.outcome: campaign.menu
             esl.wire:
             lifecycle:
             simulator.callee:
             store.sql:
             timetable:
             campaign.report: campaign.outcome
-            campaign: campaign.outcome campaign.prompt
+            campaign: campaign.menu campaign.outcome campaign.prompt
             campaign.telephone: campaign
             campaign.rules: campaign campaign.telephone
             esl.client: esl.wire
@@ -58,7 +59,7 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-            store.prompts: campaign campaign.prompt
+            store.prompts: campaign campaign.menu campaign.prompt
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
             store.stop: store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql

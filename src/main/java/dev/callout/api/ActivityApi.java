@@ -71,6 +71,8 @@ public final class ActivityApi {
         attempt.put("status", row.made().status());
         attempt.put("hangup_cause", row.end().cause());
         attempt.put("sip_status", row.end().sip());
+        attempt.put("digits", row.pressed() == null ? null : row.pressed().digits());
+        attempt.put("menu_answer", row.pressed() == null ? null : row.pressed().answer());
         attempt.put("call_switch", row.end().switchName());
         attempt.put("call_gateway", row.end().gateway());
         return attempt;

@@ -15,6 +15,7 @@ import dev.callout.api.listed.DoNotCallListsApi;
 import dev.callout.api.listed.GatewayGroupsApi;
 import dev.callout.api.listed.GatewaysApi;
 import dev.callout.api.listed.HolidayCalendarsApi;
+import dev.callout.api.listed.MenusApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestCallsApi;
@@ -153,6 +154,7 @@ public final class Api implements CamelContextAware {
         registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
+        registry.bind("menusApi", new MenusApi(statements));
         registry.bind("testNumbersApi", new TestNumbersApi(statements, () -> settings.get()
                 .calls()));
         registry.bind(

@@ -69,6 +69,7 @@ public record Campaign(
                 .add(hours.problems())
                 .add(pacing.problems())
                 .add(wayOut.problems())
+                .add(onAnswer.problems())
                 .add(talkTime.problems())
                 .add(retrying.problems())
                 .add(guard.problems())

@@ -1,14 +1,54 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.menu.Menus;
+import dev.callout.campaign.outcome.SuccessIf;
 import dev.callout.campaign.prompt.Prompt;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What callees hear when they answer.
+ * What callees hear when they answer, and what is expected of them.
  *
- * @param prompt      what {@code i_ivr_prompt} names; null: no prompt
+ * @param menus       what {@code i_menu} names; null: no menu
+ * @param prompt      what {@code i_ivr_prompt} names, which is not played if there is a menu; null: no prompt
  * @param application {@code action_on_answer}: {@code app(arguments)}; null: none
  * @param transferTo  {@code transfer_on_answer}: an extension; null: none
- * @param context     dialplan context for {@code transferTo}; null: default
+ * @param context     dialplan context for {@code transferTo} and for the keys of menus that transfer; null: default
  * @param dialplan    {@code dialplan_type}; null: XML
+ * @param successIf   what makes an answered call a success
  */
-public record OnAnswer(Prompt prompt, String application, String transferTo, String context, String dialplan) {}
+public record OnAnswer(
+        Menus menus,
+        Prompt prompt,
+        String application,
+        String transferTo,
+        String context,
+        String dialplan,
+        SuccessIf successIf) {
+
+    /** Without a menu. */
+    public OnAnswer(Prompt prompt, String application, String transferTo, String context, String dialplan) {
+        this(null, prompt, application, transferTo, context, dialplan, SuccessIf.HEARD);
+    }
+
+    /** Returns whether a prompt is played, or a menu. */
+    public boolean plays() {
+        return menus != null || prompt != null;
+    }
+
+    /** Returns the prompts that a callee may hear: those of the menus, or the campaign's. */
+    public List<Prompt> prompts() {
+        return menus == null
+                ? Stream.ofNullable(prompt).toList()
+                : menus.prompts().toList();
+    }
+
+    List<String> problems() {
+        return new Problems()
+                .add(menus == null ? List.of() : menus.problems())
+                .unless(
+                        menus != null || successIf != SuccessIf.KEY,
+                        "success_if is key, but the campaign has no menu whose keys could be pressed: set i_menu")
+                .list();
+    }
+}

@@ -153,9 +153,8 @@ final class CampaignInspection {
     private void lookForMissingVariables(List<Campaign> campaigns) throws SQLException {
         for (Campaign campaign : campaigns) {
             Set<String> missing = new TreeSet<>();
-            if (campaign.onAnswer().prompt() != null) {
-                campaign.onAnswer().prompt().pieces().forEach(piece -> missing.addAll(piece.variables()));
-            }
+            campaign.onAnswer().prompts().forEach(prompt -> prompt.pieces()
+                    .forEach(piece -> missing.addAll(piece.variables())));
             // A list that has yet to be altered has no column for them.
             if (missing.isEmpty() || !isComplete(campaign.destinationList())) {
                 continue;

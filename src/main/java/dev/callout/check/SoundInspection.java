@@ -45,7 +45,7 @@ final class SoundInspection {
     }
 
     private static Stream<PromptPiece> pieces(Campaign campaign) {
-        return campaign.onAnswer().prompt() == null ? Stream.empty() : campaign.onAnswer().prompt().pieces().stream();
+        return campaign.onAnswer().prompts().stream().flatMap(prompt -> prompt.pieces().stream());
     }
 
     /** What stands before {@code ://} in what a prompt plays; silence, if it has any, or speech that it begins with. */

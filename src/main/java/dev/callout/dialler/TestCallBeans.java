@@ -19,8 +19,7 @@ final class TestCallBeans {
             OperatorBeans operators) {
         TestCallRows rows = new TestCallRows(node.dataSource);
         TestCallSteps steps = node.bind(
-                "testCallSteps",
-                new TestCallSteps(rows, node.attempts, wayOut.gateways, results.results, calls.allowance, node.clock));
+                "testCallSteps", new TestCallSteps(rows, node.attempts, wayOut.gateways, calls.allowance, node.clock));
         node.bind(
                 "isTestCall",
                 RouteExpression.ofExchange(

@@ -119,6 +119,13 @@ public final class EslConstants {
     public static final String PROMPT = "CamelEslPrompt";
 
     @Metadata(
+            description =
+                    "On ENDED: channel variable callout_keys, in which a menu notes the keys that were pressed; absent"
+                            + " if none was.",
+            javaType = "String")
+    public static final String KEYS = "CamelEslKeys";
+
+    @Metadata(
             description = "On ENDED: the last application that began, such as playback; absent if none did.",
             javaType = "String")
     public static final String APPLICATION = "CamelEslApplication";

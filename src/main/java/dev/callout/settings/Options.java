@@ -222,6 +222,9 @@ final class Options {
         retry(CauseClass.CONFIG, "The same for a call that failed for codecs, media or caller identity.");
         retry(CauseClass.OURS, "The same for a call that an operator or a stopping switch ended.");
         retry(CauseClass.PREMATURE, "The same for a callee that hung up before the threshold.");
+        retry(
+                CauseClass.UNCONFIRMED,
+                "The same for a callee that heard the prompt, but pressed no key that is an answer.");
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 

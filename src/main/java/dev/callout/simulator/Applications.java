@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What the switch runs in one call that is up: the target of the originate line, and the line's hooks. */
 final class Applications {
@@ -24,9 +25,13 @@ final class Applications {
             """
                     .split("\\s+"));
 
+    private static final String USED = "playback_terminator_used";
+
     private final SwitchCore core;
     private final Call call;
     private final CallFlow flow;
+    /** Lets the application that runs read the keys; null: none runs that does. */
+    private Runnable readKey;
 
     /** @param flow ends the call when an application does */
     Applications(SwitchCore core, Call call, CallFlow flow) {
@@ -37,14 +42,18 @@ final class Applications {
 
     /** Runs what the line's target names: an application, or an extension of the dialplan. */
     void runTarget() {
-        String target = call.line.target();
+        runTarget(call.line.target(), call.line.dialplan());
+    }
+
+    /** Runs an application behind {@code &}, or an extension of a dialplan. */
+    void runTarget(String target, String dialplan) {
         if (target.startsWith("&")) {
             int end = target.indexOf(')');
             String text = target.substring(1, end < 0 ? target.length() : end);
             int open = text.indexOf('(');
             String argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
             run(open < 0 ? text : text.substring(0, open), argument);
-        } else if (call.line.dialplan().equalsIgnoreCase("inline")) {
+        } else if (dialplan.equalsIgnoreCase("inline")) {
             new InlineApplications(core, call, flow, this).run(target);
         } else if (missing(target)) {
             flow.end(HangupCause.NO_ROUTE_DESTINATION);
@@ -114,12 +123,56 @@ final class Applications {
     /** Plays files of this length, and continues. */
     void playFor(Duration length, String response, Runnable next) {
         call.playing = true;
+        call.broken = false;
         call.playbackStarted = core.clock.micros();
         core.events.channel(EventType.PLAYBACK_START, call);
-        flow.at(length, () -> {
-            stopPlaying(length.toMillis(), response);
+        untilKey(length, heard -> {
+            call.broken = heard.compareTo(length) < 0;
+            stopPlaying(heard.toMillis(), response);
             next.run();
         });
+    }
+
+    /**
+     * Does something that lasts this long, unless a key ends it that {@code playback_terminators} allows. The application
+     * reads what was pressed before it, and leaves alone what is pressed behind that key (on_dtmf of mod_dptools).
+     *
+     * @param then gets how long it has lasted
+     */
+    void untilKey(Duration length, Consumer<Duration> then) {
+        call.set(USED, "");
+        long began = core.clock.micros();
+        Runnable cancel = flow.cancellable(length, () -> {
+            readKey = null;
+            then.accept(length);
+        });
+        readKey = () -> {
+            String terminators = call.variable("playback_terminators", "*");
+            while (!call.keys.isEmpty()) {
+                String key = call.keys.poll().toString();
+                if (terminators.equals("any") || !terminators.equals("none") && terminators.contains(key)) {
+                    readKey = null;
+                    cancel.run();
+                    call.set(USED, key);
+                    then.accept(Duration.ofNanos((core.clock.micros() - began) * 1000));
+                    return;
+                }
+            }
+        };
+        // Later: the callers below are not to grow with the keys that were pressed before.
+        core.loop.execute(this::readKeys);
+    }
+
+    /** The callee presses a key. */
+    void press(char key) {
+        call.keys.add(key);
+        readKeys();
+    }
+
+    private void readKeys() {
+        if (call.cause == null && readKey != null) {
+            readKey.run();
+        }
     }
 
     /** Ends the playback, after this time. The call goes on. */

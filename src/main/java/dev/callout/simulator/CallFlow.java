@@ -6,6 +6,7 @@ import dev.callout.simulator.callee.IncomingCall;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.ledger.LedgerCall.EndedBy;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -105,6 +106,7 @@ final class CallFlow {
         core.ledger.answered(entry, call.ringMs());
         core.events.channel(EventType.CHANNEL_ANSWER, call);
         applications.executeOnAnswer();
+        plan.presses().forEach(press -> at(press.after(), () -> applications.press(press.key())));
         at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, EndedBy.CALLEE, 200));
         if (call.cause == null) {
             established();
@@ -237,6 +239,16 @@ final class CallFlow {
         } else {
             call.timers.add(core.after(core.clock.realNanos(delay), action));
         }
+    }
+
+    /** The same, and returns what cancels it. */
+    Runnable cancellable(Duration delay, Runnable action) {
+        if (call.cause != null) {
+            return () -> {};
+        }
+        Future<?> timer = core.after(core.clock.realNanos(delay), action);
+        call.timers.add(timer);
+        return () -> timer.cancel(false);
     }
 
     private void cancelTimers() {

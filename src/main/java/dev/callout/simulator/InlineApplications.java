@@ -3,6 +3,8 @@ package dev.callout.simulator;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.ledger.Words;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,6 @@ import java.util.regex.Pattern;
 final class InlineApplications {
 
     private static final Pattern OTHER_SEPARATOR = Pattern.compile("m:(.):(.*)", Pattern.DOTALL);
-    private static final Pattern EXPANSION = Pattern.compile("\\$\\{([A-Za-z0-9_]+)(\\(\\))?}");
 
     private static final int SAY_WORDS = 4;
 
@@ -62,6 +63,11 @@ final class InlineApplications {
                 call.set(pair[0], pair.length > 1 ? pair[1] : "");
                 next.run();
             }
+            case "unset" -> {
+                call.set(data, "");
+                next.run();
+            }
+            case "transfer" -> transfer(data, next);
             case "hangup" -> flow.end(HangupCause.named(data));
             default -> next.run();
         }
@@ -86,17 +92,62 @@ final class InlineApplications {
             return;
         }
         if (core.modules.contains("mod_" + engine)) {
-            flow.at(Prompts.spoken(parts[parts.length - 1]), next);
+            applications.untilKey(Prompts.spoken(parts[parts.length - 1]), heard -> next.run());
         } else {
             next.run();
         }
     }
 
+    /** Goes to another extension. Without one it does nothing; what the callee has pressed is forgotten on the way. */
+    private void transfer(String data, Runnable next) {
+        List<String> words = Words.byBlank(data, SAY_WORDS);
+        if (words.isEmpty()) {
+            next.run();
+            return;
+        }
+        int left = Integer.parseInt(call.variable("max_forwards", "70")) - 1;
+        if (left <= 0) {
+            flow.end(HangupCause.EXCHANGE_ROUTING_ERROR);
+            return;
+        }
+        call.set("max_forwards", Integer.toString(left));
+        call.keys.clear();
+        core.loop.execute(() -> {
+            if (call.cause == null) {
+                applications.runTarget(words.get(0), words.size() > 1 ? words.get(1) : "XML");
+            }
+        });
+    }
+
+    /** As switch_channel_expand_variables: innermost first, and what a function returns is left as it is. */
     private String expanded(String text) {
-        return EXPANSION
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(2) == null ? variable(match.group(1)) : function(match.group(1))));
+        StringBuilder all = new StringBuilder();
+        int from = 0;
+        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", from)) {
+            int end = closing(text, start + 2, '{', '}');
+            all.append(text, from, start).append(value(text.substring(start + 2, end)));
+            from = Math.min(end + 1, text.length());
+        }
+        return all.append(text.substring(Math.min(from, text.length()))).toString();
+    }
+
+    private String value(String name) {
+        int open = name.indexOf('(');
+        return open < 0
+                ? expanded(variable(expanded(name)))
+                : function(
+                        name.substring(0, open), expanded(name.substring(open + 1, closing(name, open + 1, '(', ')'))));
+    }
+
+    private static int closing(String text, int from, char open, char close) {
+        int depth = 1;
+        for (int i = from; i < text.length(); i++) {
+            depth += text.charAt(i) == open ? 1 : text.charAt(i) == close ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     private String variable(String name) {
@@ -104,7 +155,16 @@ final class InlineApplications {
         return name.equals("current_application_response") ? response : call.variable(name, "");
     }
 
-    private String function(String name) {
-        return name.equals("strmicroepoch") ? Long.toString(core.clock.micros()) : "";
+    private String function(String name, String argument) {
+        return switch (name) {
+            case "strmicroepoch" -> Long.toString(core.clock.micros());
+            case "url_decode" -> urlDecoded(argument);
+            default -> "";
+        };
+    }
+
+    /** As switch_url_decode: a plus stays a plus. */
+    private static String urlDecoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

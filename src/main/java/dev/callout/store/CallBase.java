@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param run          when the campaign's run began; null: none has begun
  * @param settings     what the campaign's row says, as a JSON object, without secrets
  * @param revision     a hash of the settings, 16 hexadecimal digits
- * @param prompt       the file that is played, or its pieces as a JSON array; null: none
+ * @param prompt       the file that is played, or its pieces or the menus as a JSON array; null: none
  * @param promptHash   SHA-256 of that file in hexadecimal digits; null: none, or the file cannot be read here
  * @param rules        the names of the calling rules that bind the campaign, separated by commas; null: none
  * @param rulesVersion a hash of these rules; null: none
@@ -86,6 +86,8 @@ public record CallBase(
             "guard_percent",
             "max_cost",
             "max_minutes",
+            "i_menu",
+            "success_if",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -110,7 +112,7 @@ public record CallBase(
             }
         }
         String settings = json(set);
-        String pieces = columns.apply("prompt_pieces");
+        String pieces = columns.apply(set.containsKey("i_menu") ? "menus" : "prompt_pieces");
         String prompt = pieces == null ? columns.apply("prompt_file") : pieces;
         String names = rules.rules().stream()
                 .map(CallingRule::name)

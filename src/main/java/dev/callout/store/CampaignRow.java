@@ -7,7 +7,6 @@ import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
 import dev.callout.campaign.Guard;
-import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Pacing;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.Retrying;
@@ -15,12 +14,11 @@ import dev.callout.campaign.Schedule;
 import dev.callout.campaign.TalkTime;
 import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
-import dev.callout.campaign.prompt.Prompt;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.ErasedBy;
-import dev.callout.store.prompts.PromptRows;
+import dev.callout.store.prompts.OnAnswerColumns;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -191,12 +189,7 @@ public final class CampaignRow {
                         new WayOut.Header(row.text("add_custom_header_name"), row.text("add_custom_header_value")),
                         row.text("codec_list"),
                         Duration.ofSeconds(row.whole("timeout_sec", 300))),
-                new OnAnswer(
-                        prompt(),
-                        row.text("action_on_answer"),
-                        row.text("transfer_on_answer"),
-                        row.text("context"),
-                        row.text("dialplan_type")),
+                new OnAnswerColumns(row::text, row::problem).read(),
                 new TalkTime(
                         duration(), Duration.ofMillis(row.whole("threshold_msec", 3000)), row.whole("cancel_ratio", 0)),
                 new Retrying(
@@ -316,15 +309,6 @@ public final class CampaignRow {
             row.problem("country", e.getMessage() + ", and not " + Country.NONE);
         }
         return country.map(Country::iso).orElse(null);
-    }
-
-    private Prompt prompt() {
-        try {
-            return PromptRows.prompt(row.text("i_ivr_prompt"), row.text("prompt_file"), row.text("prompt_pieces"));
-        } catch (IllegalArgumentException e) {
-            row.problem("i_ivr_prompt", e.getMessage());
-            return null;
-        }
     }
 
     private LocalDateTime startsAt() {

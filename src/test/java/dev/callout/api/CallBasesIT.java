@@ -110,7 +110,8 @@ class CallBasesIT {
         assertThat(callout.column("SELECT DISTINCT caller_id FROM call_attempts WHERE i_campaign = " + campaign))
                 .containsExactly("+493023125000");
         ApiClient.Reply csv = anna("GET", "/api/campaigns/shared/attempts?format=csv", "");
-        assertThat(csv.text().lines().findFirst().orElse("")).endsWith(",prompt,prompt_sha256,rules,rules_version");
+        assertThat(csv.text().lines().findFirst().orElse(""))
+                .endsWith(",prompt,prompt_sha256,rules,rules_version,digits,menu_answer");
         assertThat(anna("GET", "/api/campaigns/shared/attempts", "").text())
                 .contains("\"started_by\":\"user anna\"", "\"prompt\":\"/prompts/p.wav\"");
     }

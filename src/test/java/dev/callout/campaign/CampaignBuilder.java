@@ -1,6 +1,8 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.outcome.SuccessIf;
 import dev.callout.campaign.prompt.Prompt;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -27,6 +29,8 @@ public final class CampaignBuilder {
     private Duration backoff = Duration.ofSeconds(600);
     private Duration threshold = Duration.ofMillis(3000);
     private Prompt prompt;
+    private Menus menus;
+    private SuccessIf successIf = SuccessIf.HEARD;
     private String context;
     private String dialplan;
     private String gateway;
@@ -128,6 +132,16 @@ public final class CampaignBuilder {
 
     public CampaignBuilder threshold(Duration value) {
         this.threshold = value;
+        return this;
+    }
+
+    public CampaignBuilder menus(Menus value) {
+        this.menus = value;
+        return this;
+    }
+
+    public CampaignBuilder successIf(SuccessIf value) {
+        this.successIf = value;
         return this;
     }
 
@@ -267,7 +281,7 @@ public final class CampaignBuilder {
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),
-                new OnAnswer(prompt, application, transferTo, context, dialplan),
+                new OnAnswer(menus, prompt, application, transferTo, context, dialplan, successIf),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,

@@ -81,6 +81,11 @@ public final class Permissions {
             operator POST   /api/prompts
             operator PATCH  /api/prompts/{key}
             operator DELETE /api/prompts/{key}
+            viewer   GET    /api/menus
+            viewer   GET    /api/menus/{key}
+            operator POST   /api/menus
+            operator PATCH  /api/menus/{key}
+            operator DELETE /api/menus/{key}
 
             operator GET    /api/test-numbers
             operator GET    /api/test-numbers/{key}

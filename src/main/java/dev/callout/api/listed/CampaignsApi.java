@@ -88,7 +88,9 @@ public final class CampaignsApi extends ListedApi {
             whole("weight", 0, 1000),
             whole("guard_percent", 1, 100),
             price("max_cost"),
-            decimal("max_minutes"));
+            decimal("max_minutes"),
+            whole("i_menu", 1, Long.MAX_VALUE),
+            text("success_if", 16));
 
     /** Fields that are shown but cannot be set. */
     private static final Set<String> READ_ONLY = Set.of(
@@ -106,8 +108,8 @@ public final class CampaignsApi extends ListedApi {
             "calls_per_minute");
 
     /** Fields that are read but never shown. */
-    private static final Set<String> HIDDEN =
-            Set.of("md5secret", "prompt_file", "prompt_pieces", "has_schedule", "schedule_records", "lists_there");
+    private static final Set<String> HIDDEN = Set.of(
+            "md5secret", "prompt_file", "prompt_pieces", "menus", "has_schedule", "schedule_records", "lists_there");
 
     private final DialString dialString;
     private final Supplier<CampaignDefaults> defaults;

@@ -85,6 +85,11 @@ public final class PromptsApi extends ListedApi {
     }
 
     @Override
+    String kindOfUsers() {
+        return "Campaigns or menus";
+    }
+
+    @Override
     void deleteDetails(Statements.Session session, long key) {
         session.update("prompt-pieces-delete", Map.of("key", key));
     }

@@ -4,6 +4,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.menu.KeyAction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answered call gets: the prompt if there is one, else the extension it is transferred to, else an application.
+ * What an answered call gets: the menu if there is one, else the prompt if there is one, else the extension it is
+ * transferred to, else an application.
  *
  * <p>FreeSWITCH splits the line at blanks and ends an application's arguments at the first closing parenthesis
  * (captured).
@@ -67,6 +69,11 @@ final class AnswerTarget {
      * @param channel   to which a prompt of several pieces adds what it needs
      */
     String render(Campaign campaign, NumberVariables variables, ChannelVariables channel) throws UndialableException {
+        if (campaign.onAnswer().menus() != null) {
+            String leads = dialplan(campaign) + " "
+                    + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
+            return MenuLists.render(campaign.onAnswer().menus(), leads, variables, channel);
+        }
         if (playsSequence(campaign)) {
             return Sequence.render(campaign.onAnswer().prompt(), variables, channel);
         }
@@ -84,7 +91,7 @@ final class AnswerTarget {
             return application(application, variables);
         }
         throw UndialableException.campaign(
-                "nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
+                "nothing to play or run: set i_menu, i_ivr_prompt, transfer_on_answer or action_on_answer");
     }
 
     /**
@@ -92,6 +99,9 @@ final class AnswerTarget {
      * the application.
      */
     boolean mayBridge(Campaign campaign) {
+        if (campaign.onAnswer().menus() != null) {
+            return campaign.onAnswer().menus().has(KeyAction.TRANSFER);
+        }
         if (playsSequence(campaign) || promptFile(campaign) != null) {
             return false;
         }
@@ -122,8 +132,11 @@ final class AnswerTarget {
     static List<String> localFiles(Campaign campaign) {
         String application = SafeText.orNull(campaign.onAnswer().application());
         List<String> files = List.of();
-        if (playsSequence(campaign) || promptFile(campaign) != null) {
-            files = campaign.onAnswer().prompt().files();
+        if (campaign.onAnswer().menus() != null || playsSequence(campaign) || promptFile(campaign) != null) {
+            files = campaign.onAnswer().prompts().stream()
+                    .flatMap(prompt -> prompt.files().stream())
+                    .distinct()
+                    .toList();
         } else if (SafeText.orNull(campaign.onAnswer().transferTo()) == null && application != null) {
             Matcher matcher = APPLICATION.matcher(application);
             boolean plays = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback");

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Sequence {
 
     /** The channel variable for what has ended. */
-    private static final String HEARD = "callout_prompt";
+    static final String HEARD = "callout_prompt";
 
     private static final char SEPARATOR = '^';
     private static final String LIST = "m:" + SEPARATOR + ":";
@@ -34,11 +34,25 @@ final class Sequence {
     private static final String BEGINNING = "playback:silence_stream://100";
 
     private final NumberVariables variables;
+    private final Frame frame;
     private final List<String> steps = new ArrayList<>();
     private int total;
 
-    private Sequence(NumberVariables variables) {
+    /**
+     * What is the same for all pieces of a prompt.
+     *
+     * @param firstPlace the place before its first piece
+     * @param noted      what stands behind each note
+     * @param afterPiece the application that runs behind each note; null: none
+     */
+    record Frame(int firstPlace, String noted, String afterPiece) {
+
+        static final Frame PLAIN = new Frame(0, "", null);
+    }
+
+    private Sequence(NumberVariables variables, Frame frame) {
         this.variables = variables;
+        this.frame = frame;
     }
 
     /**
@@ -48,23 +62,48 @@ final class Sequence {
      */
     static String render(Prompt prompt, NumberVariables variables, ChannelVariables channel)
             throws UndialableException {
-        Sequence sequence = null;
-        // Of any number, the longest: whether the line is too long is not to depend on the number's language.
-        for (String language : variables.any() ? prompt.languages() : List.of(language(prompt, variables))) {
-            Sequence one = new Sequence(variables);
-            one.add(prompt.in(language));
-            sequence = sequence == null || one.text().length() > sequence.text().length() ? one : sequence;
-        }
+        Sequence sequence = of(prompt, variables, Frame.PLAIN);
         channel.put(HEARD, Integer.toString(sequence.total));
         channel.put("playback_terminators", "none");
-        if (prompt.pieces().stream()
+        putZone(List.of(prompt), channel);
+        return list(sequence.steps) + " inline";
+    }
+
+    /** Writes the pieces for a number. Of any number, the longest: whether the line is too long must not depend on it. */
+    static Sequence of(Prompt prompt, NumberVariables variables, Frame frame) throws UndialableException {
+        Sequence sequence = null;
+        for (String language : variables.any() ? prompt.languages() : List.of(language(prompt, variables))) {
+            Sequence one = new Sequence(variables, frame);
+            one.add(prompt.in(language));
+            sequence = sequence == null
+                            || list(one.steps).length() > list(sequence.steps).length()
+                    ? one
+                    : sequence;
+        }
+        return sequence;
+    }
+
+    /** Lets dates and times be said as they are written. */
+    static void putZone(List<Prompt> prompts, ChannelVariables channel) {
+        if (prompts.stream()
+                .flatMap(prompt -> prompt.pieces().stream())
                 .anyMatch(piece -> piece.kind() == PieceKind.DATE || piece.kind() == PieceKind.TIME)) {
             channel.put("timezone", "UTC");
         }
-        return sequence.text() + " inline";
     }
 
-    private String text() {
+    /** Returns the applications, as the dialplan takes them. */
+    List<String> steps() {
+        return steps;
+    }
+
+    /** Returns how many notes a callee leaves who hears all of it. */
+    int total() {
+        return total;
+    }
+
+    /** Returns an extension of the dialplan that runs these applications. */
+    static String list(List<String> steps) {
         return LIST + String.join(String.valueOf(SEPARATOR), steps);
     }
 
@@ -113,9 +152,19 @@ final class Sequence {
 
     private void step(String application, int place, char letter) {
         total++;
+        steps.addAll(step(application, place, letter, frame));
+    }
+
+    /** Returns an application with the note that it has ended. */
+    static List<String> step(String application, int place, char letter, Frame frame) {
+        List<String> steps = new ArrayList<>();
         steps.add(application);
-        steps.add("set:" + HEARD + "=${" + HEARD + "};" + place + letter
-                + ":${current_application_response}@${strmicroepoch()}");
+        steps.add("set:" + HEARD + "=${" + HEARD + "};" + (frame.firstPlace() + place) + letter
+                + ":${current_application_response}@${strmicroepoch()}" + frame.noted());
+        if (frame.afterPiece() != null) {
+            steps.add(frame.afterPiece());
+        }
+        return steps;
     }
 
     private String application(PromptPiece piece, String place) throws UndialableException {

@@ -19,6 +19,8 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final int FORBIDDEN = 403;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
+    private static final String NO_ROUTE = "NO_ROUTE_DESTINATION";
+    private static final String TRANSFER = "transfer";
     /** The applications that dial strings run on answer before anything else, see {@code DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
     /**
@@ -46,16 +48,19 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      *
      * <p>An answered call is a success if it was heard for the threshold, if the prompt was played to its end, or if it
      * was hung up at a duration that Callout set. If the end of an answered call was never seen, only what is proven
-     * counts.
+     * counts. A key that is an answer is a success, however soon it was pressed. A campaign that wants one does not
+     * succeed without it.
      *
      * @param result    the facts
+     * @param wanted    what makes it a success
      * @param threshold how long the callee must have heard the prompt; without a prompt, how long the call must have
      *                  lasted
-     * @param prompt    whether the call was to play the campaign's prompt: a file, or pieces that are heard from the
-     *                  beginning of the first one on
+     * @param prompt    whether the call was to play the campaign's prompt: a file, or pieces or menus that are heard from
+     *                  the beginning of the first one on
      * @param drawn     whether the call had its own duration, shorter than the installation's ceiling
      */
-    public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
+    public static CallOutcome of(
+            CallResult result, SuccessIf wanted, Duration threshold, boolean prompt, boolean drawn) {
         if (result.answered() && CauseClass.CANCELLED.equals(result.cause().name())) {
             // Answered within the second before the switch was to cancel it. Callout hung up at once, so the callee
             // heard nothing.
@@ -74,15 +79,26 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             return new CallOutcome(NumberStatus.FAILURE, cause, null);
         }
         AnswerFault fault = faultIn(result, prompt);
-        boolean success = fault == null
+        if (result.heard().keys().answer() != null) {
+            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, fault);
+        }
+        boolean heard = fault == null
                 && (drawn && endedAtOurDuration(result)
                         || prompt && whollyPlayed(result)
                         || heardMillis(result, prompt) >= threshold.toMillis());
-        if (success) {
+        if (heard && wanted == SuccessIf.HEARD) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
+        }
+        if (heard && !result.lost()) {
+            return new CallOutcome(NumberStatus.FAILURE, CauseClass.UNCONFIRMED, null);
         }
         return new CallOutcome(
                 NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, fault);
+    }
+
+    /** As the other, for a campaign that wants its prompt to be heard. */
+    public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
+        return of(result, SuccessIf.HEARD, threshold, prompt, drawn);
     }
 
     /**
@@ -117,19 +133,26 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (pieces != null && (mute || pieces.unspoken().isPresent())) {
             return AnswerFault.PIECE_UNSPOKEN;
         }
+        // What an extension plays to a callee who was handed to it is not the prompt.
+        boolean transferred = result.heard().keys().transferred();
         if (FILE_NOT_FOUND.equals(result.heard().response())
-                && (prompt || "playback".equals(result.heard().application()))) {
-            return prompt ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
+                && (prompt && !transferred || "playback".equals(result.heard().application()))) {
+            return prompt && !transferred ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
         }
         if (result.cause().name() == null || "recv_bye".equals(result.cause().disposition())) {
             return null;
+        }
+        if (transferred
+                && TRANSFER.equals(result.heard().application())
+                && NO_ROUTE.equals(result.cause().name())) {
+            return AnswerFault.NO_EXTENSION;
         }
         boolean begun = result.heard().application() != null
                 && !HOOKS.contains(result.heard().application());
         return begun
                 ? faultOf(result)
                 : switch (result.cause().name()) {
-                    case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
+                    case NO_ROUTE -> AnswerFault.NO_EXTENSION;
                     case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
                     default -> null;
                 };

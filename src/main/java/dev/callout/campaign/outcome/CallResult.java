@@ -1,5 +1,6 @@
 package dev.callout.campaign.outcome;
 
+import dev.callout.campaign.menu.PressedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,7 +62,8 @@ public record CallResult(Cause cause, Times times, Heard heard) {
      * @param application       the last application that began on the call, such as playback; null if none did
      * @param response          the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null
      *                          if none
-     * @param pieces            how far a prompt of several pieces was played; null if it was not such a prompt
+     * @param pieces            how far a prompt of several pieces, or a menu, was played; null if it was neither
+     * @param keys              the keys of menus that were pressed
      */
     public record Heard(
             Long playbackMs,
@@ -69,7 +71,19 @@ public record CallResult(Cause cause, Times times, Heard heard) {
             boolean playbackDone,
             String application,
             String response,
-            HeardPieces pieces) {
+            HeardPieces pieces,
+            PressedKeys keys) {
+
+        /** What is heard where no key can be pressed. */
+        public Heard(
+                Long playbackMs,
+                Instant playbackStartedAt,
+                boolean playbackDone,
+                String application,
+                String response,
+                HeardPieces pieces) {
+            this(playbackMs, playbackStartedAt, playbackDone, application, response, pieces, PressedKeys.NONE);
+        }
 
         /** What is heard of anything but a prompt of several pieces. */
         public Heard(
@@ -96,6 +110,21 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                 new Cause(cause, null, null, null),
                 new Times(null, null, answeredAt, endedAt, null, null),
                 Heard.NOTHING);
+    }
+
+    /** Returns the same call with another name of its cause, and with the keys that were pressed. */
+    public CallResult naming(String name, PressedKeys keys) {
+        return new CallResult(
+                new Cause(name, cause.q850, cause.sipStatus, cause.disposition, cause.peer),
+                times,
+                new Heard(
+                        heard.playbackMs,
+                        heard.playbackStartedAt,
+                        heard.playbackDone,
+                        heard.application,
+                        heard.response,
+                        heard.pieces,
+                        keys));
     }
 
     /** Returns whether the callee answered. */

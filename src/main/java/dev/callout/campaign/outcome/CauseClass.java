@@ -22,6 +22,8 @@ public enum CauseClass {
     DONE,
     /** Answered, but ended too soon. */
     PREMATURE,
+    /** Answered, and heard for long enough, but the callee has pressed no key that is an answer. */
+    UNCONFIRMED("NOT_CONFIRMED", Set.of(), Set.of()),
     /** The callee is on the phone. */
     BUSY("USER_BUSY BUSY_EVERYWHERE", Set.of(486, 600), Set.of(17)),
     /** Nobody answered, or the callee cannot be reached. */
@@ -63,6 +65,9 @@ public enum CauseClass {
 
     /** The cause that is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
+
+    /** The cause of a call whose callee has heard the prompt, and has pressed no key that is an answer. */
+    public static final String NOT_CONFIRMED = "NOT_CONFIRMED";
 
     /** The cause of a call that an operator ended, or that Callout ended for one. */
     public static final String ENDED_BY_OPERATOR = "MANAGER_REQUEST";

@@ -7,11 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a prompt of several pieces was played. The switch writes it itself: its channel variable holds the number of
- * pieces, and after each piece that has ended {@code ;PLACE KIND:RESPONSE@MICROSECONDS}. The switch stops writing when
- * the call is hung up. So a piece that stands there was played to its end, or could not be played.
+ * How far a prompt of several pieces was played, or a menu. The switch writes it itself: its channel variable holds the
+ * number of pieces, and after each piece that has ended {@code ;PLACE KIND:RESPONSE@MICROSECONDS}, in a menu with
+ * {@code !KEY} behind it, whose key is empty unless one has ended the piece. The switch stops writing when the call is hung
+ * up. So a piece that stands there was played to its end or to a key, or could not be played.
  *
- * @param total the number of pieces, with a silence that Callout may have put before them
+ * <p>A call with a menu plays several prompts: those of its menus, and of their keys. Each has a hundred places. The
+ * first menu's begin with 0, and only they count for the whole.
+ *
+ * @param total the number of pieces of the prompt, with a silence that Callout may have put before them
  * @param ended the pieces that have ended, in order
  */
 public record HeardPieces(int total, List<Ended> ended) {
@@ -21,7 +25,13 @@ public record HeardPieces(int total, List<Ended> ended) {
 
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final Pattern TOTAL = Pattern.compile("([0-9]{1,3})(;.*)?", Pattern.DOTALL);
-    private static final Pattern ENDED = Pattern.compile(";([0-9]{1,3})([a-z]):([^;@]*)@([^;]*)");
+    private static final Pattern ENDED = Pattern.compile(";([0-9]{1,5})([a-z]):([^;@]*)@([^;!]*)(?:!([^;]*))?");
+
+    /** The places that each prompt of a call has. */
+    public static final int PLACES = 100;
+
+    /** The last place of a menu's prompt: the wait for a key. */
+    public static final int WAIT = PLACES - 1;
 
     /**
      * A piece that has ended.
@@ -30,8 +40,14 @@ public record HeardPieces(int total, List<Ended> ended) {
      * @param spoken   whether it was said or spoken, so that there is no file that could be missing
      * @param response what the application answered, such as FILE PLAYED; empty if it answered nothing
      * @param atMicros when it ended, by the switch's clock; null if not known
+     * @param key      the key that has ended it before its end; null: none
      */
-    public record Ended(int place, boolean spoken, String response, Long atMicros) {}
+    public record Ended(int place, boolean spoken, String response, Long atMicros, String key) {
+
+        private boolean belongsToWhole() {
+            return place < WAIT && key == null;
+        }
+    }
 
     /** The letter for a piece that is said or spoken. */
     public static final char SPOKEN = 's';
@@ -52,14 +68,22 @@ public record HeardPieces(int total, List<Ended> ended) {
                     Integer.parseInt(one.group(1)),
                     one.group(2).charAt(0) == SPOKEN,
                     one.group(3),
-                    one.group(4).matches("[0-9]{1,18}") ? Long.valueOf(one.group(4)) : null));
+                    one.group(4).matches("[0-9]{1,18}") ? Long.valueOf(one.group(4)) : null,
+                    one.group(5) == null || one.group(5).isEmpty() ? null : one.group(5)));
         }
         return Optional.of(new HeardPieces(Integer.parseInt(whole.group(1)), List.copyOf(ended)));
     }
 
-    /** Returns whether each piece was played to its end. */
+    /** Returns whether each piece was played to its end, of a menu at one time or another. */
     public boolean whole() {
-        return ended.size() >= total && unopened().isEmpty() && unspoken().isEmpty();
+        return ended.stream()
+                                .filter(Ended::belongsToWhole)
+                                .map(Ended::place)
+                                .distinct()
+                                .count()
+                        >= total
+                && unopened().isEmpty()
+                && unspoken().isEmpty();
     }
 
     /** Returns whether any piece has ended. */
@@ -83,6 +107,7 @@ public record HeardPieces(int total, List<Ended> ended) {
         Long before = null;
         for (Ended piece : ended) {
             if (piece.spoken()
+                    && piece.key() == null
                     && before != null
                     && piece.atMicros() != null
                     && piece.atMicros() - before < SHORTEST_SPEECH_MICROS) {

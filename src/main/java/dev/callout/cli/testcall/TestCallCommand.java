@@ -83,6 +83,10 @@ public final class TestCallCommand implements Callable<Integer> {
         if (!call.path("heard_sec").isNull()) {
             text.append(", heard for ").append(call.path("heard_sec").asText()).append(" s");
         }
+        if (call.hasNonNull("digits")) {
+            text.append(", pressed ").append(call.path("digits").asText());
+            append(text, call.path("menu_answer"));
+        }
         append(text, call.path("hangup_cause"));
         append(text, call.path("reason"));
         return text.append("\n").toString();

@@ -4,6 +4,7 @@ import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.LineCounts;
+import dev.callout.store.donotcall.OptOuts;
 import dev.callout.store.gateway.DayBills;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
@@ -266,6 +267,11 @@ public final class CalloutTables {
     /** Whether a batch, in JSON, contains bills of campaigns with a limit. */
     public boolean someBilled(@Body String batch) {
         return DayBills.someIn(batch);
+    }
+
+    /** Whether a batch, in JSON, contains calls whose callees have opted out. */
+    public boolean someOptedOut(@Body String batch) {
+        return OptOuts.someIn(batch);
     }
 
     /** Whether a batch, in JSON, contains calls that may go uncharged. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.Verdict;
@@ -20,6 +21,7 @@ import java.time.Instant;
  * @param end     how it ended, and where it left
  * @param basis   what shows why it was made
  * @param bill    what it costs; null: nothing
+ * @param pressed the keys that the callee pressed; null: none
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
  *                has already had as many such calls as are allowed, which is known only where it is written
@@ -30,6 +32,7 @@ public record StatusRow(
         @JsonUnwrapped End end,
         @JsonUnwrapped Basis basis,
         @JsonUnwrapped Bill bill,
+        @JsonUnwrapped Pressed pressed,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
@@ -101,6 +104,32 @@ public record StatusRow(
             @JsonProperty("billed_sec") long billedSec, BigDecimal cost, @JsonProperty("bill_day") String day) {}
 
     /**
+     * The keys of menus that a callee has pressed.
+     *
+     * @param digits all of them, such as {@code 21}
+     * @param answer the answer that they gave; null: none
+     * @param optOut true if the callee does not want to be called again; else null
+     * @param e164   the telephone that is not to be called again; null: {@code optOut} is null, or it is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pressed(
+            String digits,
+            @JsonProperty("menu_answer") String answer,
+            @JsonProperty("opt_out") Boolean optOut,
+            String e164) {
+
+        private static Pressed of(PressedKeys keys, Attempt attempt) {
+            return keys.digits() == null
+                    ? null
+                    : new Pressed(
+                            keys.digits(),
+                            keys.answer(),
+                            keys.optsOut() ? true : null,
+                            keys.optsOut() ? attempt.number().e164() : null);
+        }
+    }
+
+    /**
      * What a number is from now on.
      *
      * @param count    how many attempts count: those charged, or 0 if the number starts anew
@@ -165,6 +194,7 @@ public record StatusRow(
                 charged.end,
                 charged.basis,
                 charged.bill,
+                charged.pressed,
                 next,
                 new Spent(most, charged.next));
     }
@@ -177,6 +207,7 @@ public record StatusRow(
                 end,
                 basis,
                 bill,
+                pressed,
                 new Next(next.count, 0, false, null, null),
                 null);
     }
@@ -227,6 +258,7 @@ public record StatusRow(
                         attempt.evidence().zone(attempt.number()),
                         attempt.span().sent() ? attempt.rendered().callerId() : null),
                 bill,
+                Pressed.of(result.heard().keys(), attempt),
                 new Next(
                         verdict.anew() ? 0 : charged,
                         verdict.finished() ? 1 : 0,

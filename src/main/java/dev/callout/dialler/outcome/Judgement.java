@@ -125,7 +125,14 @@ record Judgement(
                 campaign.retrying().backoff(),
                 campaign.retrying().endless(),
                 result.times().endedAt());
-        return StatusRow.ended(attempt, campaign, verdict, result, bill);
+        return StatusRow.ended(
+                attempt,
+                campaign,
+                verdict,
+                outcome.causeClass() == CauseClass.UNCONFIRMED
+                        ? result.naming(CauseClass.NOT_CONFIRMED, result.heard().keys())
+                        : result,
+                bill);
     }
 
     /** The time to wait if no step sets it. */

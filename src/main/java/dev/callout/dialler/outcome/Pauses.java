@@ -1,20 +1,22 @@
 package dev.callout.dialler.outcome;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.GuardWindow;
 import dev.callout.campaign.outcome.HeardPieces;
-import dev.callout.campaign.prompt.Prompt;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -105,33 +107,53 @@ public final class Pauses {
         }
     }
 
-    private static String unopened(Prompt prompt, CallResult result) {
+    private static String unopened(OnAnswer played, CallResult result) {
         Optional<Integer> place = Optional.ofNullable(result.heard().pieces()).flatMap(HeardPieces::unopened);
+        if (played.menus() != null) {
+            // The places of menus, and of the prompts of their keys, follow each other in that order.
+            List<String> files = played.prompts().stream()
+                    .flatMap(prompt -> prompt.isSequence()
+                            ? prompt.filesAt(place.orElse(0) % HeardPieces.PLACES).stream()
+                            : Stream.of(prompt.file()))
+                    .distinct()
+                    .toList();
+            return "a file of its menus, one of " + String.join(" or ", files);
+        }
         return place.isEmpty()
-                ? prompt.file()
-                : String.join(" or ", prompt.filesAt(place.get())) + ", its piece " + place.get();
+                ? "its prompt " + played.prompt().file()
+                : "its prompt " + String.join(" or ", played.prompt().filesAt(place.get())) + ", its piece "
+                        + place.get();
+    }
+
+    private static String last(String digits) {
+        return digits == null ? "" : digits.substring(digits.length() - 1);
     }
 
     /** Describes what the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
-        String runs = dialled.onAnswer().transferTo() == null
-                ? "its action_on_answer, " + dialled.onAnswer().application()
-                : "the extension of its transfer_on_answer, "
-                        + dialled.onAnswer().transferTo();
+        String runs = dialled.onAnswer().menus() != null
+                ? "the extensions to which its menus transfer"
+                : dialled.onAnswer().transferTo() == null
+                        ? "its action_on_answer, " + dialled.onAnswer().application()
+                        : "the extension of its transfer_on_answer, "
+                                + dialled.onAnswer().transferTo();
         return switch (fault) {
-            case PROMPT_UNOPENABLE ->
-                "cannot open its prompt " + unopened(dialled.onAnswer().prompt(), result);
+            case PROMPT_UNOPENABLE -> "cannot open " + unopened(dialled.onAnswer(), result);
             case PIECE_UNSPOKEN ->
                 "says nothing for "
                         + result.heard()
                                 .pieces()
                                 .unspoken()
-                                .map(place -> "piece " + place)
+                                .map(place -> "piece " + place % HeardPieces.PLACES)
                                 .orElse("a text")
                         + " of its prompt: load its module or engine, and install its sounds";
             case NO_EXTENSION ->
-                "has no extension that matches its transfer_on_answer, "
-                        + dialled.onAnswer().transferTo() + ", in its context";
+                dialled.onAnswer().menus() == null
+                        ? "has no extension that matches its transfer_on_answer, "
+                                + dialled.onAnswer().transferTo() + ", in its context"
+                        : "has no extension that matches the one that key "
+                                + last(result.heard().keys().digits())
+                                + " of its menu transfers to, in its context";
             case NO_APPLICATION ->
                 "does not know the application of its action_on_answer or extension: load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;

@@ -3,10 +3,10 @@ package dev.callout.dialler.outcome;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.gateway.Gateway;
+import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
-import dev.callout.campaign.outcome.HeardPieces;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.dialler.attempt.Attempt;
@@ -47,6 +47,7 @@ public final class Results {
     private final Pauses pauses;
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
+    private final CallReports reports;
 
     /**
      * @param policy   gives the installation's retry policy
@@ -68,6 +69,7 @@ public final class Results {
         this.pauses = pauses;
         this.failedSteps = failedSteps;
         this.clock = clock;
+        this.reports = new CallReports(clock);
     }
 
     /** The switch has created a channel for the call. */
@@ -78,7 +80,7 @@ public final class Results {
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
         taken(attempt);
-        attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
+        attempt.answered(reports.instant(headers, EslConstants.ANSWERED_AT));
         progress.answered(attempt);
         return StatusRow.answered(attempt);
     }
@@ -127,15 +129,16 @@ public final class Results {
 
     private Judgement judge(Attempt attempt, Map<String, Object> headers) {
         taken(attempt);
-        CallResult result = resultOf(attempt, headers);
+        CallResult result = reports.resultOf(attempt, headers);
         if (result.times().answeredAt() != null) {
             attempt.answered(result.times().answeredAt());
         }
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(
                 result,
+                campaign.onAnswer().successIf(),
                 campaign.talkTime().threshold(),
-                attempt.campaign().onAnswer().prompt() != null,
+                attempt.campaign().onAnswer().plays(),
                 attempt.rendered().drawn());
         if (attempt.note(Fact.JUDGED)) {
             progress.judged(attempt, result, outcome);
@@ -265,8 +268,11 @@ public final class Results {
                     default -> CauseClass.of(recorded.cause(), null, null, false);
                 };
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
+        PressedKeys keys = PressedKeys.written(recorded.digits(), recorded.answer());
         return written(
-                attempt, CallResult.known(recorded.cause(), null, endedAt), new CallOutcome(status, causeClass, null));
+                attempt,
+                CallResult.known(recorded.cause(), null, endedAt).naming(recorded.cause(), keys),
+                new CallOutcome(status, causeClass, null));
     }
 
     /** Whether the number of an exchange must never be dialled. If an earlier leg has called it, its end is written first. */
@@ -302,48 +308,5 @@ public final class Results {
         attempt.written(row);
         attempt.told(News.ended(attempt, Map.of(), System.nanoTime()));
         return row;
-    }
-
-    /** What the switch has reported of a call that has ended. */
-    public CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
-        Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
-        Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
-        return new CallResult(
-                new CallResult.Cause(
-                        (String) headers.get(EslConstants.HANGUP_CAUSE),
-                        (Integer) headers.get(EslConstants.Q850),
-                        (Integer) headers.get(EslConstants.SIP_STATUS),
-                        (String) headers.get(EslConstants.HANGUP_DISPOSITION),
-                        (String) headers.get(EslConstants.SIP_PEER)),
-                new CallResult.Times(
-                        instant(headers, EslConstants.CREATED_AT),
-                        instant(headers, EslConstants.RINGING_AT),
-                        answeredAt == null ? attempt.answeredAt() : answeredAt,
-                        endedAt == null ? clock.now() : endedAt,
-                        instant(headers, EslConstants.LAST_SEEN_UP_AT),
-                        (Long) headers.get(EslConstants.BILL_MS)),
-                new CallResult.Heard(
-                        (Long) headers.get(EslConstants.PLAYBACK_MS),
-                        instant(headers, EslConstants.PLAYBACK_STARTED_AT),
-                        Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
-                        (String) headers.get(EslConstants.APPLICATION),
-                        (String) headers.get(EslConstants.APPLICATION_RESPONSE),
-                        HeardPieces.of((String) headers.get(EslConstants.PROMPT))
-                                .orElse(null)));
-    }
-
-    /**
-     * An instant as much later than an earlier one as the switch reports. The database's clock may have been measured
-     * again in between.
-     */
-    private Instant after(Instant earlier, Map<String, Object> headers, String nameOfEarlier, String name) {
-        return earlier == null || headers.get(name) == null
-                ? instant(headers, name)
-                : earlier.plusMillis((Long) headers.get(name) - (Long) headers.get(nameOfEarlier));
-    }
-
-    private Instant instant(Map<String, Object> headers, String name) {
-        Long millis = (Long) headers.get(name);
-        return millis == null ? null : clock.ofLocalMillis(millis);
     }
 }

@@ -5,12 +5,13 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.outcome.Results;
+import dev.callout.dialler.outcome.CallReports;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.testcall.TestCallRows;
@@ -42,22 +43,17 @@ public final class TestCallSteps {
     private final TestCallRows rows;
     private final Attempts attempts;
     private final Gateways gateways;
-    private final Results results;
+    private final CallReports reports;
     private final Allowance allowance;
     private final DatabaseClock clock;
 
     /** @param allowance how long each call can last */
     public TestCallSteps(
-            TestCallRows rows,
-            Attempts attempts,
-            Gateways gateways,
-            Results results,
-            Allowance allowance,
-            DatabaseClock clock) {
+            TestCallRows rows, Attempts attempts, Gateways gateways, Allowance allowance, DatabaseClock clock) {
         this.rows = rows;
         this.attempts = attempts;
         this.gateways = gateways;
-        this.results = results;
+        this.reports = new CallReports(clock);
         this.allowance = allowance;
         this.clock = clock;
     }
@@ -112,7 +108,7 @@ public final class TestCallSteps {
     /** The call has ended, or the switch has refused it. */
     public void ended(@ExchangeProperty(Attempt.PROPERTY) Attempt attempt, @Headers Map<String, Object> headers)
             throws SQLException {
-        CallResult result = results.resultOf(attempt, headers);
+        CallResult result = reports.resultOf(attempt, headers);
         String refusal = (String) headers.get(EslConstants.REFUSAL);
         rows.end(
                 refusal == null
@@ -127,9 +123,10 @@ public final class TestCallSteps {
 
     private static TestCallRows.End endOf(Attempt attempt, CallResult result) {
         Campaign campaign = attempt.campaign();
-        boolean prompt = campaign.onAnswer().prompt() != null;
+        boolean prompt = campaign.onAnswer().plays();
         CallOutcome outcome = CallOutcome.of(
                 result,
+                campaign.onAnswer().successIf(),
                 campaign.talkTime().threshold(),
                 prompt,
                 attempt.rendered().drawn());
@@ -141,10 +138,14 @@ public final class TestCallSteps {
                 result.times().endedAt(),
                 result.answered() ? CallOutcome.heardMillis(result, prompt) : null,
                 outcome.status().text(),
-                result.cause().name(),
+                outcome.causeClass() == CauseClass.UNCONFIRMED
+                        ? CauseClass.NOT_CONFIRMED
+                        : result.cause().name(),
                 result.cause().q850(),
                 result.cause().sipStatus(),
-                outcome.fault() == null ? null : reason(outcome, result));
+                outcome.fault() == null ? null : reason(outcome, result),
+                result.heard().keys().digits(),
+                result.heard().keys().answer());
     }
 
     private static String reason(CallOutcome outcome, CallResult result) {
@@ -152,7 +153,8 @@ public final class TestCallSteps {
             case PROMPT_UNOPENABLE -> "The switch cannot open the file of the prompt";
             case PIECE_UNSPOKEN ->
                 "A piece of the prompt was not spoken: the module that says it, its sounds or the engine is missing";
-            case NO_EXTENSION -> "The switch has no extension for transfer_on_answer in this context";
+            case NO_EXTENSION ->
+                "The switch has no extension for transfer_on_answer, or for a key that transfers, in this context";
             case NO_APPLICATION -> "The switch does not have the application of action_on_answer";
             case FILE_UNOPENABLE -> "The switch cannot open a file that is to be played";
             case NO_SECOND_LEG ->

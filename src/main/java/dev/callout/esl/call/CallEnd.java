@@ -33,6 +33,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
      * @param billMs      milliseconds from answer to hang-up
      * @param playbackMs  milliseconds of prompt by the switch's count, maybe more than was heard; null if none
      * @param prompt      channel variable {@code callout_prompt}; null if there is none
+     * @param keys        channel variable {@code callout_keys}; null if there is none
      * @param application the last application that began
      */
     public record Report(
@@ -43,11 +44,12 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
             Long billMs,
             Long playbackMs,
             String prompt,
+            String keys,
             Application application) {
 
         /** Nothing is known. */
         public static final Report NONE =
-                new Report(null, null, null, null, null, null, null, new Application(null, null));
+                new Report(null, null, null, null, null, null, null, null, new Application(null, null));
     }
 
     /**
@@ -70,6 +72,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
                 number(event, "variable_billmsec"),
                 number(event, "variable_playback_ms"),
                 event.get("variable_callout_prompt"),
+                event.get("variable_callout_keys"),
                 new Application(
                         event.get("variable_current_application"), event.get("variable_current_application_response")));
         return new CallEnd(endedAt, event.get("Hangup-Cause"), report, null, null);

@@ -1,6 +1,8 @@
 package dev.callout.simulator.callee;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How one call goes, in simulated time. The instants count from the INVITE (the call's creation), except
@@ -12,11 +14,48 @@ import java.time.Duration;
  * @param answersAfter when 200 OK arrives; null: never
  * @param hangsUpAfter how long after the answer the callee hangs up; null: it waits for the dialler to hang up
  * @param refusal      the final refusal; null: none. A plan with neither answer nor refusal rings until it is cancelled
+ * @param presses      the keys that the callee presses
  */
 public record CalleePlan(
-        Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter, Refusal refusal) {
+        Duration ringsAfter,
+        Duration mediaAfter,
+        Duration answersAfter,
+        Duration hangsUpAfter,
+        Refusal refusal,
+        List<Press> presses) {
 
     private static final int MOVED_TEMPORARILY = 302;
+
+    /**
+     * The callee presses a key.
+     *
+     * @param key   one of {@code 0-9 * # A-D}
+     * @param after how long after the answer
+     */
+    public record Press(char key, Duration after) {}
+
+    /** Copies the keys. */
+    public CalleePlan {
+        presses = List.copyOf(presses);
+    }
+
+    /** A callee who presses no key. */
+    public CalleePlan(
+            Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter, Refusal refusal) {
+        this(ringsAfter, mediaAfter, answersAfter, hangsUpAfter, refusal, List.of());
+    }
+
+    /** The same plan, but the callee presses one key more, so long after the answer. */
+    public CalleePlan pressing(char key, Duration after) {
+        return new CalleePlan(
+                ringsAfter,
+                mediaAfter,
+                answersAfter,
+                hangsUpAfter,
+                refusal,
+                Stream.concat(presses.stream(), Stream.of(new Press(key, after)))
+                        .toList());
+    }
 
     /**
      * The callee's side refuses the call.
@@ -104,7 +143,8 @@ public record CalleePlan(
                 hangsUpAfter,
                 refusal == null
                         ? null
-                        : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact, refusal.sent));
+                        : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact, refusal.sent),
+                presses);
     }
 
     private static Duration plus(Duration at, Duration delay) {

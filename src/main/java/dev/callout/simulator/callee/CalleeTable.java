@@ -19,7 +19,10 @@ public final class CalleeTable implements Callee {
      */
     public static final String TABLE =
             """
-            00-29  ours                      rings 2 s, answers, stays until we hang up
+            00-19  ours                      rings 2 s, answers, stays until we hang up
+            20-24  ours                      the same, and presses 1 after 2 s
+            25-27  ours                      the same, and presses 1 after 12 s
+            28-29  ours                      the same, and presses 9 after 2 s
             30-49  NORMAL_CLEARING           rings 3 s, answers, hangs up after 5 s (30),
                                              6 s (31), ... 24 s (49)
             50-54  NORMAL_CLEARING           rings 2 s, answers, hangs up after 1 s
@@ -40,6 +43,9 @@ public final class CalleeTable implements Callee {
     /** The callees by the lowest pair of digits that they have. */
     private static final NavigableMap<Integer, Callee> FROM = new TreeMap<>(Map.ofEntries(
             entry(0, call -> CalleePlan.answers(seconds(2))),
+            entry(20, call -> CalleePlan.answers(seconds(2)).pressing('1', seconds(2))),
+            entry(25, call -> CalleePlan.answers(seconds(2)).pressing('1', seconds(12))),
+            entry(28, call -> CalleePlan.answers(seconds(2)).pressing('9', seconds(2))),
             entry(30, call -> CalleePlan.answers(seconds(3), seconds(lastTwoDigits(call.number()) - 25))),
             entry(50, call -> CalleePlan.answers(seconds(2), seconds(1))),
             entry(55, call -> CalleePlan.earlyMedia(seconds(3))),

@@ -4,7 +4,9 @@ import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.simulator.ledger.OriginateLine;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,10 @@ public final class Call {
 
     /** A prompt is being played. */
     public boolean playing;
+    /** The last prompt was ended by a key. */
+    public boolean broken;
+    /** Keys that the callee has pressed and no application has read. */
+    public final Deque<Character> keys = new ArrayDeque<>();
     /** When the prompt began. */
     public long playbackStarted;
     /** Milliseconds of prompt played, as the switch counts them; -1 if none was. */
@@ -83,9 +89,13 @@ public final class Call {
         return variables;
     }
 
-    /** An application sets a channel variable. */
+    /** An application sets a channel variable. An empty value removes it. */
     public void set(String name, String value) {
-        variables.put(name, value);
+        if (value.isEmpty()) {
+            variables.remove(name);
+        } else {
+            variables.put(name, value);
+        }
     }
 
     /** A channel variable, or another text if it is not set. */

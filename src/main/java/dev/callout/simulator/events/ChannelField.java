@@ -76,6 +76,7 @@ enum ChannelField {
     FILE_TYPE(e -> fileType(e.call().argument)),
     PLAYBACK_MS(e -> Long.toString(e.call().playbackMs)),
     PLAYBACK_SEC(e -> Long.toString(e.call().playbackMs / 1000)),
+    PLAYBACK_STATUS(e -> e.call().broken ? "break" : "done"),
     PLAYBACK_SAMPLES(e -> Long.toString(e.call().playbackMs * 8)),
     ENDPOINT_DISPOSITION(e -> e.call().answered > 0 && e.call().running ? "ANSWER" : "EARLY MEDIA"),
     DISPOSITION(e -> disposition(e.call())),

@@ -5,6 +5,7 @@ import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.RetryTerms;
+import dev.callout.store.donotcall.OptOuts;
 import dev.callout.store.gateway.LegChanges;
 import dev.callout.store.rules.Opening;
 import dev.callout.store.schema.ListName;
@@ -180,7 +181,12 @@ public final class DestinationList extends SqlCalloutTable {
                 },
                 false);
         if (!written) {
-            transactions().run(jdbc -> jdbc.update(ATTEMPTS_OF_NO_LIST, Map.of("batch", batch)));
+            transactions().run(jdbc -> {
+                if (OptOuts.someIn(batch)) {
+                    OptOuts.write(jdbc, Map.of("batch", batch, "wait", secondsToWait()));
+                }
+                return jdbc.update(ATTEMPTS_OF_NO_LIST, Map.of("batch", batch));
+            });
         }
     }
 

@@ -50,6 +50,9 @@ public record LostCall(
      * @param cause      the hang-up cause; null if none
      * @param connect    null: not answered
      * @param disconnect when the call ended; null if unknown
+     * @param digits     the keys that were pressed; null if none
+     * @param answer     the answer that they gave; null if none
      */
-    public record Recorded(String status, String cause, Instant connect, Instant disconnect) {}
+    public record Recorded(
+            String status, String cause, Instant connect, Instant disconnect, String digits, String answer) {}
 }

@@ -116,6 +116,8 @@ final class LostCalls {
                                 recorded,
                                 row.getString("recorded_cause"),
                                 EpochSeconds.instant(row, "recorded_connect"),
-                                EpochSeconds.instant(row, "recorded_disconnect")));
+                                EpochSeconds.instant(row, "recorded_disconnect"),
+                                row.getString("recorded_digits"),
+                                row.getString("recorded_answer")));
     }
 }

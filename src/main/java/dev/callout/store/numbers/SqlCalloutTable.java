@@ -8,6 +8,7 @@ import dev.callout.store.claim.ClaimTransaction;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.LineCounts;
 import dev.callout.store.claim.TelephoneStatements;
+import dev.callout.store.donotcall.OptOuts;
 import dev.callout.store.donotcall.UnreadEntriesException;
 import dev.callout.store.gateway.DayBills;
 import dev.callout.store.gateway.LegChanges;
@@ -247,6 +248,9 @@ abstract class SqlCalloutTable implements CalloutTable {
                 }
                 if (CalloutTable.someNotCharged(batch)) {
                     jdbc.update(markUncharged, parameters);
+                }
+                if (OptOuts.someIn(batch)) {
+                    OptOuts.write(jdbc, parameters);
                 }
                 return jdbc.update(writeStatus, parameters);
             } catch (DataAccessException e) {

@@ -33,6 +33,8 @@ public final class Schema {
             "options",
             "ivr_prompts",
             "ivr_prompt_pieces",
+            "menus",
+            "menu_keys",
             "schedules",
             "schedule_records",
             "holiday_calendars",

@@ -109,6 +109,8 @@ public final class TestCallRows {
      * @param q850      its number; null: none
      * @param sipStatus of the answer that ended it; null: none
      * @param reason    why there was no call, or why its end is not known; null: the cause says it
+     * @param digits    the keys that were pressed in menus; null: none
+     * @param answer    the answer that they gave; null: none
      */
     public record End(
             String call,
@@ -121,7 +123,26 @@ public final class TestCallRows {
             String cause,
             Integer q850,
             Integer sipStatus,
-            String reason) {}
+            String reason,
+            String digits,
+            String answer) {
+
+        /** The end of a call in which no key was pressed. */
+        public End(
+                String call,
+                boolean made,
+                Instant ringing,
+                Instant answered,
+                Instant ended,
+                Long heardMs,
+                String status,
+                String cause,
+                Integer q850,
+                Integer sipStatus,
+                String reason) {
+            this(call, made, ringing, answered, ended, heardMs, status, cause, q850, sipStatus, reason, null, null);
+        }
+    }
 
     /**
      * A test call that nobody follows.
@@ -249,6 +270,8 @@ public final class TestCallRows {
         values.put("q850", end.q850);
         values.put("sip_status", end.sipStatus);
         values.put("reason", end.reason);
+        values.put("digits", end.digits);
+        values.put("answer", end.answer);
         transactions.run(jdbc -> {
             jdbc.update(END, values);
             return jdbc.update(INSERT_ATTEMPT, Map.of("call", end.call));

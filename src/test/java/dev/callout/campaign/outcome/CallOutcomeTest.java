@@ -2,6 +2,7 @@ package dev.callout.campaign.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.campaign.menu.PressedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -271,5 +272,39 @@ class CallOutcomeTest {
 
     private static Instant at(Long millis) {
         return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // keys, billed ms, wanted, status, class
+        "'', 5000, KEY, FAILURE, UNCONFIRMED",
+        "'', 5000, HEARD, SUCCESS, DONE",
+        "'', 500, KEY, PREMATURE_HANGUP, PREMATURE",
+        "';1:end:yes', 500, KEY, SUCCESS, DONE",
+        "';1:end:yes', 500, HEARD, SUCCESS, DONE",
+        "';*:repeat:', 5000, KEY, FAILURE, UNCONFIRMED",
+        "';9:opt_out:stop', 500, KEY, SUCCESS, DONE",
+        "';9:hang:X', 5000, KEY, FAILURE, UNCONFIRMED"
+    })
+    void aCampaignThatWantsAKeySucceedsByItAloneAndAKeyIsAlwaysASuccess(
+            String keys, long billMs, SuccessIf wanted, NumberStatus status, CauseClass causeClass) {
+        CallResult known = answered("NORMAL_CLEARING", 200, "recv_bye", 0, billMs, billMs, null, 0L, false, null);
+        CallResult result = known.naming("NORMAL_CLEARING", PressedKeys.of(keys));
+        CallOutcome outcome = CallOutcome.of(result, wanted, THRESHOLD, true, false);
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.causeClass()).isEqualTo(causeClass);
+    }
+
+    @Test
+    void aPieceThatAKeyHasEndedWasNotPlayedWholly() {
+        String before = "2;1f:FILE PLAYED@1000000!;";
+        assertThat(HeardPieces.of(before + "2s:@9000000!;99f:FILE PLAYED@9900000!")
+                        .orElseThrow()
+                        .whole())
+                .isTrue();
+        assertThat(HeardPieces.of(before + "2s:@1010000!1;101f:FILE PLAYED@9900000!")
+                        .orElseThrow())
+                .satisfies(pieces -> assertThat(pieces.whole()).isFalse())
+                .satisfies(pieces -> assertThat(pieces.unspoken()).isEmpty());
     }
 }

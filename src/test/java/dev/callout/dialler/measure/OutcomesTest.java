@@ -51,6 +51,7 @@ class OutcomesTest {
                         new StatusRow.End("NORMAL_CLEARING", 16, 200, "fs1", "gw"),
                         new StatusRow.Basis(null, null, null),
                         null,
+                        null,
                         new StatusRow.Next(1, 1, false, null, null),
                         null))
                 .toList();
