@@ -69,6 +69,7 @@ class PackagesTest {
             store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.listed store.rules store.sql
             store.preview: campaign campaign.rules campaign.telephone store.listed store.rules store.sql
             store.schema: campaign store.sql
+            store.lists: store.schema store.sql
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
             simulator: simulator.callee simulator.events simulator.ledger
@@ -100,9 +101,11 @@ class PackagesTest {
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.rules store.sql
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
-            dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
+            dialler.operate: campaign campaign.gateway dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node dialler.stop lifecycle store store.numbers store.stop timetable
             api.answer: api.http campaign campaign.dial dialler.operate store store.variables
+            api.activity: api.answer api.http campaign.outcome dialler.operate lifecycle store
+            api.numbers: api.answer api.http dialler.operate store store.lists
             api.report: api.answer api.http campaign.report dialler.operate store
             api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
@@ -115,15 +118,15 @@ class PackagesTest {
             dialler.testcall: campaign campaign.outcome campaign.telephone dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.node dialler.operate dialler.outcome settings store store.claim store.testcall
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate dialler.testcall settings store store.audit store.gateway store.numbers store.prompts store.schema
+                dialler.operate dialler.testcall settings store store.audit store.gateway store.lists store.numbers store.prompts store.schema
                 timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
                 dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
                 store.numbers store.rules store.schema store.stop store.testcall
-            api: api.answer api.donotcall api.http api.imports api.listed api.report api.stop campaign campaign.dial dialler.attempt
+            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.report api.stop campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
-                store.numbers
+                store.lists store.numbers
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output

@@ -2,6 +2,7 @@ package dev.callout.api;
 
 import dev.callout.api.access.ApiTokens;
 import dev.callout.api.access.Callers;
+import dev.callout.api.activity.ActivityApi;
 import dev.callout.api.donotcall.DoNotCallImport;
 import dev.callout.api.donotcall.Targets;
 import dev.callout.api.http.ApiBinding;
@@ -21,6 +22,8 @@ import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestCallsApi;
 import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
+import dev.callout.api.numbers.CallAgainApi;
+import dev.callout.api.numbers.UndoImportApi;
 import dev.callout.api.report.ReportsApi;
 import dev.callout.api.stop.StopAllApi;
 import dev.callout.campaign.dial.DialString;
@@ -36,6 +39,7 @@ import dev.callout.settings.CurrentSettings;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
+import dev.callout.store.lists.ListNumbers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -92,6 +96,7 @@ public final class Api implements CamelContextAware {
         Registry registry = camelContext.getRegistry();
         CurrentSettings settings = registry.lookupByNameAndType("settings", CurrentSettings.class);
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
+        ListNumbers lists = new ListNumbers(registry.lookupByNameAndType("callout", DataSource.class));
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
@@ -127,12 +132,12 @@ public final class Api implements CamelContextAware {
                 zone.get(), settings.get().calls().country().orElse(null));
         Supplier<Pattern> numberPattern = () -> settings.get().calls().numberPattern();
         DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
-        registry.bind("campaignsApi", new CampaignsApi(statements, dialString, defaults, control, clock));
+        registry.bind("campaignsApi", new CampaignsApi(statements, lists, dialString, defaults, control, clock));
         NumberImport numberImport =
                 new NumberImport(statements, () -> settings.get().calls().numberRules(), () -> settings.get()
                         .calls()
                         .eraseKey());
-        registry.bind("numbersApi", new NumbersApi(statements, control, defaults, numberImport));
+        registry.bind("numbersApi", new NumbersApi(statements, lists, control, defaults, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind(
                 "previewApi",
@@ -174,7 +179,7 @@ public final class Api implements CamelContextAware {
                 new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         String node = settings.get().node().name();
         Routes routes = registry.lookupByNameAndType("routes", Routes.class);
-        registry.bind("activityApi", new ActivityApi(control, clock, routes, node));
+        registry.bind("activityApi", new ActivityApi(statements, control, clock, routes, node));
         NodeAudit nodeAudit = new NodeAudit(statements, node);
         registry.bind(
                 "drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node, nodeAudit));
@@ -186,6 +191,8 @@ public final class Api implements CamelContextAware {
         registry.bind("auditApi", new AuditApi(statements));
         registry.bind("reportsApi", new ReportsApi(statements, control, clock, zone));
         registry.bind("importsApi", new ImportsApi(statements, control));
+        registry.bind("undoImportApi", new UndoImportApi(statements, control));
+        registry.bind("callAgainApi", new CallAgainApi(statements, lists, control));
         registry.bind("callerApi", new CallerApi());
         registry.bind("tokensApi", new TokensApi(statements, tokens));
         registry.bind("webPage", new WebPage());

@@ -14,6 +14,7 @@ import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.Statements;
+import dev.callout.store.lists.ListNumbers;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -29,20 +30,24 @@ public final class NumbersApi {
     private static final String ONE = "number of this i_campaign_phone in the campaign";
 
     private final Statements statements;
+    private final ListNumbers lists;
     private final CampaignControl control;
     private final Supplier<CampaignDefaults> defaults;
     private final NumberImport numberImport;
 
     /**
+     * @param lists    reads the numbers of campaigns with a list
      * @param control  finds the campaign
      * @param defaults returns what applies where a campaign sets nothing
      */
     public NumbersApi(
             Statements statements,
+            ListNumbers lists,
             CampaignControl control,
             Supplier<CampaignDefaults> defaults,
             NumberImport numberImport) {
         this.statements = statements;
+        this.lists = lists;
         this.control = control;
         this.defaults = defaults;
         this.numberImport = numberImport;
@@ -62,9 +67,8 @@ public final class NumbersApi {
             parameters.put("status", request.query().get("status"));
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
-            List<Map<String, Object>> numbers = statements.query("numbers", parameters).stream()
-                    .map(row -> shown(request, row))
-                    .toList();
+            List<Map<String, Object>> numbers =
+                    page(parameters).stream().map(row -> shown(request, row)).toList();
             return Page.of("numbers", numbers, limit, "i_campaign_phone");
         });
     }
@@ -72,12 +76,31 @@ public final class NumbersApi {
     /** Returns one number. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(request, () -> {
-            List<Map<String, Object>> found = statements.query("number", keys(request));
-            if (found.isEmpty()) {
-                throw ApiProblem.notFound(ONE);
-            }
-            return ApiResponse.json(200, shown(request, found.get(0)));
+            Map<String, Object> parameters = new HashMap<>();
+            long key = request.key(ONE);
+            parameters.put("campaign", control.idOf(request.path("name")));
+            parameters.put("after", key - 1);
+            parameters.put("status", null);
+            parameters.put("cld", null);
+            parameters.put("limit", 1);
+            Map<String, Object> found = page(parameters).stream()
+                    .filter(row -> ((Number) row.get("i_campaign_phone")).longValue() == key)
+                    .findFirst()
+                    .orElseThrow(() -> ApiProblem.notFound(ONE));
+            return ApiResponse.json(200, shown(request, found));
         });
+    }
+
+    private List<Map<String, Object>> page(Map<String, Object> parameters) throws SQLException {
+        String list = campaign((Long) parameters.get("campaign")).destinationList();
+        return list == null
+                ? statements.query("numbers", parameters)
+                : lists.page(list, parameters)
+                        .orElseThrow(() -> new ApiProblem(
+                                409,
+                                "Table " + list
+                                        + " of its destination_list is not there, or has not got Callout's columns"
+                                        + " yet: why_idle of the campaign says more"));
     }
 
     private static Map<String, Object> shown(ApiRequest request, Map<String, Object> row) {
@@ -136,10 +159,7 @@ public final class NumbersApi {
      * statements. Refuses a country that is unknown, because the numbers would be read by another.
      */
     private Campaign ofOwnNumbers(long id) throws SQLException {
-        Map<String, Object> row = statements
-                .query("campaigns", Map.of("first", id, "last", id, "limit", 1))
-                .get(0);
-        Campaign campaign = new CampaignRow(row, defaults.get()).campaign();
+        Campaign campaign = campaign(id);
         if (campaign.destinationList() != null) {
             throw new ApiProblem(
                     409, "The campaign dials from the table of its destination_list: insert its numbers there");
@@ -151,6 +171,13 @@ public final class NumbersApi {
                     throw new ApiProblem(409, problem);
                 });
         return campaign;
+    }
+
+    private Campaign campaign(long id) throws SQLException {
+        Map<String, Object> row = statements
+                .query("campaigns", Map.of("first", id, "last", id, "limit", 1))
+                .get(0);
+        return new CampaignRow(row, defaults.get()).campaign();
     }
 
     /** Removes a number, unless a call to it is in progress. */

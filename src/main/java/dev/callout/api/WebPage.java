@@ -33,8 +33,10 @@ public final class WebPage {
             "donotcall.js",
             "dom.js",
             "gateways.js",
+            "numbers.js",
             "plot.js",
             "preview.js",
+            "sorting.js",
             "stopall.js",
             "testcall.js",
             "chart.js");

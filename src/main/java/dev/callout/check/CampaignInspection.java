@@ -139,7 +139,7 @@ final class CampaignInspection {
         String unknown = settings.calls().dial().callerId().isPresent()
                 ? ""
                 : campaigns.stream()
-                        .filter(campaign -> !campaign.paused() && !waysOut.hasCallerId(campaign))
+                        .filter(campaign -> !waysOut.hasCallerId(campaign))
                         .map(Campaign::name)
                         .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {

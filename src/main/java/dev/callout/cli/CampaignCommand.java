@@ -118,11 +118,79 @@ final class CampaignCommand {
         steer(api, name, "resume", "is resumed");
     }
 
+    @Command(
+            name = "clone",
+            description = "Creates a campaign with the settings of another one, paused and without numbers.")
+    void copy(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Parameters(paramLabel = "NEW_NAME") String newName)
+            throws Exception {
+        ObjectNode body = MAPPER.createObjectNode().put("name", newName);
+        api.print(
+                api.post(ApiAccess.campaign(name) + "/clone", body),
+                "Campaign " + newName + " is created like " + name + ", and paused. It has no numbers.\n");
+    }
+
+    @Command(
+            name = "call-again",
+            description =
+                    "Counts the numbers that a campaign has finished with without reaching them, and reopens them with"
+                            + " --do-it.")
+    void callAgain(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            description = "only failure, or only 'premature hangup'; by default both")
+                    List<String> statuses,
+            @Option(names = "--cause", paramLabel = "CAUSE", description = "only this hang-up cause; may be repeated")
+                    List<String> causes,
+            @Option(names = "--do-it", description = "reopen them, and do not only count them") boolean doIt)
+            throws Exception {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.set("statuses", MAPPER.valueToTree(statuses));
+        body.set("causes", MAPPER.valueToTree(causes));
+        JsonNode answer = api.post(ApiAccess.campaign(name) + "/call-again?dry-run=" + !doIt, body);
+        SummaryTable table = new SummaryTable("status", "cause", "numbers");
+        answer.path("groups")
+                .forEach(group -> table.row(
+                        group.path("status").asText(),
+                        group.path("hangup_cause").asText(""),
+                        group.path("numbers").asLong()));
+        String told = doIt
+                ? answer.path("reopened").asLong() + " numbers are reopened.\n"
+                : answer.path("numbers").asLong() + " numbers were not reached. --do-it reopens them.\n";
+        api.print(answer, table + told);
+    }
+
+    @Command(description = "Deletes a campaign; its attempts stay, and its numbers unless they are to be removed.")
+    void delete(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Option(names = "--numbers", description = "remove its numbers, too") boolean numbers)
+            throws Exception {
+        JsonNode there = api.delete(ApiAccess.campaign(name) + "?dry-run=true");
+        JsonNode done = api.delete(ApiAccess.campaign(name) + "?numbers=" + (numbers ? "remove" : "keep"));
+        String told = numbers
+                ? done.path("removed").asLong() + " numbers are removed"
+                : there.path("numbers").asLong() + " numbers stay in table campaign_phones";
+        api.print(
+                there,
+                "Campaign " + name + " is deleted. " + told + ", "
+                        + there.path("attempts").asLong() + " attempts stay in table call_attempts.\n");
+    }
+
     private static void steer(ApiAccess api, String name, String action, String done) throws Exception {
         JsonNode campaign = api.post(ApiAccess.campaign(name) + "/" + action);
         String idle = campaign.path("state").asText().equals("idle")
                 ? ", but idle: " + Printable.line(campaign.path("why_idle").asText())
                 : "";
-        api.print(campaign, "Campaign " + name + " " + done + idle + ".\n");
+        StringBuilder text = new StringBuilder("Campaign " + name + " " + done + idle + ".\n");
+        campaign.path("warnings").forEach(warning -> text.append("Warning: ")
+                .append(Printable.line(warning.asText()))
+                .append('\n'));
+        api.print(campaign, text.toString());
     }
 }

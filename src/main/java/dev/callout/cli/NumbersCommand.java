@@ -3,6 +3,7 @@ package dev.callout.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.callout.campaign.Printable;
 import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.output.SummaryTable;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -110,9 +111,38 @@ final class NumbersCommand {
                 text.append("... --json shows more\n");
                 return;
             }
-            text.append("Line " + line.get("line") + ": "
+            text.append((line.has("item") ? "Item " + line.get("item") : "Line " + line.get("line")) + ": "
                     + Printable.line(line.get("reason").asText()) + "\n");
         }
+    }
+
+    @Command(description = "Lists what was imported into a campaign, when and by whom, the latest first.")
+    void imports(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        JsonNode answer = api.get("/api/imports?campaign=" + ApiAccess.segment(name));
+        SummaryTable table = new SummaryTable("import", "at", "who", "file", "numbers", "undone");
+        answer.path("imports")
+                .forEach(one -> table.row(
+                        one.path("i_import").asLong(),
+                        one.path("at").asText(),
+                        one.path("who").asText(),
+                        one.path("file").asText(""),
+                        one.path("accepted").asLong(),
+                        one.path("undone").asText("")));
+        api.print(answer, table.toString());
+    }
+
+    @Command(
+            description =
+                    "Takes an import back: removes its numbers that were never called, and calls none of the others again.")
+    void undo(@Mixin ApiAccess api, @Parameters(paramLabel = "IMPORT") long key) throws Exception {
+        JsonNode done = api.post("/api/imports/" + key + "/undo");
+        long calling = done.path("in_progress").asLong();
+        api.print(
+                done,
+                done.path("removed").asLong() + " removed, "
+                        + done.path("already_called").asLong() + " already called"
+                        + (calling == 0 ? "" : ", of which " + calling + " are in a call now: undo it again after them")
+                        + ".\n");
     }
 
     @Command(description = "Writes every attempt of a campaign to a file: CSV, or JSON if its name ends in .json.")

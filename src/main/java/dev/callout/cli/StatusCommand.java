@@ -11,9 +11,8 @@ import dev.callout.cli.output.Printout;
 import dev.callout.settings.file.SettingsException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +39,9 @@ final class StatusCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS_ELSEWHERE = Duration.ofSeconds(5);
     /** More do not fit on a terminal together with the lines above them. */
     private static final int CAMPAIGNS_ON_TERMINAL = 18;
+
+    /** With the zone: whoever reads it may be elsewhere than this machine. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.ENGLISH);
 
     private static final List<String> ORDER = List.of("dialling", "idle", "paused");
     private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
@@ -111,7 +113,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String text(ObjectNode status, int most) {
-        String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME) + "  ";
+        String now = TIME.format(ZonedDateTime.now()) + "  ";
         if (status.has("error")) {
             return now + status.get("error").asText() + "\n";
         }
@@ -119,10 +121,12 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode campaigns = status.get("campaigns");
         text.append(String.format(
                 Locale.ROOT,
-                "%d of %d numbers finished, %d calls up, %d a minute%n",
+                "%d of %d numbers finished, %d calls up (%d talking, %d ringing), %d a minute%n",
                 sum(campaigns, "finished"),
                 sum(campaigns, "numbers"),
                 sum(campaigns, "calls_up"),
+                sum(campaigns, "talking"),
+                sum(campaigns, "ringing"),
                 sum(campaigns, "calls_per_minute")));
         for (Map.Entry<String, JsonNode> check :
                 status.get("health").get("checks").properties()) {

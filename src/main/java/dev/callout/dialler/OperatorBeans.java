@@ -42,7 +42,12 @@ final class OperatorBeans {
                 new NodeIdle(node.lease, node.routes, node.outages, draining, node.stopAll, wayOut.switches);
         Standings standings = new Standings(campaigns, node.attempts, calls.traffic, nodeIdle, clock);
         TimetablePlan plan = new TimetablePlan(new TimetableRows(node.dataSource), zone, clock);
-        this.control = node.bind("control", new CampaignControl(runs, node.tables, campaigns, standings, clock, plan));
+        this.control = node.bind(
+                "control",
+                new CampaignControl(runs, node.tables, campaigns, standings, clock, plan, () -> node.current()
+                        .calls()
+                        .dial()
+                        .callerId()));
         node.bind(
                 "timetable", new Timetable(camelContext, control, node.tables, node.routes, node.stopAll, zone, clock));
         node.bind("timetableTasks", new TimetableTasks(camelContext, node.lease));

@@ -174,24 +174,48 @@ class VariablesIT {
     }
 
     @Test
-    void jsonHasVariablesInVarsAndOtherMembersStayErrors() throws Exception {
+    void furtherMembersOfJsonAreVariablesLikeFurtherColumnsAndItemsAreCounted() throws Exception {
         paused("json");
         ApiClient.Reply report = imported(
                 "json",
                 "?mode=good",
                 "application/json",
-                "[{\"cld\": \"74001\", \"vars\": {\"amount\": 12.50, \"name\": \"Zoë\"}}, {\"cld\": \"74002\", \"amount\": 1},"
-                        + " {\"cld\": \"74003\", \"vars\": {\"A\": \"x\"}}, {\"cld\": \"74004\", \"vars\": [1]}]");
+                "[{\"cld\": \"74001\", \"vars\": {\"amount\": 12.50, \"name\": \"Zoë\"}, \"Name\": \"Ann\"},"
+                        + " {\"cld\": \"74002\", \"Amount\": 1, \"note\": \"$5\", \"due date\": \"x\", \"tags\": [1], \"town\": null},"
+                        + " {\"cld\": \"74003\", \"vars\": {\"A\": \"x\"}}, {\"cld\": \"74004\", \"vars\": [1]},"
+                        + " {\"cld\": \"74006\", \"amount\": 1, \"AMOUNT\": 2}]");
         assertThat(report.json())
                 .as(report.text())
-                .containsEntry("accepted", 1)
-                .containsEntry("refused", 3)
-                .containsEntry("variables", List.of("amount", "name"));
-        assertThat(imported("json", "?vars=amount", "application/json", "[{\"cld\": \"74005\", \"amount\": 1}]")
+                .containsEntry("accepted", 3)
+                .containsEntry("refused", 2)
+                .containsEntry("warned", 1)
+                .containsEntry("variables", List.of("amount", "name", "note", "town"))
+                .containsEntry("ignored_columns", List.of("amount", "due date", "name", "tags"));
+        assertThat(report.text())
+                .contains(
+                        "{\"item\":4,\"cld\":\"74004\",\"reason\":\"vars is no object of texts\"}",
+                        "{\"item\":2,\"cld\":\"74002\",\"reason\":\"variable note holds $,")
+                .doesNotContain("\"line\":");
+        assertThat(imported(
+                                "json",
+                                "?vars=amount",
+                                "application/json",
+                                "[{\"cld\": \"74005\", \"amount\": 1, \"town\": \"Rome\"}]")
                         .json())
-                .containsEntry("accepted", 1);
-        assertThat(callout.column("SELECT vars FROM campaign_phones WHERE cld IN ('74001', '74005') ORDER BY cld"))
-                .containsExactly("{\"amount\":\"12.50\",\"name\":\"Zoë\"}", "{\"amount\":\"1\"}");
+                .containsEntry("accepted", 1)
+                .containsEntry("ignored_columns", List.of("town"));
+        assertThat(imported("json", "?vars=amount", "application/json", "[{\"cld\": \"74007\", \"amount\": [1]}]")
+                        .json())
+                .as("what the sender has named must be a variable")
+                .containsEntry("refused", 1);
+        assertThat(callout.column("SELECT CONCAT(cld, ' ', COALESCE(vars, '-')) FROM campaign_phones"
+                        + " WHERE cld LIKE '7400_' AND i_campaign = (SELECT i_campaign FROM campaigns WHERE name = 'json')"
+                        + " ORDER BY cld"))
+                .containsExactly(
+                        "74001 {\"amount\":\"12.50\",\"name\":\"Zoë\"}",
+                        "74002 {\"amount\":\"1\"}",
+                        "74005 {\"amount\":\"1\"}",
+                        "74006 -");
     }
 
     @Test

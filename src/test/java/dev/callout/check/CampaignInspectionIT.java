@@ -38,6 +38,19 @@ class CampaignInspectionIT extends InspectedInstallation {
     }
 
     @Test
+    void campaignsWhoseCalleesSeeTheirOwnNumberAreToldAlsoBeforeTheyAreStarted() throws Exception {
+        environment.remove("CALLOUT_CALLER_ID");
+        campaign("known", 0, "profile_gateway = 'good', cli = '+4930111'");
+        campaign("later", 1, "profile_gateway = 'good'");
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARN  caller IDs: unless the numbers have one, the callees of these campaigns see their own"
+                                + " number: good, later ->");
+    }
+
+    @Test
     void rowsOfTheTimetableThatCannotBeAreToldWithTheirColumn() throws Exception {
         campaign("planned", 0, "profile_gateway = 'good'");
         execute("INSERT INTO timetables (name, cron, timezone, action) VALUES ('unix', '0 18 * * *', 'UTC', 'stop'),"

@@ -118,6 +118,49 @@ class ApiCommandsIT {
     }
 
     @Test
+    void aStartWarnsOfCallsWithoutACallerIdAndAnExportSaysWhyItFailed() throws Exception {
+        installation.campaign("unseen", Map.of("paused", 1));
+        assertThat(callout("campaign", "start", "unseen").out()).contains("Warning: there is no caller ID");
+        callout("campaign", "stop", "unseen");
+        Path nowhere = folder.resolve("nowhere").resolve("attempts.csv");
+        assertThat(callout("numbers", "export", "unseen", nowhere.toString()).err())
+                .isEqualTo("export failed: " + nowhere + ": there is no such file or folder\n");
+    }
+
+    @Test
+    void campaignsAreClonedAndDeletedNumbersCalledAgainAndImportsUndone() throws Exception {
+        long campaign = installation.campaign("many", Map.of("paused", 1));
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld, status, finished, call_count, hangup_cause)"
+                + " VALUES (" + campaign + ", '70101', 'failure', 1, 3, 'USER_BUSY')");
+        assertThat(callout("campaign", "call-again", "many").out())
+                .contains("USER_BUSY")
+                .endsWith("1 numbers were not reached. --do-it reopens them.\n");
+        assertThat(callout("campaign", "call-again", "many", "--cause", "NO_ANSWER", "--do-it")
+                        .out())
+                .endsWith("0 numbers are reopened.\n");
+        assertThat(callout("campaign", "call-again", "many", "--status", "failure", "--do-it")
+                        .out())
+                .endsWith("1 numbers are reopened.\n");
+
+        Path file = Files.writeString(folder.resolve("more.csv"), "number\n70102\n70103\n");
+        callout("numbers", "import", "many", file.toString());
+        String listed = callout("numbers", "imports", "many").out();
+        assertThat(listed).contains("more.csv", "local");
+        String key = installation
+                .column("SELECT i_import FROM imports WHERE file = 'more.csv'")
+                .get(0);
+        assertThat(callout("numbers", "undo", key).out()).isEqualTo("2 removed, 0 already called.\n");
+
+        assertThat(callout("campaign", "clone", "many", "many more").out())
+                .isEqualTo("Campaign many more is created like many, and paused. It has no numbers.\n");
+        assertThat(callout("campaign", "delete", "many").out())
+                .isEqualTo("Campaign many is deleted. 1 numbers stay in table campaign_phones, 0 attempts stay in table"
+                        + " call_attempts.\n");
+        assertThat(callout("campaign", "delete", "many more", "--numbers").out())
+                .startsWith("Campaign many more is deleted. 0 numbers are removed, ");
+    }
+
+    @Test
     void aTestCallIsShownStepByStep() throws Exception {
         installation.campaign("tested", Map.of("paused", 1));
         assertThat(callout("test-call", "tested", "70055").err()).contains("no test number");
@@ -326,6 +369,7 @@ class ApiCommandsIT {
                         "create",
                         "by command",
                         "profile_gateway=gw",
+                        "cli=+4930111",
                         "action_on_answer=echo()",
                         "threshold_msec=0"))
                 .isEqualTo(new Result(0, "Campaign by command is created, and paused.\n", ""));
@@ -382,7 +426,7 @@ class ApiCommandsIT {
 
     @Test
     void whoStartsACampaignThatCannotDialIsToldWhy() throws Exception {
-        installation.campaign("without numbers", Map.of("profile_gateway", "gw", "paused", 1));
+        installation.campaign("without numbers", Map.of("profile_gateway", "gw", "paused", 1, "cli", "+4930111"));
         installation.campaign("without schedule", Map.of("profile_gateway", "gw", "paused", 1, "i_schedule", 77));
         installation.campaign(
                 "without list", Map.of("profile_gateway", "gw", "paused", 1, "destination_list", "mistyped"));
@@ -420,9 +464,10 @@ class ApiCommandsIT {
                 .satisfies(status -> {
                     assertThat(status.code()).isZero();
                     assertThat(status.out())
-                            .containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
+                            .containsPattern(
+                                    "\\d\\d:\\d\\d:\\d\\d \\w+  0 of 0 numbers finished, 0 calls up \\(0 talking, 0 ringing\\), 0 a minute")
                             .contains("switch sim  connected, 0 calls up")
-                            .containsPattern("of status +paused +0 +0 +0 +0 +paused");
+                            .containsPattern("of status +paused +0 +0 +0 +0 +0 +paused");
                 }));
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                         callout("status", "--once", "--json").out())
@@ -493,8 +538,9 @@ class ApiCommandsIT {
                         "SELECT CONCAT_WS(' ', paused, max_concurrent_calls, max_attempts) FROM campaigns"
                                 + " WHERE name = 'spring'"))
                 .containsExactly("1 50");
+        // The last import has been undone.
         assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones p JOIN campaigns c USING (i_campaign)"
                         + " WHERE c.name = 'spring'"))
-                .isEqualTo(4);
+                .isEqualTo(3);
     }
 }

@@ -25,6 +25,8 @@ public final class Permissions {
             operator POST   /api/campaigns/{name}/stop
             operator POST   /api/campaigns/{name}/pause
             operator POST   /api/campaigns/{name}/resume
+            operator POST   /api/campaigns/{name}/clone
+            operator POST   /api/campaigns/{name}/call-again
             operator POST   /api/campaigns/{name}/test-call
             viewer   GET    /api/test-calls/{key}
 
@@ -104,6 +106,7 @@ public final class Permissions {
             admin    DELETE /api/do-not-call-lists/{name}
 
             operator GET    /api/imports
+            operator POST   /api/imports/{key}/undo
 
             viewer   GET    /api/stop-all
             operator POST   /api/stop-all

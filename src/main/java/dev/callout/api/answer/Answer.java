@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ public final class Answer {
      * set.
      */
     private static final Set<Integer> WRONG_VALUE = Set.of(1264, 1265, 1292, 1366, 1406, 4025);
+
+    private static final Pattern COLUMN = Pattern.compile(" for column [`']?(?:\\w+[`']?\\.[`']?)*(\\w+)[`']");
 
     private Answer() {}
 
@@ -45,6 +49,16 @@ public final class Answer {
         return Actor.as(actor, () -> answer(request, parameters, work));
     }
 
+    /** Returns the problem of such a value, with its field if the server names the column. */
+    private static ApiProblem unstorable(SQLException e) {
+        Matcher column = COLUMN.matcher(String.valueOf(e.getMessage()));
+        return column.find()
+                ? ApiProblem.field(
+                        column.group(1),
+                        "the database cannot store this value: it is too long, too large or" + " of another kind")
+                : new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage());
+    }
+
     private static ApiResponse answer(ApiRequest request, List<String> parameters, Work work) {
         try {
             request.allow(parameters);
@@ -55,7 +69,7 @@ public final class Answer {
             return new ApiProblem(e.isKnown() ? 409 : 404, e.getMessage()).response();
         } catch (SQLException e) {
             if (WRONG_VALUE.contains(e.getErrorCode())) {
-                return new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage()).response();
+                return unstorable(e).response();
             }
             String what = DatabaseWords.of(e);
             LOG.warn("The API cannot use the database: {}", what);

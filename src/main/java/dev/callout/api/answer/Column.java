@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public record Column(String name, Kind kind, long least, long most) {
 
     private static final int LAST_ASCII = 0x7e;
 
+    /** The end of a day, which no time of a day is. */
+    private static final String MIDNIGHT = "24:00:00";
+
     /** How a JSON value becomes a value of the column. */
     public enum Kind {
         TEXT,
@@ -39,7 +43,10 @@ public record Column(String name, Kind kind, long least, long most) {
         DATE("a date such as 2027-01-31", text -> inRange(LocalDate.parse(text).atStartOfDay())
                 .toLocalDate()),
         TIME_OF_DAY(
-                "a time of day such as 09:00:00", text -> LocalTime.parse(text).withNano(0)),
+                "a time of day from 00:00:00 to 24:00:00",
+                text -> text.equals(MIDNIGHT)
+                        ? MIDNIGHT
+                        : LocalTime.parse(text).withNano(0).format(DateTimeFormatter.ISO_LOCAL_TIME)),
         INSTANT(
                 "an instant such as 2027-01-31T09:00:00Z",
                 text -> inRange(OffsetDateTime.parse(text)
@@ -176,9 +183,21 @@ public record Column(String name, Kind kind, long least, long most) {
     /**
      * Reads the columns in an object.
      *
-     * @throws ApiProblem if one is unknown or wrong; it names the first of them
+     * @throws ApiProblem if some are unknown or wrong; it names all of them
      */
     public static Map<String, Object> read(List<Column> columns, Map<String, Object> object) {
+        Faults faults = new Faults();
+        Map<String, Object> values = read(columns, object, faults);
+        faults.refuse();
+        return values;
+    }
+
+    /**
+     * Reads the columns in an object.
+     *
+     * @param faults gets those that are unknown or wrong; they are not among the values
+     */
+    public static Map<String, Object> read(List<Column> columns, Map<String, Object> object, Faults faults) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : object.entrySet()) {
             Column column = columns.stream()
@@ -186,11 +205,12 @@ public record Column(String name, Kind kind, long least, long most) {
                     .findFirst()
                     .orElse(null);
             if (column == null) {
-                throw ApiProblem.field(
+                faults.add(
                         member.getKey().length() > 64 ? member.getKey().substring(0, 64) : member.getKey(),
                         "there is no such field that can be set");
+                continue;
             }
-            values.put(column.name(), column.read(member.getValue()));
+            faults.run(() -> values.put(column.name(), column.read(member.getValue())));
         }
         return values;
     }

@@ -4,9 +4,11 @@ import dev.callout.api.access.Caller;
 import dev.callout.api.access.Role;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class ApiProblem extends RuntimeException {
     static final String HALTED = "This route is suspended";
 
     private static final int RETRY_AFTER_SECONDS = 10;
+    private static final String ERRORS = "errors";
 
     private final int status;
     /** Members of the answer besides those that each has: {@code errors}, {@code columns} or {@code needed_role}. */
@@ -54,26 +57,75 @@ public final class ApiProblem extends RuntimeException {
 
     /** Returns the problem of a value that cannot be accepted: 422; it names the field. */
     public static ApiProblem field(String field, String detail) {
-        return new ApiProblem(
-                422, field + ": " + detail, Map.of("errors", List.of(Map.of("field", field, "detail", detail))));
+        return of(422, List.of(Map.entry(field, detail)));
+    }
+
+    /** Returns the problem of a value that only one row may have: 409; it names the field. */
+    public static ApiProblem taken(String field, String detail) {
+        return of(409, List.of(Map.entry(field, detail)));
     }
 
     /**
      * Refuses several such values, if there are any.
      *
-     * @param wrong for each wrong value its field, and the detail, which names the field itself
+     * @param wrong for each wrong value its field, and the detail
      */
     public static void refuse(List<Map.Entry<String, String>> wrong) {
         if (!wrong.isEmpty()) {
-            throw new ApiProblem(
-                    422,
-                    wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
-                    Map.of(
-                            "errors",
-                            wrong.stream()
-                                    .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
-                                    .toList()));
+            throw of(422, wrong);
         }
+    }
+
+    /** Returns the problem that tells all these: 422, or their own status if it is one. Of each field, the first counts. */
+    public static ApiProblem all(List<ApiProblem> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0);
+        }
+        Map<String, String> wrong = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
+        for (ApiProblem problem : problems) {
+            if (problem.errors().isEmpty()) {
+                others.add(problem.getMessage());
+            }
+            problem.errors().forEach(one -> wrong.putIfAbsent(one.getKey(), one.getValue()));
+        }
+        ApiProblem fields = of(422, List.copyOf(wrong.entrySet()));
+        others.add(0, fields.getMessage());
+        return new ApiProblem(422, String.join("; ", others), fields.more);
+    }
+
+    private static ApiProblem of(int status, List<Map.Entry<String, String>> wrong) {
+        return new ApiProblem(
+                status,
+                wrong.stream()
+                        .map(one -> isNamed(one) ? one.getValue() : one.getKey() + ": " + one.getValue())
+                        .collect(Collectors.joining("; ")),
+                Map.of(
+                        ERRORS,
+                        wrong.stream()
+                                .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
+                                .toList()));
+    }
+
+    private static boolean isNamed(Map.Entry<String, String> wrong) {
+        return !wrong.getValue().startsWith("must")
+                && Pattern.compile("(?<![.\\w])" + Pattern.quote(wrong.getKey()) + "\\b")
+                        .matcher(wrong.getValue())
+                        .find();
+    }
+
+    /** Returns the wrong fields, each with its detail; none if this is no problem of fields. */
+    @SuppressWarnings("unchecked")
+    public List<Map.Entry<String, String>> errors() {
+        return ((List<Map<String, String>>) more.getOrDefault(ERRORS, List.of()))
+                .stream()
+                        .map(one -> Map.entry(one.get("field"), one.get("detail")))
+                        .toList();
+    }
+
+    /** Returns whether the request could not be accepted whatever its fields were: who sends it, or what it is about. */
+    public boolean isAboutState() {
+        return status != 422 && status != 409;
     }
 
     /**

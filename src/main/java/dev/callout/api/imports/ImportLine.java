@@ -1,11 +1,12 @@
 package dev.callout.api.imports;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One number to be imported.
  *
- * @param line     line number; the first line is 1
+ * @param line     which one it is, in the {@linkplain ImportSource#unit() unit} of its source; the first is 1
  * @param cld      the number as it is written there
  * @param callerid null for none
  * @param timezone the callee's time zone as it is written there; null for none
@@ -28,11 +29,12 @@ record ImportLine(
      *
      * @param texts  by name; null or blank: none
      * @param faults why of others there is no text, by name; continues a sentence that begins with the name
-     * @param asked  whether somebody has said that these are variables
+     * @param taken  the names of those that became variables although nobody has said so: a value of theirs that cannot
+     *               be sent is left out. One of another name refuses the line
      */
-    record Variables(Map<String, String> texts, Map<String, String> faults, boolean asked) {
+    record Variables(Map<String, String> texts, Map<String, String> faults, Set<String> taken) {
 
-        static final Variables NONE = new Variables(Map.of(), Map.of(), false);
+        static final Variables NONE = new Variables(Map.of(), Map.of(), Set.of());
     }
 
     static ImportLine refused(int line, String cld, String refusal) {

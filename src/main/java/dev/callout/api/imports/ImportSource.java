@@ -23,10 +23,13 @@ interface ImportSource extends AutoCloseable {
      */
     ImportLine next() throws IOException;
 
+    /** Returns what the lines are counted by, as a word: {@code line} of a file, or {@code item} of JSON. */
+    String unit();
+
     /** Returns the names of the columns or fields that become variables, in alphabetical order. */
     List<String> variables();
 
-    /** Returns the columns that are present but ignored. */
+    /** Returns the columns or fields that are present but ignored. */
     List<String> ignored();
 
     @Override

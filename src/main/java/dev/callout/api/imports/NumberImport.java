@@ -50,18 +50,20 @@ public final class NumberImport {
         this.eraseKey = eraseKey;
     }
 
-    /** A line that was not imported, or that may be wrong. */
-    private record Told(Object line, Object cld, String reason) {}
-
     /** What an import did. */
     private static final class Report {
 
-        private final List<Told> leftOut = new ArrayList<>();
-        private final List<Told> warnings = new ArrayList<>();
+        private final String unit;
+        private final List<Map<String, Object>> leftOut = new ArrayList<>();
+        private final List<Map<String, Object>> warnings = new ArrayList<>();
         private final Map<String, Object> verdicts = new HashMap<>();
         private long lines;
         private long refused;
         private long warned;
+
+        private Report(String unit) {
+            this.unit = unit;
+        }
 
         private void leaveOut(Object line, Object cld, String reason) {
             tell(leftOut, line, cld, reason);
@@ -84,10 +86,14 @@ public final class NumberImport {
             return verdicts.getOrDefault("A", 0);
         }
 
-        private static void tell(List<Told> told, Object line, Object cld, String reason) {
+        private void tell(List<Map<String, Object>> told, Object line, Object cld, String reason) {
             if (told.size() < MOST_LISTED) {
                 boolean tooLong = cld instanceof String text && text.length() > StagedLine.LONGEST;
-                told.add(new Told(line, tooLong ? ((String) cld).substring(0, StagedLine.LONGEST) : cld, reason));
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put(unit, line);
+                one.put("cld", tooLong ? ((String) cld).substring(0, StagedLine.LONGEST) : cld);
+                one.put("reason", reason);
+                told.add(one);
             }
         }
     }
@@ -108,9 +114,9 @@ public final class NumberImport {
             throws SQLException, IOException {
         long campaign = into.id();
         Optional<Country> country = Country.of(into);
-        Report report = new Report();
         HashedFile file = new HashedFile(request.body());
         try (ImportSource source = ImportSource.of(request.withBody(file))) {
+            Report report = new Report(source.unit());
             Long kept = withTables(campaign, session -> {
                 if (into.emergency() == null) {
                     ErasedNumbers.requireKey(session, eraseKey.get());
@@ -199,7 +205,6 @@ public final class NumberImport {
             ImportLine line = next;
             report.lines++;
             try {
-                // Not by its line: one line of JSON can hold several numbers.
                 Map<String, Object> row = StagedLine.of(
                         line, rules.get(), country, warning -> report.warn(line.line(), line.cld(), warning));
                 row.put("position", report.lines);

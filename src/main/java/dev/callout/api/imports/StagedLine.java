@@ -81,18 +81,23 @@ final class StagedLine {
             throws UndialableException {
         for (Map.Entry<String, String> fault : new TreeMap<>(variables.faults()).entrySet()) {
             String problem = "variable " + fault.getKey() + " " + fault.getValue();
-            refuseIf(variables.asked(), problem);
+            refuseIf(!variables.taken().contains(fault.getKey()), problem);
             warnings.accept(problem + LEFT_OUT);
         }
         try {
             return VarsColumn.write(NumberVariables.of(variables.texts()).texts());
         } catch (UndialableException e) {
-            if (variables.asked()) {
+            if (variables.taken().isEmpty()) {
                 throw e;
             }
         }
-        Map<String, String> kept = new TreeMap<>();
+        Map<String, String> kept = new TreeMap<>(variables.texts());
+        kept.keySet().removeAll(variables.taken());
+        NumberVariables.of(kept);
         for (Map.Entry<String, String> one : new TreeMap<>(variables.texts()).entrySet()) {
+            if (!variables.taken().contains(one.getKey())) {
+                continue;
+            }
             kept.put(one.getKey(), one.getValue());
             try {
                 NumberVariables.of(kept);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -112,7 +113,7 @@ final class TableSource implements ImportSource {
                 faults.put(name, fault);
             }
         });
-        return new ImportLine.Variables(texts, faults, variablesNamed);
+        return new ImportLine.Variables(texts, faults, variablesNamed ? Set.of() : variables.keySet());
     }
 
     private String cell(Row row, String field) {
@@ -123,6 +124,11 @@ final class TableSource implements ImportSource {
     private static String unguarded(String cell) {
         // Removes what our own export puts before a number that a spreadsheet would read as a formula.
         return cell != null && cell.matches("'[=+@\\t\\r-].*") ? cell.substring(1) : cell;
+    }
+
+    @Override
+    public String unit() {
+        return "line";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -59,9 +60,10 @@ record VariableColumns(Set<String> names) {
         return names != null;
     }
 
-    /** Returns whether a field of JSON beside those of a number becomes a variable. */
-    boolean hold(String field) {
-        return named() && names.contains(field);
+    /** Returns the variable that a field of JSON beside those of a number becomes, as a column would; empty: none. */
+    Optional<String> ofField(String field) {
+        String name = field.strip().toLowerCase(Locale.ROOT);
+        return mayBe(name) && (!named() || names.contains(name)) ? Optional.of(name) : Optional.empty();
     }
 
     private static boolean mayBe(String name) {

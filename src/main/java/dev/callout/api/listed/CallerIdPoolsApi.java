@@ -65,7 +65,7 @@ public final class CallerIdPoolsApi extends ListedApi {
 
     private static Map<String, Object> callerId(Map<String, Object> members) {
         Map<String, Object> one = Column.all(CALLER_ID, Column.read(CALLER_ID, members));
-        if (!(one.get("number") instanceof String number) || !CallerId.isOne(number)) {
+        if (!(one.get("number") instanceof String number) || !CallerId.isOne(number) || CallerId.isWords(number)) {
             throw ApiProblem.field("number", "must be given in every caller ID; " + CallerId.FORM);
         }
         if (one.get("prefix") instanceof String prefix

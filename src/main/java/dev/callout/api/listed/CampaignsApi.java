@@ -10,12 +10,14 @@ import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
+import dev.callout.api.answer.Faults;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
+import dev.callout.campaign.dial.CallerId;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.rules.RuleBook;
 import dev.callout.dialler.operate.CampaignControl;
@@ -24,15 +26,12 @@ import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
+import dev.callout.store.lists.ListNumbers;
 import dev.callout.store.schema.ListSchema;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,10 +39,11 @@ import java.util.function.Supplier;
 public final class CampaignsApi extends ListedApi {
 
     private static final int DAY = 86_400;
+    private static final String NAME = "name";
 
     /** The columns that people set, in the order of the table. */
     public static final List<Column> COLUMNS = List.of(
-            text("name", 128),
+            text(NAME, 128),
             lines("description"),
             whole("i_ivr_prompt", 1, Long.MAX_VALUE),
             Column.of("paused", Column.Kind.FLAG),
@@ -92,36 +92,20 @@ public final class CampaignsApi extends ListedApi {
             whole("i_menu", 1, Long.MAX_VALUE),
             text("success_if", 16));
 
-    /** Fields that are shown but cannot be set. */
-    private static final Set<String> READ_ONLY = Set.of(
-            "i_campaign",
-            "run_started",
-            "run_ended",
-            "calls_made",
-            "state",
-            "idle_reason",
-            "why_idle",
-            "numbers",
-            "finished",
-            "in_progress",
-            "calls_up",
-            "calls_per_minute");
-
-    /** Fields that are read but never shown. */
-    private static final Set<String> HIDDEN = Set.of(
-            "md5secret", "prompt_file", "prompt_pieces", "menus", "has_schedule", "schedule_records", "lists_there");
-
     private final DialString dialString;
     private final Supplier<CampaignDefaults> defaults;
     private final CampaignControl control;
     private final CampaignProgress progress;
+    private final LeftOver leftOver;
 
     /**
+     * @param lists      reads the numbers of campaigns with a list
      * @param dialString the dialler's own, so that this API refuses what the dialler refuses
      * @param defaults   returns what applies where a campaign sets nothing
      */
     public CampaignsApi(
             Statements statements,
+            ListNumbers lists,
             DialString dialString,
             Supplier<CampaignDefaults> defaults,
             CampaignControl control,
@@ -130,7 +114,8 @@ public final class CampaignsApi extends ListedApi {
         this.dialString = dialString;
         this.defaults = defaults;
         this.control = control;
-        this.progress = new CampaignProgress(statements, control, clock);
+        this.progress = new CampaignProgress(statements, lists, control, clock);
+        this.leftOver = new LeftOver(statements);
     }
 
     @Override
@@ -138,22 +123,7 @@ public final class CampaignsApi extends ListedApi {
         return Answer.to(
                 request,
                 List.of("after", "limit", "fields"),
-                () -> page(request, fields(request.query().get("fields"))));
-    }
-
-    /** Returns the requested fields; null: all. */
-    private static Set<String> fields(String query) {
-        if (query == null) {
-            return null;
-        }
-        Set<String> fields = Set.copyOf(List.of(query.split(",")));
-        Set<String> unknown = new HashSet<>(fields);
-        COLUMNS.stream().map(Column::name).forEach(unknown::remove);
-        unknown.removeAll(READ_ONLY);
-        if (!unknown.isEmpty() || fields.stream().anyMatch(HIDDEN::contains)) {
-            throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
-        }
-        return fields;
+                () -> page(request, ShownFields.of(request.query().get("fields"))));
     }
 
     @Override
@@ -162,7 +132,8 @@ public final class CampaignsApi extends ListedApi {
             long key = key(request);
             Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
-            shown.put("statuses", progress.statuses(key));
+            shown.putAll(progress.statuses(key));
+            shown.put("warnings", control.warnings(key));
             shown.put(
                     "timetable",
                     control.planned(key).stream().map(PlannedAction::members).toList());
@@ -170,11 +141,16 @@ public final class CampaignsApi extends ListedApi {
         });
     }
 
-    /** Deletes a campaign. Its numbers and attempts stay. */
+    /** Deletes a campaign, or says what would stay. Its attempts stay, and its numbers unless they are to be removed. */
     @Override
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(request, () -> {
+        return Answer.to(request, List.of("numbers", "dry-run"), () -> {
+            boolean remove =
+                    request.word("numbers", "keep", Set.of("keep", "remove")).equals("remove");
             long key = key(request);
+            if (request.word("dry-run", "false", Set.of("true", "false")).equals("true")) {
+                return ApiResponse.json(200, leftOver.of(key));
+            }
             try {
                 control.delete(key, session -> {
                     request.requireMatch(ETag.of(state(row(session, key))));
@@ -183,7 +159,24 @@ public final class CampaignsApi extends ListedApi {
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }
-            return ApiResponse.nothing();
+            return remove ? ApiResponse.json(200, Map.of("removed", leftOver.remove(key))) : ApiResponse.nothing();
+        });
+    }
+
+    /** Creates a campaign with the settings of another one, under a name of its own and paused. It has no numbers. */
+    public ApiResponse copy(ApiRequest request) {
+        return Answer.to(request, () -> {
+            String name = CampaignCopy.name(request);
+            long original = key(request);
+            Map<String, Object> created = statements.inTransaction(session -> {
+                Map<String, Object> values = CampaignCopy.of(row(session, original), name);
+                prepare(session, Map.of(), values);
+                long key = session.insert("campaign-insert", values);
+                Map<String, Object> row = row(session, key);
+                audit(session, key, "create", Map.of(), row);
+                return row;
+            });
+            return answer(201, created).header("Location", "/api/campaigns/" + segment(created));
         });
     }
 
@@ -218,18 +211,21 @@ public final class CampaignsApi extends ListedApi {
             long key = key(request);
             steering.steer(key);
             changed(key);
-            return answer(200, row(key));
+            Map<String, Object> row = row(key);
+            Map<String, Object> shown = shown(row);
+            shown.put("warnings", control.warnings(key));
+            return ApiResponse.json(200, shown).header("ETag", ETag.of(state(row)));
         });
     }
 
     @Override
     long key(ApiRequest request) throws SQLException {
-        return control.idOf(request.path("name"));
+        return control.idOf(request.path(NAME));
     }
 
     @Override
     String segment(Map<String, Object> row) {
-        return PathSegment.encode((String) row.get("name"));
+        return PathSegment.encode((String) row.get(NAME));
     }
 
     /** Whoever sets or clears it decides for others whether their wish not to be called counts. */
@@ -261,31 +257,32 @@ public final class CampaignsApi extends ListedApi {
     }
 
     @Override
+    void judge(Map<String, Object> before, Map<String, Object> values, Faults faults) {
+        if (isNewName(before, values)) {
+            CampaignName.problem(values.get(NAME)).ifPresent(problem -> faults.add(NAME, problem));
+        }
+        if (values.get("cli") instanceof String cli && !cli.equals(before.get("cli")) && CallerId.isWords(cli)) {
+            faults.add("cli", "must be a number that callees can call back, such as +4930111, and no words");
+        }
+    }
+
+    @Override
     void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
         if (before.isEmpty()) {
             values.putIfAbsent("paused", 1);
         }
-        if (before.isEmpty() || !Objects.equals(values.get("name"), before.get("name"))) {
-            requireFreeName(session, values.get("name"), values.getOrDefault("key", 0));
+        if (isNewName(before, values)
+                && CampaignName.problem(values.get(NAME)).isEmpty()
+                && !session.query(
+                                "campaign-namesakes",
+                                Map.of(NAME, values.get(NAME), "key", values.getOrDefault("key", 0)))
+                        .isEmpty()) {
+            throw ApiProblem.taken(NAME, "There is a campaign of this name already");
         }
     }
 
-    private static void requireFreeName(Statements.Session session, Object name, Object own) {
-        if (!(name instanceof String text)
-                || text.isBlank()
-                || text.contains("/")
-                || text.equals(".")
-                || text.equals("..")
-                || !text.strip().equals(text)) {
-            throw ApiProblem.field("name", "must be a name without slashes, and without blanks at its ends");
-        }
-        if (CampaignControl.isId(text)) {
-            throw ApiProblem.field("name", "must not be a whole number, because that would be read as an i_campaign");
-        }
-        if (!session.query("campaign-namesakes", Map.of("name", name, "key", own))
-                .isEmpty()) {
-            throw new ApiProblem(409, "There is a campaign of this name already");
-        }
+    private static boolean isNewName(Map<String, Object> before, Map<String, Object> values) {
+        return before.isEmpty() || !Objects.equals(values.get(NAME), before.get(NAME));
     }
 
     /** Accepts a change if the dialler's own rules accept the given fields. */
@@ -294,18 +291,17 @@ public final class CampaignsApi extends ListedApi {
         if (Integer.valueOf(0).equals(given.get("paused"))) {
             session.update("cancel-tasks", Map.of("campaign", row.get("i_campaign")));
         }
-        Campaign campaign = new CampaignRow(row, defaults.get().with(rules(session, row))).campaign();
-        List<String> problems = new ArrayList<>(campaign.problems());
-        problems.addAll(dialString.problems(campaign));
+        CampaignDefaults known = defaults.get().with(rules(session, row));
+        Campaign campaign = new CampaignRow(row, known).campaign();
+        CampaignFaults faults = new CampaignFaults(given);
+        campaign.problems().forEach(faults::add);
+        faults.addAll(row, rest -> dialString.problems(new CampaignRow(rest, known).campaign()));
         if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {
-            problems.add("destination_list must be none of Callout's own tables");
+            faults.add("destination_list must be none of Callout's own tables");
         }
-        NamedRow.GATEWAY_GROUP.problem(session, given).ifPresent(problems::add);
-        NamedRow.CALLER_ID_POOL.problem(session, given).ifPresent(problems::add);
-        List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
-        problems.forEach(
-                problem -> columnOf(problem, given).ifPresent(column -> ofGiven.add(Map.entry(column, problem))));
-        ApiProblem.refuse(ofGiven);
+        NamedRow.GATEWAY_GROUP.problem(session, given).ifPresent(faults::add);
+        NamedRow.CALLER_ID_POOL.problem(session, given).ifPresent(faults::add);
+        faults.refuse();
     }
 
     /** Returns the rules that the campaign names, as far as they exist. */
@@ -314,25 +310,14 @@ public final class CampaignsApi extends ListedApi {
         return names.isEmpty()
                 ? RuleBook.EMPTY
                 : RuleBook.ofNames(session.query("calling-rules-named", Map.of("names", names)).stream()
-                        .map(rule -> (String) rule.get("name"))
+                        .map(rule -> (String) rule.get(NAME))
                         .toList());
-    }
-
-    /**
-     * Returns the longest of the given columns that the sentence names. So a problem that existed before does not stop
-     * another change.
-     */
-    private static Optional<String> columnOf(String problem, Map<String, Object> given) {
-        return given.keySet().stream()
-                .filter(column -> given.get(column) != null)
-                .filter(column -> problem.matches("(?s).*\\b" + column + "\\b.*"))
-                .max(Comparator.comparingInt(String::length));
     }
 
     @Override
     Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
-        shown.keySet().removeAll(HIDDEN);
+        shown.keySet().removeAll(ShownFields.HIDDEN);
         long key = ((Number) row.get("i_campaign")).longValue();
         shown.putAll(progress.of(key, Boolean.TRUE.equals(shown.get("paused"))));
         return shown;

@@ -3,6 +3,7 @@ package dev.callout.api.listed;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
+import dev.callout.api.answer.Faults;
 import dev.callout.api.answer.Page;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -57,6 +58,13 @@ abstract class ListedApi {
     interface Details {
         void store(Statements.Session session, long key);
     }
+
+    /**
+     * Collects what is wrong with the values of a row, as far as they show it themselves. The others are still checked.
+     *
+     * @param before the row as it was; empty for a new one
+     */
+    void judge(Map<String, Object> before, Map<String, Object> values, Faults faults) {}
 
     /**
      * Checks the values of a row before they are stored, and adds defaults.
@@ -175,18 +183,24 @@ abstract class ListedApi {
     public ApiResponse create(ApiRequest request) {
         return Answer.to(request, () -> {
             Map<String, Object> object = new LinkedHashMap<>(request.object());
-            Details details = details(object);
-            Map<String, Object> given = Column.read(columns, object);
+            Faults faults = new Faults();
+            Details details = faults.reading(() -> details(object), (session, key) -> {});
+            Map<String, Object> given = Column.read(columns, object, faults);
             allow(request, given);
             Map<String, Object> created = statements.inTransaction(session -> {
                 Map<String, Object> values = Column.all(columns, given);
-                prepare(session, Map.of(), values);
-                long key = session.insert(one + "-insert", values);
-                details.store(session, key);
-                Map<String, Object> row = checked(session, key, given);
-                audit(session, key, "create", Map.of(), audited(row));
-                keep(session, key);
-                return row;
+                Faults all = new Faults(faults);
+                judge(Map.of(), values, all);
+                return all.telling(() -> {
+                    prepare(session, Map.of(), values);
+                    long key = session.insert(one + "-insert", values);
+                    details.store(session, key);
+                    Map<String, Object> row = checked(session, key, given);
+                    all.refuse();
+                    audit(session, key, "create", Map.of(), audited(row));
+                    keep(session, key);
+                    return row;
+                });
             });
             return answer(201, created).header("Location", "/api/" + many + "/" + segment(created));
         });
@@ -197,8 +211,9 @@ abstract class ListedApi {
         return Answer.to(request, () -> {
             Map<String, Object> object = new LinkedHashMap<>(request.object());
             long key = key(request);
-            Details details = details(object);
-            Map<String, Object> given = Column.read(columns, object);
+            Faults faults = new Faults();
+            Details details = faults.reading(() -> details(object), (session, row) -> {});
+            Map<String, Object> given = Column.read(columns, object, faults);
             allow(request, given);
             Map<String, Object> changed = statements.inTransaction(session -> {
                 Map<String, Object> before = locked(session, key, request);
@@ -206,13 +221,18 @@ abstract class ListedApi {
                 Map<String, Object> values = new LinkedHashMap<>(before);
                 values.putAll(given);
                 values.put("key", key);
-                prepare(session, before, values);
-                session.update(one + "-update", values);
-                details.store(session, key);
-                Map<String, Object> row = checked(session, key, given);
-                audit(session, key, "change", audited(before), audited(row));
-                keep(session, key);
-                return row;
+                Faults all = new Faults(faults);
+                judge(before, values, all);
+                return all.telling(() -> {
+                    prepare(session, before, values);
+                    session.update(one + "-update", values);
+                    details.store(session, key);
+                    Map<String, Object> row = checked(session, key, given);
+                    all.refuse();
+                    audit(session, key, "change", audited(before), audited(row));
+                    keep(session, key);
+                    return row;
+                });
             });
             changed(key);
             return answer(200, changed);

@@ -16,6 +16,7 @@ public final class SchedulesApi extends ListedApi {
 
     private static final String RECORDS = "records";
     private static final String CALENDAR = "i_holiday_calendar";
+    private static final String MIDNIGHT = "24:00:00";
     private static final int MOST_RECORDS = 1000;
 
     private static final List<Column> RECORD = List.of(
@@ -101,6 +102,10 @@ public final class SchedulesApi extends ListedApi {
                 throw ApiProblem.field(column, "must be given in every record");
             }
         });
+        if (MIDNIGHT.equals(record.get("start_time")) && MIDNIGHT.equals(record.get("stop_time"))) {
+            throw ApiProblem.field(
+                    "stop_time", "start_time and stop_time are both 24:00:00, which no moment of a day is");
+        }
         return record;
     }
 

@@ -13,6 +13,8 @@ public final class CallerId {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
 
+    private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
+
     /** What a caller ID can be, in words. */
     public static final String FORM = "without blanks and - ( ) . / it must match " + CALLER_ID;
 
@@ -21,6 +23,11 @@ public final class CallerId {
     /** Returns whether callees can be shown this text. */
     public static boolean isOne(String text) {
         return CALLER_ID.matcher(PhoneNumber.withoutSeparators(text)).matches();
+    }
+
+    /** Returns whether this text is words rather than a number: with letters, and blanks in between. */
+    public static boolean isWords(String text) {
+        return WORDS.matcher(text).matches();
     }
 
     /** Returns the caller ID that the callee is to see: the number's, or the campaign's, or else the number that is called. */

@@ -20,6 +20,11 @@ import java.util.Optional;
 public record WaysOut(
         Map<String, Gateway> gateways, Map<String, GatewayGroup> groups, Map<String, CallerIdPool> pools) {
 
+    /** What is said of a campaign for which {@link #hasCallerId} is false, if there is no {@code callout.caller-id} either. */
+    public static final String NO_CALLER_ID =
+            "there is no caller ID (callerid of the number, caller_id_pool or cli of the campaign, caller_id_pool of the"
+                    + " gateway, callout.caller-id): callees see their own number";
+
     /** Those of an installation that describes none. */
     public static final WaysOut NONE = new WaysOut(Map.of(), Map.of(), Map.of());
 

@@ -14,8 +14,8 @@ public final class CampaignTable {
      * @param campaigns the campaigns, in the JSON of the API
      */
     public static String of(List<JsonNode> campaigns) {
-        SummaryTable table =
-                new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
+        SummaryTable table = new SummaryTable(
+                "campaign", "state", "numbers", "finished", "talking", "ringing", "calls/min", "why idle");
         for (JsonNode campaign : campaigns) {
             table.row(
                     campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")),
@@ -23,7 +23,8 @@ public final class CampaignTable {
                             + (campaign.path("emergency").asText("").isBlank() ? "" : ", EMERGENCY"),
                     campaign.path("numbers").asLong(),
                     campaign.path("finished").asLong(),
-                    campaign.path("calls_up").asLong(),
+                    campaign.path("talking").asLong(),
+                    campaign.path("ringing").asLong(),
                     campaign.path("calls_per_minute").asLong(),
                     campaign.path("why_idle").asText(""));
         }

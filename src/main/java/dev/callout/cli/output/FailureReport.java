@@ -6,6 +6,10 @@ import dev.callout.store.DatabaseWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -40,13 +44,34 @@ public final class FailureReport implements IExecutionExceptionHandler {
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             Throwable device = failure instanceof IOException ? failure : failure.getCause();
-            err.println(command.getCommandName() + " failed: " + device.getMessage());
+            err.println(command.getCommandName() + " failed: " + reason(device));
         } else if (failure instanceof SQLException) {
             err.println(command.getCommandName() + " failed: " + DatabaseWords.of(failure));
         } else {
             LOG.error("{} failed", command.getCommandName(), failure);
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /** Of some failures, the JDK's message is a file's name and nothing else. */
+    private static String reason(Throwable failure) {
+        FileSystemException of = causes(failure)
+                .filter(FileSystemException.class::isInstance)
+                .map(FileSystemException.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (of == null) {
+            return failure.getMessage();
+        }
+        String why = of instanceof NoSuchFileException
+                ? "there is no such file or folder"
+                : of instanceof AccessDeniedException
+                        ? "permission denied"
+                        : of instanceof FileAlreadyExistsException
+                                ? "something is there already"
+                                : Objects.requireNonNullElse(
+                                        of.getReason(), of.getClass().getSimpleName());
+        return of.getFile() + ": " + why;
     }
 
     /**

@@ -20,6 +20,7 @@ public final class Attempts {
     private final Map<Long, Integer> byCampaign = new ConcurrentHashMap<>();
 
     private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> talkingByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
     /** Test calls. They are no calls of campaigns, so nothing but {@link #follows} knows them. */
     private final Map<String, Attempt> tests = new ConcurrentHashMap<>();
@@ -39,6 +40,13 @@ public final class Attempts {
         }
         if (attempt.has(Fact.HAS_CHANNEL) && (before == null || !before.has(Fact.HAS_CHANNEL))) {
             count(upByCampaign, attempt, 1);
+        }
+        // Of an adopted call only this is known.
+        if (attempt.answeredAt() != null) {
+            attempt.note(Fact.ANSWERED);
+        }
+        if (attempt.has(Fact.ANSWERED) && (before == null || !before.has(Fact.ANSWERED))) {
+            count(talkingByCampaign, attempt, 1);
         }
         if (!attempt.span().sent()) {
             ahead.put(attempt.callUuid(), attempt);
@@ -64,6 +72,11 @@ public final class Attempts {
         count(upByCampaign, attempt, 1);
     }
 
+    /** The callee has answered. */
+    public void answered(Attempt attempt) {
+        count(talkingByCampaign, attempt, 1);
+    }
+
     /** The attempt has its instant on a switch, or will never get one. It no longer counts as claimed ahead. */
     public void placed(Attempt attempt) {
         ahead.remove(attempt.callUuid());
@@ -76,6 +89,9 @@ public final class Attempts {
             count(byCampaign, attempt, -1);
             if (attempt.has(Fact.HAS_CHANNEL)) {
                 count(upByCampaign, attempt, -1);
+            }
+            if (attempt.has(Fact.ANSWERED)) {
+                count(talkingByCampaign, attempt, -1);
             }
         }
     }
@@ -183,6 +199,11 @@ public final class Attempts {
     /** For how many attempts of a campaign a switch has created a channel and the end is not yet committed. */
     public int up(long campaign) {
         return upByCampaign.getOrDefault(campaign, 0);
+    }
+
+    /** How many of these have been answered. */
+    public int talking(long campaign) {
+        return talkingByCampaign.getOrDefault(campaign, 0);
     }
 
     /** For how many campaigns anything is counted. */

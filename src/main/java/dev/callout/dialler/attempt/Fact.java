@@ -6,6 +6,8 @@ public enum Fact {
     LEFT_ROUTE,
     /** The switch has created a channel for the call. An adopted call is assumed to have one. */
     HAS_CHANNEL,
+    /** The callee has answered. */
+    ANSWERED,
     /** It has no call at its gateway, or none any more, so that another one may have its channel there. */
     OFF_GATEWAY,
     /** The end of its call has been judged. Ends are counted only then. */

@@ -151,6 +151,11 @@ public final class Campaigns {
         return wrong.isEmpty() ? Optional.empty() : Optional.of(located(campaign, wrong));
     }
 
+    /** Whether the callees of a campaign see a caller ID, even if their numbers have none of their own. */
+    public boolean showsCallerId(Campaign campaign) {
+        return gateways.showsCallerId(campaign);
+    }
+
     /** The problems, with the table row where they stand. */
     private static String located(Campaign campaign, List<String> problems) {
         return problems.stream()

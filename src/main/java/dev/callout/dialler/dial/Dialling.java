@@ -35,10 +35,6 @@ public final class Dialling {
 
     private static final int PER_CENT = 100;
 
-    private static final String NO_CALLER_ID =
-            "there is no caller ID (callerid of the number, caller_id_pool or cli of the campaign, caller_id_pool of the"
-                    + " gateway, callout.caller-id): callees see their own number";
-
     private final DialString dialString;
     private final GatewayTable gateways;
     private final Supplier<Optional<String>> callerId;
@@ -165,7 +161,7 @@ public final class Dialling {
                 .or(callerId)
                 .orElse(null);
         if (common == null) {
-            campaigns.warn(attempt.campaign(), NO_CALLER_ID);
+            campaigns.warn(attempt.campaign(), WaysOut.NO_CALLER_ID);
         }
         return common;
     }

@@ -312,6 +312,11 @@ public final class Gateways {
         return table.waysOut().problems(campaign);
     }
 
+    /** Whether the callees of a campaign see a caller ID, even if their numbers have none of their own. */
+    public boolean showsCallerId(Campaign campaign) {
+        return table.waysOut().hasCallerId(campaign);
+    }
+
     /** Forgets gateways that none of these campaigns may use and that have not been chosen for a call for a long time. */
     public void keepOnly(Collection<Campaign> campaigns) {
         Set<String> named = campaigns.stream()

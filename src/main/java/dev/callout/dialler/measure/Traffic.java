@@ -3,7 +3,6 @@ package dev.callout.dialler.measure;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.StatusRow;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ import java.util.function.LongSupplier;
 public final class Traffic {
 
     private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
-    private final CallHistory all = new CallHistory();
     /** Of a campaign of which nothing was dialled. */
     private final Counters none = new Counters();
 
@@ -34,7 +32,6 @@ public final class Traffic {
     public record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {}
 
     private static final class Counters {
-        private final CallHistory history = new CallHistory();
         private final LongAdder made = new LongAdder();
         private final LongAdder answered = new LongAdder();
         private final LongAdder cancelledAnswered = new LongAdder();
@@ -50,12 +47,9 @@ public final class Traffic {
 
     /** A switch has created a channel for a call. */
     public void dialled(long campaign) {
-        long second = second();
         Counters of = of(campaign);
         of.made.increment();
-        of.lastMinute.add(second);
-        of.history.dialled(second);
-        all.dialled(second);
+        of.lastMinute.add(second());
     }
 
     /**
@@ -64,10 +58,7 @@ public final class Traffic {
      * @param call what is written about it
      */
     public void ended(CallResult result, StatusRow call) {
-        long second = second();
         Counters of = of(call.key().campaign());
-        of.history.ended(call, second);
-        all.ended(call, second);
         if (result.answered()) {
             of.answered.increment();
             if (CauseClass.CANCELLED.equals(result.cause().name())) {
@@ -87,16 +78,6 @@ public final class Traffic {
                 of.cancelledAnswered.sum(),
                 TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()),
                 of.lastMinute.calls(second()));
-    }
-
-    /** The recent calls of all campaigns. */
-    public RecentCalls recent(Instant now) {
-        return all.read(second(), now);
-    }
-
-    /** The recent calls of one campaign. */
-    public RecentCalls recent(long campaign, Instant now) {
-        return counters.getOrDefault(campaign, none).history.read(second(), now);
     }
 
     /** For how many campaigns anything is kept. */

@@ -1,6 +1,7 @@
 package dev.callout.dialler.operate;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.store.CampaignRow;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,22 +43,29 @@ public final class CampaignControl {
     private final Standings standings;
     private final DatabaseClock clock;
     private final TimetablePlan plan;
+    private final Supplier<Optional<String>> commonCallerId;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
-    /** Control of the campaigns in one database, for one node. */
+    /**
+     * Control of the campaigns in one database, for one node.
+     *
+     * @param commonCallerId returns {@code callout.caller-id}; empty: none
+     */
     public CampaignControl(
             CampaignRuns runs,
             CalloutTables tables,
             Campaigns campaigns,
             Standings standings,
             DatabaseClock clock,
-            TimetablePlan plan) {
+            TimetablePlan plan,
+            Supplier<Optional<String>> commonCallerId) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
         this.standings = standings;
         this.clock = clock;
         this.plan = plan;
+        this.commonCallerId = commonCallerId;
     }
 
     /**
@@ -95,6 +104,7 @@ public final class CampaignControl {
     public void start(long campaign) throws SQLException {
         require(campaign, runs.start(campaign));
         readAgain(campaign);
+        warn(campaign);
     }
 
     /** Ends the run. Nothing more is dialled. */
@@ -111,6 +121,24 @@ public final class CampaignControl {
     public void resume(long campaign) throws SQLException {
         require(campaign, runs.resume(campaign));
         readAgain(campaign);
+        warn(campaign);
+    }
+
+    /**
+     * What works, but perhaps not as intended, as the campaign was last read; a sentence each, none with a password. The
+     * log has it when the campaign is started or resumed.
+     */
+    public List<String> warnings(long campaign) {
+        Campaign known = campaigns.byId(campaign);
+        List<String> warnings = new ArrayList<>(known.warnings());
+        if (commonCallerId.get().isEmpty() && !campaigns.showsCallerId(known)) {
+            warnings.add(WaysOut.NO_CALLER_ID);
+        }
+        return warnings;
+    }
+
+    private void warn(long campaign) {
+        warnings(campaign).forEach(warning -> campaigns.warn(campaigns.byId(campaign), warning));
     }
 
     /**

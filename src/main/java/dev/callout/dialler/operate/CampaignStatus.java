@@ -24,7 +24,7 @@ public record CampaignStatus(
 
     /** One word: paused, idle or dialling. */
     public String state() {
-        return standing.state(run.paused());
+        return standing.state(run.paused(), counts.inProgress());
     }
 
     /** Why it is not dialled, or not dialled faster, in words; empty if nothing keeps it. */
@@ -66,7 +66,7 @@ public record CampaignStatus(
                 numbers             %s
                 run                 %s
                 calls of the run    %d
-                calls up            %d
+                calls up            %d (%d talking)
                 made                %d
                 answered            %d (%d hung up at once by cancel_ratio)
                 seconds of talk     %d
@@ -86,6 +86,7 @@ public record CampaignStatus(
                         : "since " + run.started() + (run.ended() == null ? "" : ", ended " + run.ended()),
                 run.callsMade(),
                 standing.callsUp(),
+                standing.talking(),
                 standing.calls().made(),
                 standing.calls().answered(),
                 standing.calls().cancelledAnswered(),

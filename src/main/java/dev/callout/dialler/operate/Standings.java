@@ -1,12 +1,14 @@
 package dev.callout.dialler.operate;
 
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Idle;
-import dev.callout.dialler.measure.RecentCalls;
 import dev.callout.dialler.measure.Traffic;
 import dev.callout.store.DatabaseClock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What this node does for the campaigns, and why it does not do more. Does not query the database. */
@@ -40,7 +42,11 @@ public final class Standings {
 
     /** The status of a campaign. The clock must be {@linkplain DatabaseClock#isMeasured measured}. */
     public Standing of(long campaign) {
-        return new Standing(attempts.up(campaign), traffic.counts(campaign), idle(campaign, clock.now()));
+        return new Standing(
+                attempts.up(campaign),
+                attempts.talking(campaign),
+                traffic.counts(campaign),
+                idle(campaign, clock.now()));
     }
 
     /** Why the campaign is idle, in words. Empty if it is dialled, or if this node has not read the campaigns yet. */
@@ -77,13 +83,17 @@ public final class Standings {
         return attempts.of(campaign) > 0;
     }
 
-    /** The calls that this node has recently made, for all campaigns. */
-    public RecentCalls recent() {
-        return traffic.recent(clock.now());
-    }
-
-    /** The calls that this node has recently made for one campaign, by its {@code i_campaign}. */
-    public RecentCalls recent(long campaign) {
-        return traffic.recent(campaign, clock.now());
+    /**
+     * When the calls of this node were set up that are in progress, by the database's clock.
+     *
+     * @param campaign the {@code i_campaign} of their campaign; null: of all
+     */
+    public List<Instant> begun(Long campaign) {
+        return attempts.all().stream()
+                .filter(attempt -> attempt.has(Fact.HAS_CHANNEL)
+                        && (campaign == null || attempt.campaign().id() == campaign))
+                .map(attempt -> attempt.span().sentAt())
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -59,6 +59,9 @@ public final class Progress {
 
     /** The callee has answered. */
     void answered(Attempt attempt) {
+        if (attempt.note(Fact.ANSWERED)) {
+            attempts.answered(attempt);
+        }
         gateways.answered(attempt);
         meters.answer(attempt.switchName());
     }

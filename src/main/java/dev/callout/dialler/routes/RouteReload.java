@@ -37,7 +37,8 @@ public final class RouteReload {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 
     /** Routes of the API's own file, which is read only at a start. */
-    private static final Set<String> OF_THE_API = Set.of("import", "import-do-not-call", "export", "preview");
+    private static final Set<String> OF_THE_API =
+            Set.of("import", "import-do-not-call", "export", "preview", "call-again", "undo-import", "delete-campaign");
 
     private final ModelCamelContext context;
     private final RouteFiles loaded;

@@ -1,14 +1,16 @@
 // The live page: asks the HTTP API every two seconds and shows what it answers. Whatever comes from there is data: it is put in
 // as text only.
 
-import {$, clock, count, date, element, say} from './dom.js';
+import {$, clock, count, date, element, say, zone} from './dom.js';
 import {Problem, all, ask, json, problem, send} from './api.js';
 import {allow, showCaller} from './caller.js';
 import {listen, showAudit} from './audit.js';
 import {listenDoNotCall, showDoNotCall} from './donotcall.js';
 import {listenGateways, showGateways} from './gateways.js';
+import {forgetNumbers, listenToNumbers} from './numbers.js';
 import {showPlot} from './plot.js';
 import {forget, listenToPreview} from './preview.js';
+import {inOrder, listenSorting, showBulk, showChosen} from './sorting.js';
 import {listenStopAll, showStopAll} from './stopall.js';
 import {forgetTestCall, listenToTestCall} from './testcall.js';
 
@@ -16,7 +18,7 @@ const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
 const LARGEST_IMPORT = 256 * 2 ** 20;
 const MOST_CALLS = 20;
-const LISTED = 'name,paused,state,idle_reason,why_idle,numbers,finished,in_progress,calls_up,calls_per_minute,'
+const LISTED = 'name,paused,state,idle_reason,why_idle,numbers,finished,in_progress,calls_up,talking,ringing,calls_per_minute,'
   + 'max_concurrent_calls,emergency,destination_list,run_started,run_ended,calls_made';
 /** Of a number, in the order in which it comes by them. */
 const STATUSES = ['idle', 'trying', 'answer', 'success', 'premature hangup', 'failure'];
@@ -36,8 +38,14 @@ function tell(text) {
   $('done').textContent = text;
 }
 
-/** Asks before something that cannot be taken back; resolves to whether it is to be done. */
-function sure(title, text, yes) {
+/**
+ * Asks before something that cannot be taken back; resolves to whether it is to be done. `more` is a further thing to choose,
+ * which then is in `$('ask-more').checked`.
+ */
+function sure(title, text, yes, more) {
+  $('ask-option').hidden = !more;
+  $('ask-option-text').textContent = more ?? '';
+  $('ask-more').checked = false;
   $('ask-title').textContent = title;
   $('ask-text').textContent = text;
   $('ask-yes').textContent = yes;
@@ -58,6 +66,9 @@ const pathOf = campaign => `campaigns/${campaign.i_campaign}`;
 
 /** Reasons that the page tells in words of its own. */
 const WORDS = {cap: 'all its lines are in use', rate: 'paced by its time between two calls'};
+
+/** What why_idle says of a campaign that is paused, and nothing else is to be said of it. */
+const PLAIN = ['paused', 'its run has ended', undefined, null];
 
 /** Reasons that hold until the dialler has looked at a campaign that is no longer paused. */
 const NOT_YET = ['paused', 'run_ended'];
@@ -80,7 +91,9 @@ const inLocalTime = text => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant =>
 function whyOf(campaign) {
   const up = campaign.calls_up;
   if (campaign.paused) {
-    return up > 0 ? `${count(up)} ${up === 1 ? 'call' : 'calls'} still up` : '';
+    const still = up > 0 ? `${count(up)} ${up === 1 ? 'call' : 'calls'} still up` : '';
+    const told = PLAIN.includes(campaign.why_idle) ? '' : inLocalTime(campaign.why_idle ?? '');
+    return [still, told].filter(Boolean).join(', ');
   }
   if (campaign.numbers === 0 && !campaign.destination_list) {
     return 'it has no numbers yet: import some';
@@ -99,6 +112,13 @@ function progressOf(campaign) {
     return `table ${campaign.destination_list}`;
   }
   return campaign.numbers === undefined ? '–' : `${count(campaign.finished)} of ${count(campaign.numbers)}`;
+}
+
+/** How many of the calls talk and how many ring, as far as the asked node knows. */
+function talkOf(campaign) {
+  const others = (campaign.in_progress ?? 0) - (campaign.calls_up ?? 0);
+  return [`${count(campaign.talking ?? 0)} talking`, `${count(campaign.ringing ?? 0)} ringing`,
+    others > 0 && `${count(others)} on their way or on other nodes`].filter(Boolean).join(', ');
 }
 
 const capOf = campaign => `${count(campaign.in_progress ?? 0)} of ${count(campaign.max_concurrent_calls ?? MOST_CALLS)}`;
@@ -157,14 +177,40 @@ document.addEventListener('click', async event => {
   }
   button.ariaBusy = 'true';
   try {
-    await send('POST', `${pathOf(campaign)}/${action}`);
+    const now = await send('POST', `${pathOf(campaign)}/${action}`);
     tell(`${nameOf(campaign)} is ${DONE[action]}`);
+    if (['start', 'resume'].includes(action) && now.warnings?.length) {
+      alertOf(new Problem(`${nameOf(campaign)} is ${DONE[action]}. Warning: ${now.warnings.join('; ')}`));
+    }
   } catch (error) {
     alertOf(error);
   }
   button.ariaBusy = null;
   look();
 });
+
+const BULK = {start: ['Start', 'Each begins a run.', campaign => campaign.paused],
+  pause: ['Pause', 'Calls that are up go on.', campaign => !campaign.paused]};
+
+/** Does it to those that it changes, one after the other; resolves to whether it was done. What fails is told, and the rest done. */
+async function bulk(action, chosen) {
+  const [label, about, changes] = BULK[action];
+  const which = chosen.filter(changes);
+  if (!await sure(`${label} ${count(which.length)} of ${count(chosen.length)} campaigns?`,
+    which.length < chosen.length ? `${about} The others are so already.` : about, label)) {
+    return false;
+  }
+  const failed = [];
+  for (const campaign of which) {
+    await send('POST', `${pathOf(campaign)}/${action}`).catch(error => failed.push(`${nameOf(campaign)}: ${error.message}`));
+  }
+  tell(`${count(which.length - failed.length)} campaigns are ${DONE[action]}`);
+  if (failed.length) {
+    alertOf(new Problem(failed.join('; ')));
+  }
+  look();
+  return true;
+}
 
 // ---- Latest attempts ----
 
@@ -189,7 +235,8 @@ function showAttempts(list, activity, named) {
     return item;
   }));
   if (activity.latest.length === 0) {
-    list.append(element('li', `Node ${activity.node} has dialled nothing since it was started.`, 'empty'));
+    list.append(element('li', named ? 'No attempt has ended yet.' : 'None of the latest 5,000 attempts is one of this campaign.',
+      'empty'));
   }
 }
 
@@ -214,11 +261,13 @@ function showRow(campaign) {
   say(row.querySelector('a'), nameOf(campaign));
   say(row.querySelector('.why'), whyOf(campaign));
   showState(row.querySelector('.state'), campaign);
+  showChosen(row.querySelector('.pick'), campaign);
   row.querySelector('.emergency').hidden = !campaign.emergency;
   row.querySelector('.emergency').title = campaign.emergency ?? '';
   showProgress(row.querySelector('progress'), campaign);
   say(row.querySelector('.of'), progressOf(campaign));
-  say(row.querySelector('.up'), capOf(campaign));
+  say(row.querySelector('.cap'), capOf(campaign));
+  say(row.querySelector('.talk'), campaign.calls_up > 0 ? talkOf(campaign) : '');
   say(row.querySelector('.pace'), count(campaign.calls_per_minute ?? 0));
   showActions(row.querySelector('.actions'), campaign);
   const wanted = $('find').value.trim().toLowerCase();
@@ -227,9 +276,14 @@ function showRow(campaign) {
   return row;
 }
 
+const visible = () => campaigns.filter(campaign => rows.get(campaign.i_campaign)?.hidden === false);
+
 function showCampaigns() {
   const body = $('campaigns');
+  campaigns.forEach(campaign => Object.assign(campaign, {title: nameOf(campaign), now: stateOf(campaign)}));
+  campaigns = inOrder(campaigns);
   const shown = campaigns.map(showRow);
+  showBulk(visible());
   if (shown.length !== body.children.length || shown.some((row, i) => body.children[i] !== row)) {
     const focused = document.activeElement;
     body.replaceChildren(...shown);
@@ -244,6 +298,8 @@ function showCampaigns() {
   const sum = field => campaigns.reduce((total, campaign) => total + (campaign[field] ?? 0), 0);
   const dialling = campaigns.filter(campaign => stateOf(campaign) === 'dialling').length;
   say($('total-up'), count(sum('in_progress')));
+  say($('total-talk'), sum('calls_up') > 0
+    ? talkOf({in_progress: sum('in_progress'), calls_up: sum('calls_up'), talking: sum('talking'), ringing: sum('ringing')}) : '');
   say($('total-pace'), count(sum('calls_per_minute')));
   say($('total-dialling'), `${count(dialling)} of ${count(campaigns.length)}`);
   say($('total-finished'), `${count(sum('finished'))} of ${count(sum('numbers'))}`);
@@ -263,6 +319,7 @@ function showSwitches(switches) {
     const removed = one.leaving ? `removed, ${one.calls_up} calls up, ` : '';
     const chip = element('li', `${one.name}: ${removed}${state}`, 'chip');
     chip.dataset.good = one.connected;
+    chip.dataset.name = one.name;
     return chip;
   }));
 }
@@ -286,11 +343,13 @@ function showCampaign(campaign, statuses) {
   $('campaign-emergency').hidden = !campaign.emergency;
   say($('campaign-emergency'), campaign.emergency ? `Emergency: ${campaign.emergency}. No do-not-call list is asked.` : '');
   forget(pathOf(campaign));
+  forgetNumbers(pathOf(campaign), campaign.i_campaign);
   forgetTestCall(pathOf(campaign));
   showActions($('campaign-actions'), campaign);
   say($('campaign-finished'), progressOf(campaign));
   showProgress($('campaign-progress'), campaign);
   say($('campaign-up'), capOf(campaign));
+  say($('campaign-talk'), campaign.calls_up > 0 ? talkOf(campaign) : '');
   say($('campaign-pace'), count(campaign.calls_per_minute ?? 0));
   say($('campaign-run'), count(campaign.calls_made));
   const began = campaign.run_started && `Run begun ${date.format(new Date(campaign.run_started))}`;
@@ -301,9 +360,17 @@ function showCampaign(campaign, statuses) {
   $('csv').href = `api/${pathOf(campaign)}/attempts?format=csv`;
   $('json').href = `api/${pathOf(campaign)}/attempts?format=json`;
   $('import').hidden = Boolean(campaign.destination_list);
-  $('statuses').replaceChildren(...STATUSES.filter(status => statuses[status]).map(status => {
+  if (campaign.warnings) {
+    $('campaign-warnings').replaceChildren(...campaign.warnings.map(warning => element('li', `Warning: ${warning}`)));
+  }
+  const known = [...STATUSES, ...Object.keys(statuses).filter(status => !STATUSES.includes(status))];
+  $('statuses').replaceChildren(...known.filter(status => statuses[status]).map(status => {
     const pair = element('div');
+    const again = campaign.to_retry?.[status];
     pair.append(element('dt', status), element('dd', count(statuses[status])));
+    if (again) {
+      pair.append(element('dd', again === 1 ? '1 is called again' : `${count(again)} are called again`, 'again'));
+    }
     return pair;
   }));
 }
@@ -357,6 +424,8 @@ $('import').onsubmit = async event => {
       throw await problem(response);
     }
     showReport(report);
+    $('alert').hidden = true;
+    $('report').scrollIntoView({block: 'nearest'});
     $('file').value = '';
     offerColumns();
   } catch (error) {
@@ -404,22 +473,48 @@ function linesOf(told) {
     return [];
   }
   const list = element('ul');
-  list.append(...told.slice(0, 20).map(one => element('li', `Line ${one.line}: ${one.cld ?? ''} – ${one.reason}`)));
-  return told.length > 20 ? [list, element('p', 'and more lines.')] : [list];
+  list.append(...told.slice(0, 20).map(one => element('li',
+    `${one.item ? `Item ${one.item}` : `Line ${one.line}`}: ${one.cld ?? ''} – ${one.reason}`)));
+  return told.length > 20 ? [list, element('p', 'and more.')] : [list];
 }
 
 $('delete').onclick = async () => {
   const campaign = campaigns.find(one => one.i_campaign === shownKey);
-  if (!await sure(`Delete ${nameOf(campaign)}?`,
-      'The campaign and its settings are gone then. Its numbers and attempts stay in the database.', 'Delete')) {
-    return;
-  }
   try {
-    await json(pathOf(campaign), {method: 'DELETE'});
+    const there = await json(`${pathOf(campaign)}?dry-run=true`, {method: 'DELETE'});
+    const stays = `Its ${count(there.attempts)} attempts stay in the database`;
+    const numbers = there.numbers ? `, and so do its ${count(there.numbers)} numbers unless you remove them` : '';
+    if (!await sure(`Delete ${nameOf(campaign)}?`, `The campaign and its settings are gone then. ${stays}${numbers}.`, 'Delete',
+      there.numbers ? `Remove its ${count(there.numbers)} numbers, too` : undefined)) {
+      return;
+    }
+    await json(`${pathOf(campaign)}?numbers=${$('ask-more').checked ? 'remove' : 'keep'}`, {method: 'DELETE'});
     tell(`${nameOf(campaign)} is deleted`);
     location.hash = '';
   } catch (error) {
     alertOf(error);
+  }
+};
+
+$('clone').onclick = () => {
+  const campaign = campaigns.find(one => one.i_campaign === shownKey);
+  $('clone-problem').hidden = true;
+  $('clone-name').value = `${nameOf(campaign)} (copy)`;
+  $('clone-dialog').showModal();
+  $('clone-name').select();
+};
+
+$('clone-form').onsubmit = async event => {
+  event.preventDefault();
+  const campaign = campaigns.find(one => one.i_campaign === shownKey);
+  try {
+    const made = await send('POST', `${pathOf(campaign)}/clone`, {name: $('clone-name').value.trim()});
+    $('clone-dialog').close();
+    tell(`${nameOf(made)} is created, and paused`);
+    location.hash = `#campaign-${made.i_campaign}`;
+  } catch (error) {
+    $('clone-problem').textContent = error.message;
+    $('clone-problem').hidden = false;
   }
 };
 
@@ -443,7 +538,7 @@ async function edit(campaign) {
     options(form.elements.i_ivr_prompt, prompts, prompt => [prompt.i_ivr_prompt, prompt.name || prompt.file || prompt.i_ivr_prompt]);
     options(form.elements.i_menu, menus, menu => [menu.i_menu, menu.name || menu.i_menu]);
     options(form.elements.i_schedule, schedules, schedule => [schedule.i_schedule, schedule.name || schedule.i_schedule]);
-    fieldsOf().forEach(field => { field.value = values[field.name] ?? ''; });
+    fieldsOf().forEach(field => { field.value = shownIn(field, values[field.name]); });
   } catch (error) {
     alertOf(error);
     return;
@@ -452,6 +547,8 @@ async function edit(campaign) {
     $('zones').append(...Intl.supportedValuesOf('timeZone').map(zone => new Option(zone, zone)));
   }
   complain(null);
+  filled = written();
+  hint();
   $('edit-title').textContent = campaign ? `Settings of ${nameOf(campaign)}` : 'New campaign';
   form.querySelector('[type=submit]').textContent = campaign ? 'Save' : 'Create';
   $('edit').showModal();
@@ -464,6 +561,12 @@ function options(select, found, pair) {
   }));
 }
 
+/** Some columns hold a smaller unit than people think in. */
+const scaleOf = field => Number(field.dataset.scale ?? 1);
+
+const shownIn = (field, value) => (value === null || value === undefined ? '' : 'scale' in field.dataset
+  ? String(value / scaleOf(field)) : String(value));
+
 /** A blank field is null: it has its default. */
 function valueOf(field) {
   const text = field.value.trim();
@@ -471,8 +574,19 @@ function valueOf(field) {
     return null;
   }
   const number = Number(text);
-  return (field.matches('select') || 'number' in field.dataset) && !Number.isNaN(number) ? number : text;
+  return (field.matches('select') || 'number' in field.dataset) && !Number.isNaN(number)
+    ? Number((number * scaleOf(field)).toFixed(6)) : text;
 }
+
+/** What is wrong in the words of the form: its labels instead of columns, and its units. */
+function inWords(detail, own) {
+  const text = 'scale' in own.dataset
+    ? detail.replace(/whole number/, 'number').replace(/\d+/g, number => Number(number) / scaleOf(own)) : detail;
+  return fieldsOf().reduce((told, field) => told.replace(new RegExp(`\\b${field.name}\\b`, 'g'),
+    /_/.test(field.name) ? `“${labelOf(field)}”` : field.name), text);
+}
+
+const labelOf = field => field.parentElement.firstChild.textContent.trim().replace(/\s+/g, ' ');
 
 /** Says what is wrong, at the fields that the problem names. */
 function complain(error) {
@@ -484,17 +598,16 @@ function complain(error) {
   const named = (error?.fields ?? []).filter(one => form.elements[one.field]);
   for (const one of named) {
     const field = form.elements[one.field];
-    const note = element('span', one.detail, 'problem');
+    const note = element('span', inWords(one.detail, field), 'problem');
     note.id = `problem-${one.field}`;
     field.after(note);
     field.setAttribute('aria-invalid', 'true');
     field.setAttribute('aria-describedby', note.id);
   }
-  $('edit-problem').hidden = !error || named.length > 0;
-  $('edit-problem').textContent = error ? error.message : '';
-  if (named.length) {
-    form.elements[named[0].field].focus();
-  }
+  const unnamed = (error?.fields ?? []).filter(one => !form.elements[one.field]).map(one => `${one.field}: ${one.detail}`);
+  $('edit-problem').hidden = !error || named.length > 0 && unnamed.length === 0;
+  $('edit-problem').textContent = !error ? '' : named.length ? unnamed.join('; ') : error.message;
+  fieldsOf().find(field => named.some(one => one.field === field.name))?.focus();
 }
 
 form.onsubmit = async event => {
@@ -517,6 +630,33 @@ form.onsubmit = async event => {
     complain(error);
   }
 };
+
+/** Everything in the form, to find out whether something would be lost. */
+const written = () => JSON.stringify(fieldsOf().map(field => field.value));
+
+let filled = '';
+
+async function leave() {
+  if (written() === filled || await sure('Drop what you have entered?', 'It has not been saved.', 'Drop')) {
+    $('edit').close();
+  }
+}
+
+$('edit').addEventListener('keydown', event => {
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    leave();
+  }
+});
+$('edit').oncancel = event => event.preventDefault();
+$('leave').onclick = leave;
+
+/** Whoever leaves both blank should know what callees see then. */
+function hint() {
+  $('cli-hint').hidden = Boolean(form.elements.cli.value.trim() || form.elements.caller_id_pool.value.trim());
+}
+
+form.oninput = hint;
 
 $('create').onclick = () => edit(null);
 $('change').onclick = () => edit(campaigns.find(one => one.i_campaign === shownKey));
@@ -545,7 +685,7 @@ async function look() {
     if (own !== turn) {
       return;
     }
-    campaigns = found.sort((a, b) => nameOf(a).localeCompare(nameOf(b), undefined, {numeric: true}));
+    campaigns = found;
     connected(true);
     showCaller(caller);
     showSwitches(switches.switches);
@@ -586,6 +726,13 @@ let toldReason = null;
 function connected(now, error) {
   say($('connection'), now ? 'Live' : 'Not up to date');
   $('connection').dataset.good = now;
+  if (!now) {
+    // What was true when Callout last answered need not be true now.
+    [...$('switches').children].forEach(chip => {
+      delete chip.dataset.good;
+      say(chip, `${chip.dataset.name}: not known`);
+    });
+  }
   if (!now && (answering || error.message !== toldReason)) {
     toldReason = error.message;
     alertOf(error instanceof Problem ? error : new Problem(`The page itself failed: ${error.message}`));
@@ -628,9 +775,12 @@ function go() {
 listen(alertOf);
 listenToPreview(alertOf);
 listenToTestCall(alertOf);
+listenToNumbers(alertOf, sure, tell, look);
 listenDoNotCall(alertOf, sure, tell);
 listenGateways(alertOf, sure, tell);
 listenStopAll(alertOf, sure, tell, look);
+listenSorting(visible, showCampaigns, bulk);
+document.querySelectorAll('.zone').forEach(node => say(node, `Times are ${zone}.`));
 addEventListener('hashchange', go);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); } });
 go();

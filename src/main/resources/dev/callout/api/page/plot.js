@@ -1,12 +1,13 @@
 // The charts: calls over time, and what came of them.
 
-import {$, clock, count, element, say} from './dom.js';
+import {$, clock, count, element, say, zone} from './dom.js';
 
+/** Each has a line of its own kind: not all people tell the colours apart. The legend in the style sheet has the same ones. */
 const SERIES = [
-  {key: 'success', label: 'success', colour: '--success', filled: true},
-  {key: 'premature_hangup', label: 'premature hangup', colour: '--warning', filled: true},
-  {key: 'failure', label: 'failure', colour: '--failure', filled: true},
-  {key: 'made', label: 'calls made', colour: '--accent', filled: false},
+  {key: 'success', label: 'success', colour: '--success', filled: true, dash: []},
+  {key: 'premature_hangup', label: 'premature hangup', colour: '--warning', filled: true, dash: [7, 3]},
+  {key: 'failure', label: 'failure', colour: '--failure', filled: true, dash: [2, 2]},
+  {key: 'made', label: 'calls made', colour: '--accent', filled: false, dash: [], width: 3},
 ];
 
 const plots = new Map();
@@ -45,7 +46,7 @@ function plotOf(id) {
       data: {datasets: SERIES.map((series, i) => ({
         label: series.label, data: [], stack: series.filled ? 'ended' : 'made',
         fill: series.filled && (i === 0 ? 'origin' : '-1'),
-        borderWidth: 1.5, pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
+        borderWidth: series.width ?? 1.5, borderDash: series.dash, pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
       }))},
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
@@ -95,7 +96,7 @@ export function showPlot(id, activity) {
     }));
   }
   [...legend.children].forEach((item, i) => say(item.lastChild, words[i]));
-  say($(id).querySelector('.muted'), `last half hour, node ${activity.node}`);
+  say($(id).querySelector('.muted'), `last half hour, all nodes; times are ${zone}`);
   $(id).querySelector('canvas').setAttribute('aria-label',
-    `Calls of node ${activity.node} in the last half hour: ${words.join(', ')}`);
+    `Calls of all nodes in the last half hour: ${words.join(', ')}`);
 }

@@ -68,7 +68,7 @@ class TableSourceTest {
             List<String> all = new ArrayList<>();
             for (ImportLine line = source.next(); line != null; line = source.next()) {
                 all.add(new TreeMap<>(line.variables().texts())
-                        + (line.variables().asked() ? " asked" : ""));
+                        + (line.variables().taken().isEmpty() ? " asked" : ""));
             }
             all.add(source.variables() + " " + source.ignored());
             return all;

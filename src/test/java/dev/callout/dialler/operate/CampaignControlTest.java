@@ -26,7 +26,7 @@ class CampaignControlTest {
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null));
-        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null);
+        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null);
         assertThat(control.names()).isEmpty();
 
         campaigns.read(List.of(

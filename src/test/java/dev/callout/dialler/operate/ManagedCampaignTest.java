@@ -31,7 +31,7 @@ class ManagedCampaignTest {
             }
         });
         ManagedCampaign campaign =
-                new ManagedCampaign(new CampaignControl(away, null, null, null, null, null), 1, nanoTime::get);
+                new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null), 1, nanoTime::get);
 
         assertThatThrownBy(campaign::getState).hasMessage("away");
         nanoTime.addAndGet(Duration.ofMillis(999).toNanos());

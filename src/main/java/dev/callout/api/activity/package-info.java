@@ -1,0 +1,2 @@
+/** What all nodes have dialled lately, for people who watch. */
+package dev.callout.api.activity;

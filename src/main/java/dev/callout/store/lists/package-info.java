@@ -1,0 +1,2 @@
+/** The numbers of destination lists, for people who look at them. */
+package dev.callout.store.lists;
