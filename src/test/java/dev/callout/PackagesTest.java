@@ -117,14 +117,15 @@ class PackagesTest {
                 store.sql store.stop
             dialler.testcall: campaign campaign.outcome campaign.telephone dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.node dialler.operate dialler.outcome settings store store.claim store.testcall
+            api.testcall: api.access api.answer api.http dialler.operate dialler.testcall
             api.listed: api.access api.answer api.http api.imports campaign campaign.dial campaign.rules campaign.telephone dialler.campaigns
-                dialler.operate dialler.testcall settings store store.audit store.gateway store.lists store.numbers store.prompts store.schema
+                dialler.operate settings store store.audit store.gateway store.lists store.numbers store.prompts store.schema
                 timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
                 dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
                 store.numbers store.rules store.schema store.stop store.testcall
-            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.report api.stop campaign campaign.dial dialler.attempt
+            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.report api.stop api.testcall campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
                 store.lists store.numbers
                 store.person store.preview store.schema store.variables

@@ -1,4 +1,4 @@
-package dev.callout.api.listed;
+package dev.callout.api.testcall;
 
 import dev.callout.api.access.Caller;
 import dev.callout.api.answer.Answer;
