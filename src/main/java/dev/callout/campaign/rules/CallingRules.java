@@ -9,21 +9,15 @@ import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.Telephone;
 import dev.callout.campaign.telephone.TelephonePlace;
 import dev.callout.campaign.telephone.TelephoneReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +54,7 @@ public final class CallingRules {
         this.ownSchedule = ownSchedule;
         this.campaignZone = campaignZone;
         this.refusal = refusal;
-        this.version = isEmpty() ? "" : hash();
+        this.version = isEmpty() ? "" : RulesHash.of(rules, ownSchedule, campaignZone, refusal);
     }
 
     /**
@@ -328,42 +322,5 @@ public final class CallingRules {
 
     private static String digits(String text) {
         return text == null ? "" : text.replaceAll("\\D", "");
-    }
-
-    private String hash() {
-        List<String> parts = new ArrayList<>();
-        rules.stream().map(CallingRules::text).sorted().forEach(parts::add);
-        parts.add(text(ownSchedule));
-        parts.add(rules.isEmpty() ? String.valueOf(campaignZone) : "");
-        parts.add(String.valueOf(refusal));
-        parts.add(TelephonePlace.version());
-        parts.add(ZoneRulesProvider.getVersions("UTC").lastKey());
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private static String text(CallingRule rule) {
-        return String.join(
-                "|",
-                rule.name(),
-                rule.appliesTo(),
-                text(rule.schedule()),
-                rule.caps().stream().map(Cap::toString).sorted().toList().toString(),
-                String.valueOf(rule.lockout()),
-                String.valueOf(rule.shortestRing()),
-                String.valueOf(rule.callerIdRequired()),
-                String.valueOf(rule.consentRequired()));
-    }
-
-    private static String text(Schedule schedule) {
-        return schedule == null
-                ? ""
-                : schedule.records().stream().map(String::valueOf).sorted().toList() + ""
-                        + new TreeSet<>(schedule.holidays()) + schedule.missing();
     }
 }
