@@ -50,6 +50,14 @@ public record Idle(Reason reason, String text) {
             return code().replace('_', ' ');
         }
 
+        /** Whether numbers may be claimed although none of them gets to a switch: that they are in progress is no call. */
+        public boolean holdsNumbers() {
+            return switch (this) {
+                case REFUSED, STEP_FAILED, GATEWAY_RESTED, ROUTE_HALTED, SWITCH_AWAY -> true;
+                default -> false;
+            };
+        }
+
         /** Whether the campaign is dialled, and only kept from being dialled faster. */
         public boolean isDialled() {
             return this == CAP || this == RATE || this == RUN_FULL;

@@ -15,6 +15,7 @@ public record Standing(int callsUp, int talking, Traffic.Counts calls, Idle idle
 
     /**
      * One word: paused, idle or dialling. A campaign that has calls in progress is dialling, although none may be added.
+     * Numbers that wait for a switch are no calls.
      *
      * @param paused     whether the campaign's row is paused
      * @param inProgress its numbers that are claimed or being called, on all nodes
@@ -23,6 +24,7 @@ public record Standing(int callsUp, int talking, Traffic.Counts calls, Idle idle
         if (paused) {
             return "paused";
         }
-        return idle == null || idle.reason().isDialled() || callsUp > 0 || inProgress > 0 ? "dialling" : "idle";
+        boolean dials = idle == null || idle.reason().isDialled();
+        return dials || callsUp > 0 || inProgress > 0 && !idle.reason().holdsNumbers() ? "dialling" : "idle";
     }
 }
