@@ -50,7 +50,7 @@ class ApiIT extends ServedInstallation {
                         "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
                                 + " AND TABLE_NAME = 'call_attempts' AND COLUMN_NAME <> 'kind'"))
                 .contains("revision", "rules_version");
-        assertThat(export.text()).contains(",'+49 30 1,1,").doesNotContain(",+49");
+        assertThat(export.text()).contains(",'+49 30 1,1,", ",+49301,").doesNotContain(",+49 ");
         assertThat(api.get(path + "/attempts").text())
                 .startsWith("[{\"call_uuid\":")
                 .contains("\"number\":\"+49 30 1\"");

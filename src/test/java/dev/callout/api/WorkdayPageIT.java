@@ -109,6 +109,9 @@ class WorkdayPageIT extends LookedAtPage {
         installation.execute(
                 "INSERT INTO campaign_phones (i_campaign, cld, finished) SELECT i_campaign, '9', name = 'b'"
                         + " FROM campaigns");
+        // So that c is not done when its first number is.
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT i_campaign, '8' FROM campaigns"
+                + " WHERE name = 'c'");
         Page page = open();
         assertThat(rows(page)).hasText(new String[] {"c", "a", "b"});
         button(page, "Campaign").click();

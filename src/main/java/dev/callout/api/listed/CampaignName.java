@@ -13,10 +13,11 @@ final class CampaignName {
         if (!(name instanceof String text)
                 || text.isBlank()
                 || text.contains("/")
+                || text.chars().anyMatch(Character::isISOControl)
                 || text.equals(".")
                 || text.equals("..")
                 || !text.strip().equals(text)) {
-            return Optional.of("must be a name without slashes, and without blanks at its ends");
+            return Optional.of("must be a name without slashes and control characters, and without blanks at its ends");
         }
         return CampaignControl.isId(text)
                 ? Optional.of("must not be a whole number, because that would be read as an i_campaign")
