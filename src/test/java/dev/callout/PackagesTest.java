@@ -93,7 +93,7 @@ class PackagesTest {
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.gateway campaign.outcome campaign.telephone dialler.attempt settings
                 settings.file store.gateway
-            dialler.campaigns: campaign campaign.dial campaign.rules campaign.telephone dialler.attempt dialler.gateways
+            dialler.campaigns: campaign campaign.dial campaign.menu campaign.rules campaign.telephone dialler.attempt dialler.gateways
                 settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns dialler.stop lifecycle store store.numbers store.schema
                 store.sql

@@ -44,7 +44,14 @@ final class CampaignBeans {
                 new DialString(
                         dial.installation(), dial.sipProfile(), tableOptions::sipProxy, dial.allowedApplications()));
         this.campaigns = node.bind(
-                "campaigns", new Campaigns(node::defaults, dialString, wayOut.gateways, wayOut.switches, clock));
+                "campaigns",
+                new Campaigns(
+                        node::defaults,
+                        dialString,
+                        wayOut.gateways,
+                        wayOut.switches,
+                        clock,
+                        () -> node.routes.hasStep("write-opt-outs")));
         this.budgets = node.bind("budgets", new BudgetWatch(new DayBills(dataSource), campaigns, clock));
         this.holderSearch = node.bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         node.bind(

@@ -82,6 +82,11 @@ public final class Routes {
         return !stopping.contains(id) && !replaced.contains(id) && (status == null || status.isStarted());
     }
 
+    /** Whether any route has a step of this id. A user's copy of a built-in route may lack one that a later version added. */
+    public boolean hasStep(String id) {
+        return camelContext.getProcessor(id) != null;
+    }
+
     /**
      * All routes that are not started, by id. A user's route that does not start by itself is included only if it was
      * stopped.

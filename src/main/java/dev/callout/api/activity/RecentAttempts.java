@@ -79,6 +79,11 @@ final class RecentAttempts {
     private synchronized Reading read() throws SQLException {
         long last = Math.floorDiv(clock.now().getEpochSecond(), (long) StepCounts.STEP_SECONDS);
         long first = last - StepCounts.STEPS + 1;
+        if (settledTo > last) {
+            // The clock has been set back: what ends until it has caught up lies before what was settled.
+            settled.clear();
+            settledTo = Long.MIN_VALUE;
+        }
         long from = Math.max(settledTo, first);
         long upTo = Math.max(from, last - LATE_STEPS);
         List<Map<String, Object>> rows = statements.query(

@@ -3,6 +3,8 @@ package dev.callout.dialler.campaigns;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.campaign.menu.KeyAction;
+import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -33,6 +36,7 @@ public final class Campaigns {
 
     private final Supplier<CampaignDefaults> defaults;
     private final DialString dialString;
+    private final BooleanSupplier writesOptOuts;
     private final Gateways gateways;
     private final DatabaseClock clock;
     private final PromptHashes prompts = new PromptHashes();
@@ -48,14 +52,29 @@ public final class Campaigns {
     /** Whether lines have become free since the last claim although no call has ended. */
     private volatile boolean linesBack;
 
-    /** @param defaults gives what applies where a campaign sets nothing */
+    /** The same with routes that write opt-outs. */
     public Campaigns(
             Supplier<CampaignDefaults> defaults,
             DialString dialString,
             Gateways gateways,
             Switches switches,
             DatabaseClock clock) {
+        this(defaults, dialString, gateways, switches, clock, () -> true);
+    }
+
+    /**
+     * @param defaults      gives what applies where a campaign sets nothing
+     * @param writesOptOuts whether the routes list callees who opt out; a user's copy of an earlier version does not
+     */
+    public Campaigns(
+            Supplier<CampaignDefaults> defaults,
+            DialString dialString,
+            Gateways gateways,
+            Switches switches,
+            DatabaseClock clock,
+            BooleanSupplier writesOptOuts) {
         this.defaults = defaults;
+        this.writesOptOuts = writesOptOuts;
         this.dialString = dialString;
         this.gateways = gateways;
         this.clock = clock;
@@ -148,6 +167,12 @@ public final class Campaigns {
         wrong.addAll(dialString.problems(campaign));
         row.erasedProblem().ifPresent(wrong::add);
         wrong.addAll(gateways.problems(campaign));
+        Menus menus = campaign.onAnswer().menus();
+        if (menus != null && menus.has(KeyAction.OPT_OUT) && !writesOptOuts.getAsBoolean()) {
+            wrong.add(
+                    "i_menu has a key that opts out, but your copy of route status has no step write-opt-outs, so that"
+                            + " those who press it would be called again: copy status.camel.yaml anew");
+        }
         return wrong.isEmpty() ? Optional.empty() : Optional.of(located(campaign, wrong));
     }
 

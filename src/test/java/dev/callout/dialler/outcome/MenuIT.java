@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.callout.dialler.operate.Operator;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.testbed.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Calls that ask their callees to press a key, and what is written for them. */
 class MenuIT {
@@ -162,6 +165,35 @@ class MenuIT {
             assertThat(callout.column("SELECT CONCAT_WS(' ', number, LEFT(reason, 14), COALESCE(expires, 'for ever'))"
                             + " FROM do_not_call ORDER BY number"))
                     .containsExactly("401 opt-out by key for ever", "409 asked for ever");
+        }
+    }
+
+    @Test
+    void aCopyOfRouteStatusThatWritesNoOptOutsKeepsCampaignsIdleWhoseMenusOfferThem(@TempDir Path folder)
+            throws Exception {
+        String route = Files.readString(Path.of("routes/status.camel.yaml"));
+        assertThat(route).contains("id: write-opt-outs\n");
+        Files.writeString(
+                folder.resolve("status.camel.yaml"), route.replace("id: write-opt-outs\n", "id: my-own-step\n"));
+        try (Installation callout = Installation.builder()
+                .with("CALLOUT_ROUTES", folder.toString())
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(RING).pressing('1', millis(300))))
+                .start()) {
+            callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/p/hello-500ms.wav')");
+            callout.execute("INSERT INTO menus (i_menu, i_ivr_prompt) VALUES (1, 1), (2, 1)");
+            callout.execute("INSERT INTO menu_keys (i_menu, menu_key, answer, action) VALUES (1, '1', 'no', 'opt_out'),"
+                    + " (2, '1', 'yes', 'end')");
+            long offers = callout.campaign("offers", Map.of("i_menu", 1));
+            callout.numbers(offers, "300", 1);
+            callout.numbers(callout.campaign("asks", Map.of("i_menu", 2)), "400", 1);
+
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 1);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            callout.control().status(offers).whyIdle())
+                    .contains("no step write-opt-outs"));
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + offers))
+                    .isZero();
         }
     }
 
