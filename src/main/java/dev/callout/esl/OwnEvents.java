@@ -1,6 +1,7 @@
 package dev.callout.esl;
 
 import dev.callout.esl.client.EslSettings;
+import dev.callout.esl.switches.FurtherEvents;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ final class OwnEvents {
     /** Events of the channels whose variable has this value. */
     static EslSettings.Subscription filtered(String variable, String value) {
         Stream<String> others = UNFILTERED.stream().map(event -> "Event-Name " + event);
-        Stream<String> filters = Stream.concat(Stream.of("variable_" + variable + " " + value), others);
+        Stream<String> filters =
+                Stream.concat(Stream.of("variable_" + variable + " " + value, FurtherEvents.NO_SECOND_END), others);
         return new EslSettings.Subscription(EVENTS, filters.toList());
     }
 }

@@ -10,6 +10,7 @@ import dev.callout.esl.client.EslNotSentException;
 import dev.callout.esl.client.ScriptedSwitch;
 import dev.callout.esl.wire.EslEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -216,6 +217,24 @@ class EslConsumersIT extends EslComponentFixture {
                         "nixevent DTMF",
                         "nixevent CUSTOM avmd::beep callcenter::info",
                         "filter delete Event-Subclass avmd::beep");
+    }
+
+    @Test
+    void theSecondEndOfACallIsSentOnlyWhileAConsumerNamesIt() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=CHANNEL_DESTROY").routeId("ends").to("mock:ends");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().contains("filter delete Channel-State-Number -12"));
+        assertThat(fs.told()).contains("filter Event-Name CHANNEL_DESTROY", "filter Channel-State-Number -12");
+        component.switchNamed("fs1").reconnect();
+        await().until(() -> Collections.frequency(fs.told(), "filter delete Channel-State-Number -12") == 2);
+
+        context.getRouteController().suspendRoute("ends");
+        await().until(() -> Collections.frequency(fs.told(), "filter Channel-State-Number -12") == 3);
     }
 
     private List<String> heard(String mock, String field) {

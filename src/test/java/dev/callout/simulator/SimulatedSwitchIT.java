@@ -162,6 +162,23 @@ class SimulatedSwitchIT extends SwitchUnderTest {
     }
 
     @Test
+    void aFilterByStateHoldsBackTheSecondEndOfACallButNotThatOfOneThatWasNeverSetUp() {
+        fs.gateway("none", GatewayState.UNKNOWN);
+        try (RawListener listener = RawListener.to(fs, CALLS)) {
+            listener.send("filter variable_callout callout");
+            listener.send("filter Channel-State-Number -12");
+            listener.send("filter Event-Name CHANNEL_DESTROY");
+            listener.send(originate("u1", ",callout=callout", "gw/100"));
+            listener.awaitEvent("CHANNEL_ANSWER");
+            listener.send("bgapi uuid_kill u1");
+            listener.awaitEvent("CHANNEL_HANGUP_COMPLETE");
+            listener.send(originate("u2", ",callout=callout", "none/101"));
+
+            assertThat(listener.awaitEvent("CHANNEL_DESTROY").get("Unique-ID")).isEqualTo("u2");
+        }
+    }
+
+    @Test
     void hangingUpAllEndsOnlyTheCallsOfOneCampaign() {
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             listener.send(originate("u1", ",campaign=7", "gw/100"));
