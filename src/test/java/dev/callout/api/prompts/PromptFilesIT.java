@@ -133,7 +133,9 @@ class PromptFilesIT {
     @Test
     void whatIsNoSuchFileIsRefusedWithWhatIsWrongAndLeavesNothing() throws Exception {
         long before = callout.number("SELECT COUNT(*) FROM prompt_files");
-        assertThat(upload("a.wav", "RIFFnonsense".getBytes(StandardCharsets.US_ASCII)).text()).contains("The file is a RIFF file, but no WAV");
+        assertThat(upload("a.wav", "RIFFnonsense".getBytes(StandardCharsets.US_ASCII))
+                        .text())
+                .contains("The file is a RIFF file, but no WAV");
         assertThat(upload("a.wav").status()).isEqualTo(422);
         assertThat(upload("", Wav.tone(8000, 100, 440)).status()).isEqualTo(400);
         byte[] cut = java.util.Arrays.copyOf(Wav.tone(8000, 300, 450), 1000);
