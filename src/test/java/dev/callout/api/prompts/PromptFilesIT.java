@@ -11,11 +11,14 @@ import dev.callout.store.prompts.PromptFileRows;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
 import dev.callout.testbed.Wav;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,8 +124,8 @@ class PromptFilesIT {
 
     private static byte[] bytesOf(String path) throws Exception {
         Path file = Files.createTempFile(folder, "heard", ".tmp");
-        assertThat(java.net.http.HttpClient.newHttpClient()
-                        .send(api.request(path).build(), java.net.http.HttpResponse.BodyHandlers.ofFile(file))
+        assertThat(HttpClient.newHttpClient()
+                        .send(api.request(path).build(), HttpResponse.BodyHandlers.ofFile(file))
                         .statusCode())
                 .isEqualTo(200);
         byte[] bytes = Files.readAllBytes(file);
@@ -138,7 +141,7 @@ class PromptFilesIT {
                 .contains("The file is a RIFF file, but no WAV");
         assertThat(upload("a.wav").status()).isEqualTo(422);
         assertThat(upload("", Wav.tone(8000, 100, 440)).status()).isEqualTo(400);
-        byte[] cut = java.util.Arrays.copyOf(Wav.tone(8000, 300, 450), 1000);
+        byte[] cut = Arrays.copyOf(Wav.tone(8000, 300, 450), 1000);
         ApiClient.Reply refused = upload("a.wav", cut);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("is cut off");
