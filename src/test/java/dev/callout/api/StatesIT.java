@@ -24,11 +24,15 @@ class StatesIT extends ServedInstallation {
         assertThat(changed.header("ETag"))
                 .isNotEqualTo(first)
                 .isEqualTo(api.get(path).header("ETag"));
-        installation.execute("UPDATE campaign_phones SET priority = priority, hangup_cause = 'USER_BUSY' WHERE cld = '5001'");
-        assertThat(api.get(path).header("ETag")).as("a call is no change of people").isEqualTo(changed.header("ETag"));
+        installation.execute(
+                "UPDATE campaign_phones SET priority = priority, hangup_cause = 'USER_BUSY' WHERE cld = '5001'");
+        assertThat(api.get(path).header("ETag"))
+                .as("a call is no change of people")
+                .isEqualTo(changed.header("ETag"));
 
         assertThat(change(path, first, "3.00").status()).isEqualTo(412);
-        assertThat(api.send(api.request(path).DELETE().header("If-Match", first)).status())
+        assertThat(api.send(api.request(path).DELETE().header("If-Match", first))
+                        .status())
                 .isEqualTo(412);
         assertThat(api.get(path).text()).contains("2.00");
         assertThat(api.send(api.request(path).DELETE().header("If-Match", changed.header("ETag")))
@@ -38,10 +42,7 @@ class StatesIT extends ServedInstallation {
 
     private static ApiClient.Reply change(String path, String etag, String amount) throws Exception {
         return api.send(api.request(path)
-                .method(
-                        "PATCH",
-                        HttpRequest.BodyPublishers.ofString(
-                                "{\"vars\":{\"amount\":\"" + amount + "\"}}"))
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"vars\":{\"amount\":\"" + amount + "\"}}"))
                 .header("Content-Type", "application/merge-patch+json")
                 .header("If-Match", etag));
     }
@@ -53,8 +54,8 @@ class StatesIT extends ServedInstallation {
         fields.put("max_concurrent_calls", 7);
         fields.put("paused", true);
         api.post("/api/campaigns", fields);
-        Map<String, Object> effective = (Map<String, Object>)
-                api.get("/api/campaigns/bare").json().get("effective");
+        Map<String, Object> effective =
+                (Map<String, Object>) api.get("/api/campaigns/bare").json().get("effective");
         assertThat(effective)
                 .doesNotContainKeys("max_concurrent_calls", "max_attempts", "threshold_msec")
                 .containsEntry("calling_strategy", "sequential")

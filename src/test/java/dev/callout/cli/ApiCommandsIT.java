@@ -320,7 +320,8 @@ class ApiCommandsIT {
         Path first = Files.write(folder.resolve("closed today.wav"), Wav.tone(8000, 1500, 440));
         Path second = Files.write(folder.resolve("later.wav"), Wav.tone(8000, 750, 440));
         assertThat(callout("prompt", "upload", first.toString()).out())
-                .matches("Prompt closed today \\(i_ivr_prompt \\d+\\) plays closed today.wav: 1.5 s, as /.*/[0-9a-f]{64}.wav.\n");
+                .matches(
+                        "Prompt closed today \\(i_ivr_prompt \\d+\\) plays closed today.wav: 1.5 s, as /.*/[0-9a-f]{64}.wav.\n");
         assertThat(callout("prompt", "upload", second.toString(), "--prompt", "closed today")
                         .err())
                 .contains("there is a prompt closed today already");
