@@ -3,6 +3,7 @@ package dev.callout.api;
 import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
+import dev.callout.api.answer.ETag;
 import dev.callout.api.answer.Page;
 import dev.callout.api.answer.VariablesField;
 import dev.callout.api.http.ApiProblem;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The numbers of a campaign: import, list and remove, and their variables. */
 public final class NumbersApi {
@@ -87,8 +89,19 @@ public final class NumbersApi {
                     .filter(row -> ((Number) row.get("i_campaign_phone")).longValue() == key)
                     .findFirst()
                     .orElseThrow(() -> ApiProblem.notFound(ONE));
-            return ApiResponse.json(200, shown(request, found));
+            return answer(request, found);
         });
+    }
+
+    private static ApiResponse answer(ApiRequest request, Map<String, Object> row) {
+        return ApiResponse.json(200, shown(request, row)).header("ETag", etag(row));
+    }
+
+    /** Of what people set: that a number is called meanwhile is no change of theirs. */
+    private static String etag(Map<String, Object> row) {
+        return ETag.of(Stream.of("cld", "callerid", "priority", "vars")
+                .map(column -> column + "=" + row.get(column))
+                .toList());
     }
 
     private List<Map<String, Object>> page(Map<String, Object> parameters) throws SQLException {
@@ -117,6 +130,7 @@ public final class NumbersApi {
                 if (found.isEmpty()) {
                     throw ApiProblem.notFound(ONE);
                 }
+                request.requireMatch(etag(session.query("number", keys).get(0)));
                 Map<String, Object> values = new HashMap<>(keys);
                 values.put("vars", VariablesField.merged((String) found.get(0).get("vars"), object));
                 session.update("number-update", values);
@@ -127,7 +141,7 @@ public final class NumbersApi {
                         Map.of("i_campaign_phone", keys.get("key"), "vars", "changed"));
                 return session.query("number", keys).get(0);
             });
-            return ApiResponse.json(200, shown(request, changed));
+            return answer(request, changed);
         });
     }
 
@@ -185,6 +199,10 @@ public final class NumbersApi {
         return Answer.to(request, () -> {
             Map<String, Object> keys = keys(request);
             return statements.inTransaction(session -> {
+                session.query("number-lock", keys);
+                for (Map<String, Object> row : session.query("number", keys)) {
+                    request.requireMatch(etag(row));
+                }
                 if (session.update("number-delete", keys) == 0) {
                     throw session.query("number", keys).isEmpty()
                             ? ApiProblem.notFound(ONE)

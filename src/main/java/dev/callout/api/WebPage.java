@@ -18,8 +18,9 @@ import org.apache.camel.util.MimeTypeHelper;
 public final class WebPage {
 
     /** Allows only content from this server: no other host, no inline script or style. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; "
+                    + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The page's files. chart.js comes from the webjar of that name. */
     private static final Set<String> FILES = Set.of(
@@ -36,9 +37,11 @@ public final class WebPage {
             "numbers.js",
             "plot.js",
             "preview.js",
+            "prompts.js",
             "sorting.js",
             "stopall.js",
             "testcall.js",
+            "webhook.js",
             "chart.js");
 
     private final Map<String, ApiResponse> files =

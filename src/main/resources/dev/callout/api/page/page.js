@@ -6,6 +6,8 @@ import {Problem, all, ask, json, problem, send} from './api.js';
 import {allow, showCaller} from './caller.js';
 import {listen, showAudit} from './audit.js';
 import {listenDoNotCall, showDoNotCall} from './donotcall.js';
+import {listenPrompts, showPrompts} from './prompts.js';
+import {watchWebhook} from './webhook.js';
 import {listenGateways, showGateways} from './gateways.js';
 import {forgetNumbers, listenToNumbers} from './numbers.js';
 import {showPlot} from './plot.js';
@@ -744,7 +746,7 @@ function connected(now, error) {
 
 /** What is shown besides campaigns, by the address behind #: the section's id, and what fills it. */
 const PLACES = {audit: ['audit', () => showAudit()], 'do-not-call': ['listed', () => showDoNotCall()],
-  gateways: ['ways-place', () => showGateways()]};
+  gateways: ['ways-place', () => showGateways()], prompts: ['prompts-place', () => showPrompts()]};
 
 /** The address tells what is shown: all campaigns, one, or another place. */
 function go() {
@@ -778,6 +780,8 @@ listenToTestCall(alertOf);
 listenToNumbers(alertOf, sure, tell, look);
 listenDoNotCall(alertOf, sure, tell);
 listenGateways(alertOf, sure, tell);
+listenPrompts(alertOf, sure, tell);
+watchWebhook();
 listenStopAll(alertOf, sure, tell, look);
 listenSorting(visible, showCampaigns, bulk);
 document.querySelectorAll('.zone').forEach(node => say(node, `Times are ${zone}.`));
