@@ -12,7 +12,9 @@ SELECT
     DIV :#slot * :#slot, NULL) AS slot,
   IF(:#timed, c.timezone, NULL) AS campaign_zone, IF(:#timed AND :#callee, a.zone, NULL) AS callee_zone,
   a.status, a.hangup_cause, a.q850, a.sip_status, a.connect_time IS NOT NULL AS answered, COUNT(*) AS attempts,
-  COALESCE(SUM(TIMESTAMPDIFF(MICROSECOND, a.connect_time, a.disconnect_time)) DIV 1000000, 0) AS talk_sec, SUM(a.cost) AS cost
+  COALESCE(SUM(TIMESTAMPDIFF(MICROSECOND, a.connect_time, a.disconnect_time)) DIV 1000000, 0) AS talk_sec, SUM(a.cost) AS cost,
+  SUM(a.hand_over IS NOT NULL) AS handed_over, SUM(a.hand_over <=> 'answered') AS with_agent,
+  COALESCE(SUM(IF(a.hand_over = 'answered', a.waited_ms, 0)), 0) AS waited_ms, COALESCE(SUM(a.abandoned), 0) AS abandoned
 FROM call_attempts AS a
   LEFT JOIN campaigns AS c ON c.i_campaign = a.i_campaign
   LEFT JOIN imports AS i ON :#by = 'import' AND i.i_import = a.i_import

@@ -42,13 +42,14 @@ class PackagesTest {
             campaign.prompt:
             campaign.menu: campaign.prompt
             campaign.outcome: campaign.menu
+            campaign.answered: campaign.prompt
             esl.wire:
             lifecycle:
             simulator.callee:
             store.sql:
             timetable:
             campaign.report: campaign.outcome
-            campaign: campaign.menu campaign.outcome campaign.prompt
+            campaign: campaign.answered campaign.menu campaign.outcome campaign.prompt
             campaign.telephone: campaign
             campaign.rules: campaign campaign.telephone
             esl.client: esl.wire

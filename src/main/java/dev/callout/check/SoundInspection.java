@@ -1,6 +1,8 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.answered.HandOver;
+import dev.callout.campaign.answered.HandOverKind;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.prompt.PieceKind;
 import dev.callout.campaign.prompt.PromptPiece;
@@ -50,10 +52,8 @@ final class SoundInspection {
 
     /** What stands before {@code ://} in what a prompt plays; silence, if it has any, or speech that it begins with. */
     private static Stream<String> schemes(Campaign campaign) {
-        if (campaign.onAnswer().prompt() == null) {
-            return Stream.empty();
-        }
-        Stream<String> streams = campaign.onAnswer().prompt().files().stream()
+        Stream<String> streams = campaign.onAnswer().prompts().stream()
+                .flatMap(prompt -> prompt.files().stream())
                 .filter(file -> file.contains("://"))
                 .map(file -> file.strip().split("://", 2)[0]);
         return Stream.concat(
@@ -79,6 +79,17 @@ final class SoundInspection {
     /** Returns the languages in which values are said. */
     Collection<String> languages() {
         return languages;
+    }
+
+    /** Returns the queues of mod_callcenter to which callees are handed over. */
+    Collection<String> queues() {
+        return campaigns.stream().flatMap(SoundInspection::queue).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> queue(Campaign campaign) {
+        return Stream.ofNullable(campaign.onAnswer().handOver())
+                .filter(handOver -> handOver.kind() == HandOverKind.QUEUE)
+                .map(HandOver::target);
     }
 
     /** Returns whether dates or times of day are said: in UTC, as Callout writes them. */
@@ -129,6 +140,15 @@ final class SoundInspection {
                         "mod_say_" + answer.sayModule(language) + " on " + switchName,
                         "the switch has not loaded it, so callees of " + hearValues(language),
                         "load it in modules.conf.xml, and install its sounds: docs/freeswitch.md"))
+                .forEach(findings::add);
+        queues().stream()
+                .filter(answer::deniesQueue)
+                .map(queue -> Finding.warn(
+                        "queue " + queue + " on " + switchName,
+                        "the switch does not have it; callees of "
+                                + users(one -> queue(one).anyMatch(queue::equals))
+                                + " would be handed over to nobody",
+                        "load mod_callcenter, and add the queue to callcenter.conf.xml: docs/hand-over.md"))
                 .forEach(findings::add);
         if (saysInstants() && answer.deniesUtc()) {
             findings.add(Finding.warn(

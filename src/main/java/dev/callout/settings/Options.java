@@ -198,6 +198,12 @@ final class Options {
                     "names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
                     DialString::mayBeAllowed),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
+    static final Option<String> RECORDINGS = option(
+            "callout.recordings",
+            "/var/lib/freeswitch/recordings",
+            ValueType.matching(
+                    "the absolute path of a folder, of letters, digits and . _ - /", "/[A-Za-z0-9._/-]{0,127}(?<!/)"),
+            "Folder of each switch's machine into which the switch records the calls of campaigns with record_percent.");
     static final Option<String> INSTALLATION = restarting(
             "callout.installation",
             "callout",
@@ -225,6 +231,7 @@ final class Options {
         retry(
                 CauseClass.UNCONFIRMED,
                 "The same for a callee that heard the prompt, but pressed no key that is an answer.");
+        retry(CauseClass.NO_AGENT, "The same for a callee who was to be handed over while nobody was there.");
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 

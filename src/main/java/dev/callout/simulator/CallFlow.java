@@ -142,6 +142,11 @@ final class CallFlow {
         call.timers.add(core.at(core.clock.schedulerTickFrom(due), () -> end(reason, EndedBy.SCHEDULE, 0)));
     }
 
+    /** The switch takes a key as if the callee had pressed it. */
+    void press(char key) {
+        applications.press(key);
+    }
+
     /** Ends the call by command. */
     void kill(HangupCause cause) {
         end(cause, EndedBy.COMMAND, 0);

@@ -88,6 +88,11 @@ public record CallBase(
             "max_minutes",
             "i_menu",
             "success_if",
+            "hand_over",
+            "hand_over_sec",
+            "i_no_agent_prompt",
+            "record_percent",
+            "i_record_prompt",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -90,7 +90,12 @@ public final class CampaignsApi extends ListedApi {
             price("max_cost"),
             decimal("max_minutes"),
             whole("i_menu", 1, Long.MAX_VALUE),
-            text("success_if", 16));
+            text("success_if", 16),
+            text("hand_over", 255),
+            whole("hand_over_sec", 1, 3600),
+            whole("i_no_agent_prompt", 1, Long.MAX_VALUE),
+            whole("record_percent", 0, 100),
+            whole("i_record_prompt", 1, Long.MAX_VALUE));
 
     private final DialString dialString;
     private final Supplier<CampaignDefaults> defaults;

@@ -18,8 +18,19 @@ import java.util.Map;
 final class Report {
 
     /** The names of a row's figures, in their order. Those about numbers are only where each number belongs to one row. */
-    static final List<String> FIGURES =
-            List.of("attempts", "left", "answered", "answer_rate", "success", "talk_sec", "cost");
+    static final List<String> FIGURES = List.of(
+            "attempts",
+            "left",
+            "answered",
+            "answer_rate",
+            "success",
+            "talk_sec",
+            "cost",
+            "handed_over",
+            "with_agent",
+            "wait_sec",
+            "abandoned",
+            "abandoned_rate");
 
     static final List<String> FIGURES_OF_NUMBERS = List.of("numbers", "reached", "reached_rate");
 
@@ -70,7 +81,12 @@ final class Report {
                 number(row.get("answered")) != 0,
                 number(row.get("attempts")),
                 number(row.get("talk_sec")),
-                (BigDecimal) row.get("cost"));
+                (BigDecimal) row.get("cost"),
+                new Tally.HandOvers(
+                        number(row.get("handed_over")),
+                        number(row.get("with_agent")),
+                        number(row.get("waited_ms")),
+                        number(row.get("abandoned"))));
         rows.merge(name, ended.tally(), Tally::plus);
     }
 
@@ -144,6 +160,13 @@ final class Report {
         shown.put("success", tally.success());
         shown.put("talk_sec", tally.talkSeconds());
         shown.put("cost", tally.cost());
+        shown.put("handed_over", tally.handOvers().count());
+        shown.put("with_agent", tally.handOvers().withAgent());
+        shown.put("wait_sec", tally.handOvers().waitSeconds().orElse(null));
+        shown.put("abandoned", tally.handOvers().abandoned());
+        shown.put(
+                "abandoned_rate",
+                Tally.rate(tally.handOvers().abandoned(), tally.answered()).orElse(null));
         return shown;
     }
 

@@ -6,9 +6,7 @@ import dev.callout.campaign.menu.MenuKey;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.HeardPieces;
-import dev.callout.campaign.prompt.PieceKind;
 import dev.callout.campaign.prompt.Prompt;
-import dev.callout.campaign.prompt.PromptPiece;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,41 +45,56 @@ final class MenuLists {
     private final String leads;
     private final NumberVariables variables;
     private final ChannelVariables channel;
+    private final List<String> handOver;
     private final List<Prompt> ofKeys = new ArrayList<>();
 
-    private MenuLists(List<Menu> menus, String leads, NumberVariables variables, ChannelVariables channel) {
+    private MenuLists(
+            List<Menu> menus,
+            List<String> handOver,
+            String leads,
+            NumberVariables variables,
+            ChannelVariables channel) {
         this.menus = menus;
+        this.handOver = handOver;
         this.leads = leads;
         this.variables = variables;
         this.channel = channel;
     }
 
     /**
-     * Returns extension and dialplan.
+     * Returns the application that begins the first menu.
      *
-     * @param leads   dialplan and context of extensions to which keys transfer
-     * @param channel to which the variables are added that the menus need
+     * @param handOver  the applications by which a key hands over; empty: no key does
+     * @param leads     dialplan and context of extensions to which keys transfer
+     * @param announced what stands behind the number of pieces
+     * @param channel   to which the variables are added that the menus need
      */
-    static String render(Menus menus, String leads, NumberVariables variables, ChannelVariables channel)
+    static String render(
+            Menus menus,
+            List<String> handOver,
+            String leads,
+            String announced,
+            NumberVariables variables,
+            ChannelVariables channel)
             throws UndialableException {
         List<String> problems = menus.problems();
         if (!problems.isEmpty()) {
             throw UndialableException.campaign(problems.get(0));
         }
-        MenuLists lists = new MenuLists(menus.reachable(), leads, variables, channel);
+        MenuLists lists = new MenuLists(menus.reachable(), handOver, leads, variables, channel);
         Sequence.putZone(menus.prompts().toList(), channel);
         for (int i = 0; i < lists.menus.size(); i++) {
-            lists.put(i);
+            lists.put(i, announced);
         }
         lists.putPromptsOfKeys();
-        return jump(menu(0)) + " inline";
+        return jump(menu(0));
     }
 
-    private void put(int index) throws UndialableException {
+    private void put(int index, String announced) throws UndialableException {
         Menu menu = menus.get(index);
         Sequence.Frame frame =
                 new Sequence.Frame(index * HeardPieces.PLACES, "!" + USED, jump("callout_k" + index + USED));
-        Sequence pieces = Sequence.of(pieces(menu.prompt()), variables, frame);
+        Sequence pieces = Sequence.of(Sequence.pieces(menu.prompt()), variables, frame);
         List<String> steps = new ArrayList<>(List.of(
                 FORGET,
                 "set:" + TERMINATORS + "="
@@ -96,7 +109,7 @@ final class MenuLists {
             steps.add(jump("callout_${callout_r" + index + "${" + counter + "}}"));
         }
         if (index == 0) {
-            channel.put(Sequence.HEARD, Integer.toString(pieces.total()));
+            channel.put(Sequence.HEARD, pieces.total() + announced);
         }
         put(menu(index), steps);
         for (int i = 1; i <= menu.repeats(); i++) {
@@ -113,6 +126,10 @@ final class MenuLists {
             case TRANSFER -> {
                 steps.add("unset:" + TERMINATORS);
                 steps.add("transfer:" + (key.extension() + " " + leads).replace(" ", "\\s"));
+            }
+            case HAND_OVER -> {
+                steps.add("unset:" + TERMINATORS);
+                steps.addAll(handOver);
             }
             case MENU -> steps.add(jump(menu(indexOf(key.next()))));
             case REPEAT -> steps.add(jump(menu(index)));
@@ -140,16 +157,10 @@ final class MenuLists {
         for (int i = 0; i < ofKeys.size(); i++) {
             List<String> steps = new ArrayList<>(List.of(FORGET, "set:" + TERMINATORS + "=none"));
             Sequence.Frame frame = new Sequence.Frame((menus.size() + i) * HeardPieces.PLACES, "!", null);
-            steps.addAll(Sequence.of(pieces(ofKeys.get(i)), variables, frame).steps());
+            steps.addAll(Sequence.of(Sequence.pieces(ofKeys.get(i)), variables, frame)
+                    .steps());
             put("callout_p" + i, steps);
         }
-    }
-
-    /** A prompt that is one file is a sequence of one piece here. */
-    private static Prompt pieces(Prompt prompt) {
-        return prompt.isSequence()
-                ? prompt
-                : new Prompt(null, List.of(new PromptPiece("", PieceKind.FILE, prompt.file(), null, null)));
     }
 
     private static String menu(int index) {
@@ -165,7 +176,7 @@ final class MenuLists {
         return "transfer:${url_decode(${" + variable + "})}";
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char one = text.charAt(i);

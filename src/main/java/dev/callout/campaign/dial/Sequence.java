@@ -83,6 +83,13 @@ final class Sequence {
         return sequence;
     }
 
+    /** Returns a prompt that is one file as a sequence of one piece. */
+    static Prompt pieces(Prompt prompt) {
+        return prompt.isSequence()
+                ? prompt
+                : new Prompt(null, List.of(new PromptPiece("", PieceKind.FILE, prompt.file(), null, null)));
+    }
+
     /** Lets dates and times be said as they are written. */
     static void putZone(List<Prompt> prompts, ChannelVariables channel) {
         if (prompts.stream()

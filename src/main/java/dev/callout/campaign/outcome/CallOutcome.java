@@ -43,6 +43,13 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             "USER_NOT_REGISTERED",
             "SUBSCRIBER_ABSENT");
 
+    /** Those of them that do not only mean that somebody is away. */
+    private static final Set<String> HANDS_NOWHERE =
+            Set.of("INVALID_GATEWAY", "INVALID_PROFILE", "INVALID_URL", "CHAN_NOT_IMPLEMENTED");
+
+    /** An application that does nothing ends within this time. */
+    private static final long NO_WAIT_US = 100_000;
+
     /**
      * Judges a call by what is known about it.
      *
@@ -82,6 +89,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (result.heard().keys().answer() != null) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, fault);
         }
+        if (HandedOver.planned(result) && !result.lost()) {
+            return ofHandOver(result, threshold, fault);
+        }
         boolean heard = fault == null
                 && (drawn && endedAtOurDuration(result)
                         || prompt && whollyPlayed(result)
@@ -94,6 +104,17 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         return new CallOutcome(
                 NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, fault);
+    }
+
+    /** A callee who was to be handed over. Only that somebody was there makes the call a success. */
+    private static CallOutcome ofHandOver(CallResult result, Duration threshold, AnswerFault fault) {
+        if (result.report().bridged() != null) {
+            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
+        }
+        boolean waited = HandedOver.gaveUp(result) || result.lastedMillis() >= threshold.toMillis();
+        return waited
+                ? new CallOutcome(NumberStatus.FAILURE, CauseClass.NO_AGENT, fault)
+                : new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, fault);
     }
 
     /** As the other, for a campaign that wants its prompt to be heard. */
@@ -133,6 +154,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (pieces != null && (mute || pieces.unspoken().isPresent())) {
             return AnswerFault.PIECE_UNSPOKEN;
         }
+        if (result.report().notes() != null) {
+            return faultInHandOver(result);
+        }
         // What an extension plays to a callee who was handed to it is not the prompt.
         boolean transferred = result.heard().keys().transferred();
         if (FILE_NOT_FOUND.equals(result.heard().response())
@@ -156,6 +180,28 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                     case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
                     default -> null;
                 };
+    }
+
+    /**
+     * The fault of a hand-over to somebody whom the switch does not know: then it has called nobody, and the callee was in
+     * no queue. Somebody who is busy or away is no fault.
+     */
+    private static AnswerFault faultInHandOver(CallResult result) {
+        SwitchReport report = result.report();
+        long waited = HandedOver.waitedInVain(result);
+        if (report.bridged() != null) {
+            return null;
+        }
+        if (report.cause() != null && HANDS_NOWHERE.contains(report.cause())) {
+            return AnswerFault.NO_SECOND_LEG;
+        }
+        if (waited >= 0 && waited < NO_WAIT_US && report.cause() == null && report.queue() == null) {
+            return AnswerFault.NO_SECOND_LEG;
+        }
+        return "set".equals(result.heard().application())
+                        && "DESTINATION_OUT_OF_ORDER".equals(result.cause().name())
+                ? AnswerFault.NO_APPLICATION
+                : null;
     }
 
     /**
@@ -207,6 +253,11 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         long lasted = result.lastedMillis();
         if (!prompt) {
             return lasted;
+        }
+        if (result.heard().pieces() != null && result.heard().pieces().isAnnounced()) {
+            return result.heard()
+                    .pieces()
+                    .heardSinceAnnouncement(result.report().ended());
         }
         if (from != null && result.times().endedAt() != null) {
             return CallResult.between(from, result.times().endedAt());

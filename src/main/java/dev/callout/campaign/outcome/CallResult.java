@@ -8,11 +8,17 @@ import java.util.Optional;
 /**
  * What is known about a call that has ended: the facts in the component's ENDED or REFUSED headers.
  *
- * @param cause why it ended
- * @param times when what happened
- * @param heard what the callee heard
+ * @param cause  why it ended
+ * @param times  when what happened
+ * @param heard  what the callee heard
+ * @param report what the switch kept of it
  */
-public record CallResult(Cause cause, Times times, Heard heard) {
+public record CallResult(Cause cause, Times times, Heard heard, SwitchReport report) {
+
+    /** A call of which the switch has kept nothing further. */
+    public CallResult(Cause cause, Times times, Heard heard) {
+        this(cause, times, heard, SwitchReport.NONE);
+    }
 
     /**
      * Why a call ended.
@@ -124,7 +130,8 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                         heard.application,
                         heard.response,
                         heard.pieces,
-                        keys));
+                        keys),
+                report);
     }
 
     /** Returns whether the callee answered. */

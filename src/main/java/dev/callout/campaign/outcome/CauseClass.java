@@ -24,6 +24,8 @@ public enum CauseClass {
     PREMATURE,
     /** Answered, and heard for long enough, but the callee has pressed no key that is an answer. */
     UNCONFIRMED("NOT_CONFIRMED", Set.of(), Set.of()),
+    /** Answered, but nobody was there to whom the callee could be handed over. */
+    NO_AGENT("NO_AGENT", Set.of(), Set.of()),
     /** The callee is on the phone. */
     BUSY("USER_BUSY BUSY_EVERYWHERE", Set.of(486, 600), Set.of(17)),
     /** Nobody answered, or the callee cannot be reached. */
@@ -69,6 +71,9 @@ public enum CauseClass {
     /** The cause of a call whose callee has heard the prompt, and has pressed no key that is an answer. */
     public static final String NOT_CONFIRMED = "NOT_CONFIRMED";
 
+    /** The cause of a call whose callee was to be handed over to somebody, and nobody was there. */
+    public static final String NOBODY = "NO_AGENT";
+
     /** The cause of a call that an operator ended, or that Callout ended for one. */
     public static final String ENDED_BY_OPERATOR = "MANAGER_REQUEST";
 
@@ -106,6 +111,15 @@ public enum CauseClass {
     /** Returns its name in options and tables: {@code no-answer}. */
     public String word() {
         return word;
+    }
+
+    /** Returns the cause that a call of this class is written with, whatever ended it; empty: that of the switch. */
+    public Optional<String> ownCause() {
+        return switch (this) {
+            case UNCONFIRMED -> Optional.of(NOT_CONFIRMED);
+            case NO_AGENT -> Optional.of(NOBODY);
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the class of this name; empty if there is none. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param count       how many rows of the table they are
  * @param talkSeconds how long they lasted together from the answer on
  * @param cost        what they cost together; null: no costs are known
+ * @param handOvers   what became of their hand-overs
  */
 public record EndedAttempts(
         String status,
@@ -26,7 +27,8 @@ public record EndedAttempts(
         boolean answered,
         long count,
         long talkSeconds,
-        BigDecimal cost) {
+        BigDecimal cost,
+        Tally.HandOvers handOvers) {
 
     /** The status of a leg that another one followed: it belongs to the attempt of the last leg, and only its cost counts. */
     public static final String NEXT_LEG = "next leg";
@@ -34,6 +36,19 @@ public record EndedAttempts(
     /** Calls that nobody can have answered: network, gateway, settings or Callout itself ended them on their way. */
     private static final Set<CauseClass> BEFORE_THE_CALLEE =
             EnumSet.of(CauseClass.ROUTE, CauseClass.CONFIG, CauseClass.OURS, CauseClass.LOST);
+
+    /** Nobody was handed over. */
+    public EndedAttempts(
+            String status,
+            String cause,
+            Integer q850,
+            Integer sipStatus,
+            boolean answered,
+            long count,
+            long talkSeconds,
+            BigDecimal cost) {
+        this(status, cause, q850, sipStatus, answered, count, talkSeconds, cost, Tally.HandOvers.NONE);
+    }
 
     /** Returns what they add to a report. */
     public Tally tally() {
@@ -46,7 +61,8 @@ public record EndedAttempts(
                 answered ? count : 0,
                 NumberStatus.SUCCESS.text().equals(status) ? count : 0,
                 talkSeconds,
-                cost);
+                cost,
+                handOvers);
     }
 
     private boolean hasLeft() {

@@ -87,6 +87,9 @@ public final class TestCallCommand implements Callable<Integer> {
             text.append(", pressed ").append(call.path("digits").asText());
             append(text, call.path("menu_answer"));
         }
+        if (call.hasNonNull("agent")) {
+            text.append(", talked with ").append(call.path("agent").asText());
+        }
         append(text, call.path("hangup_cause"));
         append(text, call.path("reason"));
         return text.append("\n").toString();

@@ -129,9 +129,10 @@ record Judgement(
                 attempt,
                 campaign,
                 verdict,
-                outcome.causeClass() == CauseClass.UNCONFIRMED
-                        ? result.naming(CauseClass.NOT_CONFIRMED, result.heard().keys())
-                        : result,
+                outcome.causeClass()
+                        .ownCause()
+                        .map(cause -> result.naming(cause, result.heard().keys()))
+                        .orElse(result),
                 bill);
     }
 

@@ -35,6 +35,7 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
      * @param prompt      channel variable {@code callout_prompt}; null if there is none
      * @param keys        channel variable {@code callout_keys}; null if there is none
      * @param application the last application that began
+     * @param secondLeg   the leg to which the call was bridged
      */
     public record Report(
             Integer q850,
@@ -45,11 +46,12 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
             Long playbackMs,
             String prompt,
             String keys,
-            Application application) {
+            Application application,
+            SecondLeg secondLeg) {
 
         /** Nothing is known. */
         public static final Report NONE =
-                new Report(null, null, null, null, null, null, null, null, new Application(null, null));
+                new Report(null, null, null, null, null, null, null, null, new Application(null, null), SecondLeg.NONE);
     }
 
     /**
@@ -74,7 +76,8 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
                 event.get("variable_callout_prompt"),
                 event.get("variable_callout_keys"),
                 new Application(
-                        event.get("variable_current_application"), event.get("variable_current_application_response")));
+                        event.get("variable_current_application"), event.get("variable_current_application_response")),
+                SecondLeg.of(event));
         return new CallEnd(endedAt, event.get("Hangup-Cause"), report, null, null);
     }
 

@@ -111,6 +111,7 @@ public final class TestCallRows {
      * @param reason    why there was no call, or why its end is not known; null: the cause says it
      * @param digits    the keys that were pressed in menus; null: none
      * @param answer    the answer that they gave; null: none
+     * @param spoken    to whom the callee was handed over, and the recording; null: neither
      */
     public record End(
             String call,
@@ -125,7 +126,8 @@ public final class TestCallRows {
             Integer sipStatus,
             String reason,
             String digits,
-            String answer) {
+            String answer,
+            Spoken spoken) {
 
         /** The end of a call in which no key was pressed. */
         public End(
@@ -140,8 +142,17 @@ public final class TestCallRows {
                 Integer q850,
                 Integer sipStatus,
                 String reason) {
-            this(call, made, ringing, answered, ended, heardMs, status, cause, q850, sipStatus, reason, null, null);
+            this(
+                    call, made, ringing, answered, ended, heardMs, status, cause, q850, sipStatus, reason, null, null,
+                    null);
         }
+    }
+
+    /** As the columns of those names. */
+    public record Spoken(
+            String handOver, String agent, Long waitedMs, Long talkedMs, Boolean abandoned, String recording) {
+
+        private static final Spoken NOTHING = new Spoken(null, null, null, null, null, null);
     }
 
     /**
@@ -272,6 +283,13 @@ public final class TestCallRows {
         values.put("reason", end.reason);
         values.put("digits", end.digits);
         values.put("answer", end.answer);
+        Spoken spoken = end.spoken == null ? Spoken.NOTHING : end.spoken;
+        values.put("hand_over", spoken.handOver);
+        values.put("agent", spoken.agent);
+        values.put("waited_ms", spoken.waitedMs);
+        values.put("talked_ms", spoken.talkedMs);
+        values.put("abandoned", spoken.abandoned);
+        values.put("recording", spoken.recording);
         transactions.run(jdbc -> {
             jdbc.update(END, values);
             return jdbc.update(INSERT_ATTEMPT, Map.of("call", end.call));
