@@ -107,6 +107,7 @@ class PackagesTest {
             api.answer: api.http campaign campaign.dial dialler.operate store store.variables
             api.activity: api.answer api.http campaign.outcome dialler.operate lifecycle store
             api.numbers: api.answer api.http dialler.operate store store.lists
+            api.calls: api.answer api.http store store.lists
             api.report: api.answer api.http campaign.report dialler.operate store
             api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
@@ -126,7 +127,7 @@ class PackagesTest {
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
                 dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
                 store.numbers store.rules store.schema store.stop store.testcall
-            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.report api.stop api.testcall campaign campaign.dial dialler.attempt
+            api: api.activity api.answer api.calls api.donotcall api.http api.imports api.listed api.numbers api.report api.stop api.testcall campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
                 store.lists store.numbers
                 store.person store.preview store.schema store.variables

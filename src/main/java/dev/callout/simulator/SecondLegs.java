@@ -42,7 +42,9 @@ final class SecondLegs {
             return;
         }
         CalleePlan plan = core.agents.apply(destination);
-        call(plan == null ? CalleePlan.answers(Duration.ZERO) : plan, destination, next);
+        // The channel of a call by a gateway is named after the gateway's profile.
+        String channel = destination.replaceFirst("^sofia/gateway/[^/]+/", "sofia/external/");
+        call(plan == null ? CalleePlan.answers(Duration.ZERO) : plan, channel, next);
     }
 
     /** Runs an extension that bridges to somebody, if there is such an agent; else it keeps the call. */
@@ -100,7 +102,7 @@ final class SecondLegs {
                 call.set("cc_agent", "anna");
                 call.set("cc_agent_bridged", "true");
                 call.set("cc_cause", "answered");
-                connected("sofia/internal/anna", plan);
+                connected("sofia/external/1000", plan);
             });
         }
     }

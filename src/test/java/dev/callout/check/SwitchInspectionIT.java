@@ -69,6 +69,17 @@ class SwitchInspectionIT extends InspectedInstallation {
     }
 
     @Test
+    void aQueueThatTheSwitchDoesNotHaveIsWarnedOf() throws Exception {
+        execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (13, '/prompts/missing-sorry.wav')");
+        execute("INSERT INTO campaigns (name, profile_gateway, hand_over, i_no_agent_prompt, i_schedule, cli)"
+                + " VALUES ('agents', 'gw', 'queue:sales@default', 13, 1, '4930111')");
+        assertThat(wrong())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  queue sales@default on fs1: the switch does not have it; callees of agents"))
+                .anySatisfy(line -> assertThat(line).startsWith("WARN  file /prompts/missing-sorry.wav on fs1: "));
+    }
+
+    @Test
     void aVariableThatNoNumberOfAListHasIsWarnedOf() throws Exception {
         try (HikariDataSource dataSource = DataSources.open(settings().database())) {
             new ListSchema(dataSource, "list_of_debtors").prepare();

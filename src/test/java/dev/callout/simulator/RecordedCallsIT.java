@@ -64,9 +64,6 @@ class RecordedCallsIT {
                 .gateway("earlymedia")
                 .gateway("ring3")
                 .gateway("dead")
-                .agents(agent -> agent.contains("nobody")
-                        ? null
-                        : CalleePlan.answers(Duration.ofMillis(200), Duration.ofMillis(1500)))
                 .prompt("en CURRENCY PRONOUNCED 12.50", Duration.ofMillis(2282))
                 .timeScale(5)
                 .start();
@@ -138,11 +135,7 @@ class RecordedCallsIT {
                 "prompt-pieces-json",
                 "prompt-pieces-cut-json",
                 "prompt-pieces-missing-json",
-                "prompt-pieces-no-engine-json",
-                "hand-over-answered-json",
-                "hand-over-nobody-json",
-                "hand-over-queue-json",
-                "hand-over-queue-empty-json"
+                "prompt-pieces-no-engine-json"
             })
     void aCallIsToldAsFreeSwitchToldIt(String capture) throws IOException {
         List<EslEvent> recorded = recordedEvents(capture);

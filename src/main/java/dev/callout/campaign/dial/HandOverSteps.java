@@ -57,8 +57,8 @@ final class HandOverSteps {
             channel.put(
                     PATIENCE, MenuLists.encoded(leave(call)).replace("(", "%28").replace(")", "%29"));
             steps.add("set:cc_exit_keys=" + LEAVING_KEY);
-            steps.add("set:" + PATIENCE + "=${sched_api(+" + seconds + " none expand ${url_decode(${" + PATIENCE
-                    + "})})}".replace(" ", "\\s"));
+            String scheduled = "+" + seconds + " none expand ${url_decode(${" + PATIENCE + "})}";
+            steps.add("set:" + PATIENCE + "=${sched_api(" + scheduled.replace(" ", "\\s") + ")}");
         }
         steps.add(
                 switch (handOver.kind()) {

