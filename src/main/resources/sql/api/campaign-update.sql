@@ -16,5 +16,6 @@ UPDATE campaigns SET
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
   timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists,
   emergency = :#emergency, calling_rules = :#calling_rules, schedule_zone = :#schedule_zone,
-  country = :#country, duplicates = :#duplicates, i_menu = :#i_menu, success_if = :#success_if
+  country = :#country, duplicates = :#duplicates, i_menu = :#i_menu, success_if = :#success_if,
+  amd = :#amd, i_machine_prompt = :#i_machine_prompt, machine_beep_wait_sec = :#machine_beep_wait_sec
 WHERE i_campaign = :#key

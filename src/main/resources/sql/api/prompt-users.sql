@@ -1,5 +1,5 @@
 -- The campaigns and menus that use a prompt.
-SELECT name FROM campaigns WHERE i_ivr_prompt = :#key
+SELECT name FROM campaigns WHERE i_ivr_prompt = :#key OR i_machine_prompt = :#key
 UNION ALL
 SELECT CONCAT('menu ', m.i_menu) FROM menus AS m WHERE m.i_ivr_prompt = :#key
 UNION ALL

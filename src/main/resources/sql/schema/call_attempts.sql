@@ -5,7 +5,8 @@
 -- the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
 -- i_import is the import that the number came by. kind is 'test' for a call to a number of test_numbers, which is no attempt of the
 -- campaign: it has the i_campaign_phone 0 and the attempt 0, and is not charged. NULL: a call of the campaign.
--- digits is what the callee pressed in menus, and menu_answer the answer that this gave.
+-- digits is what the callee pressed in menus, and menu_answer the answer that this gave. answered_by is what answered, as far as
+-- the greeting told, and amd_ms how many milliseconds after the answer this was known.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -35,6 +36,8 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   kind VARCHAR(16),
   digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  amd_ms INT,
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -68,5 +71,7 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS kind VARCHAR(16),
   ADD COLUMN IF NOT EXISTS digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   ADD COLUMN IF NOT EXISTS menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS amd_ms INT,
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

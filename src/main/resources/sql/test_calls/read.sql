@@ -6,7 +6,7 @@ SELECT t.call_uuid AS id, t.i_campaign, c.name AS campaign, t.number, t.i_campai
   CONCAT(LEFT(DATE_FORMAT(t.ringing, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS ringing,
   CONCAT(LEFT(DATE_FORMAT(t.answered, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS answered,
   CONCAT(LEFT(DATE_FORMAT(t.ended, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS ended,
-  t.heard_ms, t.status, t.hangup_cause, t.q850, t.sip_status, t.reason, t.digits, t.menu_answer
+  t.heard_ms, t.status, t.hangup_cause, t.q850, t.sip_status, t.reason, t.digits, t.menu_answer, t.answered_by, t.amd_ms
 FROM test_numbers AS t LEFT JOIN campaigns AS c ON c.i_campaign = t.i_campaign
 WHERE t.call_uuid = :#call
 UNION ALL
@@ -16,7 +16,7 @@ SELECT a.call_uuid, a.i_campaign, c.name, a.number, NULL, NULL, a.call_switch, a
   NULL,
   CONCAT(LEFT(DATE_FORMAT(a.connect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z'),
   CONCAT(LEFT(DATE_FORMAT(a.disconnect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z'),
-  NULL, a.status, a.hangup_cause, a.q850, a.sip_status, NULL, a.digits, a.menu_answer
+  NULL, a.status, a.hangup_cause, a.q850, a.sip_status, NULL, a.digits, a.menu_answer, a.answered_by, a.amd_ms
 FROM call_attempts AS a LEFT JOIN campaigns AS c ON c.i_campaign = a.i_campaign
 WHERE a.call_uuid = :#call AND a.kind = 'test'
   AND NOT EXISTS (SELECT 1 FROM test_numbers AS t WHERE t.call_uuid = a.call_uuid)

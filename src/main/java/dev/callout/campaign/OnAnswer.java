@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.outcome.SuccessIf;
 import dev.callout.campaign.prompt.Prompt;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param context     dialplan context for {@code transferTo} and for the keys of menus that transfer; null: default
  * @param dialplan    {@code dialplan_type}; null: XML
  * @param successIf   what makes an answered call a success
+ * @param machines    what is done about answering machines
  */
 public record OnAnswer(
         Menus menus,
@@ -24,11 +26,12 @@ public record OnAnswer(
         String transferTo,
         String context,
         String dialplan,
-        SuccessIf successIf) {
+        SuccessIf successIf,
+        Machines machines) {
 
-    /** Without a menu. */
+    /** Without a menu, and whoever answers. */
     public OnAnswer(Prompt prompt, String application, String transferTo, String context, String dialplan) {
-        this(null, prompt, application, transferTo, context, dialplan, SuccessIf.HEARD);
+        this(null, prompt, application, transferTo, context, dialplan, SuccessIf.HEARD, Machines.IGNORED);
     }
 
     /** Returns whether a prompt is played, or a menu. */
@@ -36,11 +39,13 @@ public record OnAnswer(
         return menus != null || prompt != null;
     }
 
-    /** Returns the prompts that a callee may hear: those of the menus, or the campaign's. */
+    /** Returns the prompts that a callee may hear: those of the menus, or the campaign's, and the one for machines. */
     public List<Prompt> prompts() {
-        return menus == null
-                ? Stream.ofNullable(prompt).toList()
-                : menus.prompts().toList();
+        return Stream.concat(
+                        menus == null ? Stream.ofNullable(prompt) : menus.prompts(),
+                        machines.areDetected() ? Stream.ofNullable(machines.message()) : Stream.empty())
+                .distinct()
+                .toList();
     }
 
     List<String> problems() {
@@ -49,6 +54,11 @@ public record OnAnswer(
                 .unless(
                         menus != null || successIf != SuccessIf.KEY,
                         "success_if is key, but the campaign has no menu whose keys could be pressed: set i_menu")
+                .unless(
+                        machines.areDetected() || successIf != SuccessIf.HUMAN,
+                        "success_if is human, but amd is off, so that no person is told from a machine: set amd to"
+                                + " cadence")
+                .add(machines.problems())
                 .list();
     }
 }

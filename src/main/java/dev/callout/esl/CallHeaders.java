@@ -50,6 +50,7 @@ final class CallHeaders {
         set(EslConstants.PLAYBACK_MS, report.playbackMs());
         set(EslConstants.PROMPT, report.prompt());
         set(EslConstants.KEYS, report.keys());
+        set(EslConstants.AMD, report.amd());
         set(EslConstants.APPLICATION, report.application().name());
         set(EslConstants.APPLICATION_RESPONSE, report.application().response());
         set(EslConstants.LAST_SEEN_UP_AT, end == null ? null : end.lastSeenUpAt());

@@ -88,6 +88,9 @@ public record CallBase(
             "max_minutes",
             "i_menu",
             "success_if",
+            "amd",
+            "i_machine_prompt",
+            "machine_beep_wait_sec",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.outcome.SuccessIf;
@@ -31,6 +32,7 @@ public final class CampaignBuilder {
     private Prompt prompt;
     private Menus menus;
     private SuccessIf successIf = SuccessIf.HEARD;
+    private Machines machines = Machines.IGNORED;
     private String context;
     private String dialplan;
     private String gateway;
@@ -137,6 +139,11 @@ public final class CampaignBuilder {
 
     public CampaignBuilder menus(Menus value) {
         this.menus = value;
+        return this;
+    }
+
+    public CampaignBuilder machines(Machines value) {
+        this.machines = value;
         return this;
     }
 
@@ -281,7 +288,7 @@ public final class CampaignBuilder {
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),
-                new OnAnswer(menus, prompt, application, transferTo, context, dialplan, successIf),
+                new OnAnswer(menus, prompt, application, transferTo, context, dialplan, successIf, machines),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,

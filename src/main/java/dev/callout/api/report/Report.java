@@ -1,5 +1,6 @@
 package dev.callout.api.report;
 
+import dev.callout.campaign.amd.AnsweredBy;
 import dev.callout.campaign.report.EndedAttempts;
 import dev.callout.campaign.report.Grouping;
 import dev.callout.campaign.report.Tally;
@@ -19,7 +20,7 @@ final class Report {
 
     /** The names of a row's figures, in their order. Those about numbers are only where each number belongs to one row. */
     static final List<String> FIGURES =
-            List.of("attempts", "left", "answered", "answer_rate", "success", "talk_sec", "cost");
+            List.of("attempts", "left", "answered", "answer_rate", "success", "talk_sec", "cost", "human", "machine");
 
     static final List<String> FIGURES_OF_NUMBERS = List.of("numbers", "reached", "reached_rate");
 
@@ -68,6 +69,7 @@ final class Report {
                 whole(row.get("q850")),
                 whole(row.get("sip_status")),
                 number(row.get("answered")) != 0,
+                AnsweredBy.of((String) row.get("answered_by")).orElse(null),
                 number(row.get("attempts")),
                 number(row.get("talk_sec")),
                 (BigDecimal) row.get("cost"));
@@ -144,6 +146,8 @@ final class Report {
         shown.put("success", tally.success());
         shown.put("talk_sec", tally.talkSeconds());
         shown.put("cost", tally.cost());
+        shown.put("human", tally.human());
+        shown.put("machine", tally.machine());
         return shown;
     }
 

@@ -4,12 +4,14 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.KeyAction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an answered call gets: the menu if there is one, else the prompt if there is one, else the extension it is
@@ -69,15 +71,36 @@ final class AnswerTarget {
      * @param channel   to which a prompt of several pieces adds what it needs
      */
     String render(Campaign campaign, NumberVariables variables, ChannelVariables channel) throws UndialableException {
+        Machines machines = campaign.onAnswer().machines();
+        String target = target(campaign, variables, channel);
+        return machines.areDetected() ? MachineLists.render(machines, extension(target), variables, channel) : target;
+    }
+
+    /** An application is an extension of the dialplan {@code inline} that has no other. */
+    private static String extension(String target) throws UndialableException {
+        Matcher application = APPLICATION.matcher(target);
+        if (!target.startsWith("&") || !application.matches()) {
+            return target;
+        }
+        refuse("action_on_answer", target, String.valueOf(Sequence.SEPARATOR));
+        String arguments = or(application.group(2), "");
+        String step = application.group(1) + (arguments.isEmpty() ? "" : ":" + arguments);
+        return Sequence.list(List.of(step)) + " inline";
+    }
+
+    private String target(Campaign campaign, NumberVariables variables, ChannelVariables channel)
+            throws UndialableException {
         if (campaign.onAnswer().menus() != null) {
             String leads = dialplan(campaign) + " "
                     + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
             return MenuLists.render(campaign.onAnswer().menus(), leads, variables, channel);
         }
-        if (playsSequence(campaign)) {
-            return Sequence.render(campaign.onAnswer().prompt(), variables, channel);
-        }
         String prompt = promptFile(campaign);
+        // Where the switch listens first, only notes tell how long a file was heard.
+        if (playsSequence(campaign)
+                || prompt != null && campaign.onAnswer().machines().areDetected()) {
+            return Sequence.render(campaign.onAnswer().prompt().asPieces(), variables, channel);
+        }
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
         }
@@ -142,7 +165,12 @@ final class AnswerTarget {
             boolean plays = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback");
             files = plays && matcher.group(2) != null ? List.of(matcher.group(2)) : files;
         }
-        return files.stream()
+        Machines machines = campaign.onAnswer().machines();
+        Stream<String> message = machines.areDetected() && machines.message() != null
+                ? machines.message().files().stream()
+                : Stream.empty();
+        return Stream.concat(files.stream(), message)
+                .distinct()
                 .map(String::strip)
                 .filter(file -> file.startsWith("/"))
                 .toList();

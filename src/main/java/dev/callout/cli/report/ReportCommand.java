@@ -76,7 +76,17 @@ public final class ReportCommand implements Callable<Integer> {
     private static String text(JsonNode report) {
         String by = report.path("by").asText();
         SummaryTable table = new SummaryTable(
-                by, "attempts", "left", "answered", "answer rate", "success", "talk min", "cost", "reached of numbers");
+                by,
+                "attempts",
+                "left",
+                "answered",
+                "answer rate",
+                "human",
+                "machine",
+                "success",
+                "talk min",
+                "cost",
+                "reached of numbers");
         report.path("rows")
                 .forEach(row -> row(
                         table,
@@ -93,6 +103,8 @@ public final class ReportCommand implements Callable<Integer> {
                 row.path("left").asLong(),
                 row.path("answered").asLong(),
                 percent(row.path("answer_rate")),
+                row.path("human").asLong(),
+                row.path("machine").asLong(),
                 row.path("success").asLong(),
                 row.path("talk_sec").asLong() / SECONDS_PER_MINUTE,
                 row.path("cost").isNumber() ? row.path("cost").decimalValue().toPlainString() : null,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.NumberStatus;
@@ -22,6 +23,7 @@ import java.time.Instant;
  * @param basis   what shows why it was made
  * @param bill    what it costs; null: nothing
  * @param pressed the keys that the callee pressed; null: none
+ * @param heard   what the switch has found out from the greeting; null: nothing
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
  *                has already had as many such calls as are allowed, which is known only where it is written
@@ -33,6 +35,7 @@ public record StatusRow(
         @JsonUnwrapped Basis basis,
         @JsonUnwrapped Bill bill,
         @JsonUnwrapped Pressed pressed,
+        @JsonUnwrapped Listened heard,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
@@ -130,6 +133,23 @@ public record StatusRow(
     }
 
     /**
+     * What the switch has found out from the greeting.
+     *
+     * @param answeredBy {@code human}, {@code machine} or {@code unknown}
+     * @param amdMs      milliseconds from the answer to that verdict; null: not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listened(@JsonProperty("answered_by") String answeredBy, @JsonProperty("amd_ms") Long amdMs) {
+
+        /** What is written of it; null: nothing was found out. */
+        public static Listened of(Greeting greeting) {
+            return greeting == null || greeting.by() == null
+                    ? null
+                    : new Listened(greeting.by().word(), greeting.millis());
+        }
+    }
+
+    /**
      * What a number is from now on.
      *
      * @param count    how many attempts count: those charged, or 0 if the number starts anew
@@ -195,6 +215,7 @@ public record StatusRow(
                 charged.basis,
                 charged.bill,
                 charged.pressed,
+                charged.heard,
                 next,
                 new Spent(most, charged.next));
     }
@@ -208,6 +229,7 @@ public record StatusRow(
                 basis,
                 bill,
                 pressed,
+                heard,
                 new Next(next.count, 0, false, null, null),
                 null);
     }
@@ -259,6 +281,7 @@ public record StatusRow(
                         attempt.span().sent() ? attempt.rendered().callerId() : null),
                 bill,
                 Pressed.of(result.heard().keys(), attempt),
+                Listened.of(result.heard().greeting()),
                 new Next(
                         verdict.anew() ? 0 : charged,
                         verdict.finished() ? 1 : 0,

@@ -2,9 +2,12 @@ package dev.callout.store.prompts;
 
 import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Printable;
+import dev.callout.campaign.amd.Detection;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.outcome.SuccessIf;
 import dev.callout.campaign.prompt.Prompt;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -29,20 +32,20 @@ public final class OnAnswerColumns {
         Menus menus = menus();
         return new OnAnswer(
                 menus,
-                menus == null ? prompt() : null,
+                menus == null ? prompt("i_ivr_prompt", "prompt_file", "prompt_pieces") : null,
                 columns.apply("action_on_answer"),
                 columns.apply("transfer_on_answer"),
                 columns.apply("context"),
                 columns.apply("dialplan_type"),
-                successIf());
+                successIf(),
+                machines());
     }
 
-    private Prompt prompt() {
+    private Prompt prompt(String key, String file, String pieces) {
         try {
-            return PromptRows.prompt(
-                    columns.apply("i_ivr_prompt"), columns.apply("prompt_file"), columns.apply("prompt_pieces"));
+            return PromptRows.prompt(columns.apply(key), columns.apply(file), columns.apply(pieces));
         } catch (IllegalArgumentException e) {
-            problems.accept("i_ivr_prompt", e.getMessage());
+            problems.accept(key, e.getMessage());
             return null;
         }
     }
@@ -59,11 +62,33 @@ public final class OnAnswerColumns {
         return null;
     }
 
+    private Machines machines() {
+        String text = columns.apply("amd");
+        Optional<Detection> detection = text == null ? Optional.of(Detection.OFF) : Detection.of(text);
+        if (detection.isEmpty()) {
+            problems.accept("amd", "'" + Printable.of(text) + "' is none of off, cadence and amd");
+        }
+        return new Machines(
+                detection.orElse(Detection.OFF),
+                prompt("i_machine_prompt", "machine_prompt_file", "machine_prompt_pieces"),
+                beepWait());
+    }
+
+    private Duration beepWait() {
+        String seconds = columns.apply("machine_beep_wait_sec");
+        try {
+            return Duration.ofSeconds(seconds == null ? Machines.DEFAULT_BEEP_WAIT_SEC : Integer.parseInt(seconds));
+        } catch (NumberFormatException e) {
+            problems.accept("machine_beep_wait_sec", "'" + Printable.of(seconds) + "' is no whole number");
+            return Machines.IGNORED.beepWait();
+        }
+    }
+
     private SuccessIf successIf() {
         String text = columns.apply("success_if");
         Optional<SuccessIf> wanted = text == null ? Optional.of(SuccessIf.HEARD) : SuccessIf.of(text);
         if (wanted.isEmpty()) {
-            problems.accept("success_if", "'" + Printable.of(text) + "' is neither heard nor key");
+            problems.accept("success_if", "'" + Printable.of(text) + "' is none of heard, key and human");
         }
         return wanted.orElse(SuccessIf.HEARD);
     }
