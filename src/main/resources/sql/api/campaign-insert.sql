@@ -6,6 +6,7 @@ INSERT INTO campaigns (
   gaussian_distribution_stdv, call_max_duration, call_min_duration, cancel_ratio, destination_list, codec_list,
   calling_strategy, action_on_answer, transfer_on_answer, finish_on, datetime_start, timezone, retry_delays,
   do_not_call_lists, emergency, country, duplicates, calling_rules, schedule_zone, i_menu, success_if,
+  amd, i_machine_prompt, machine_beep_wait_sec,
   hand_over, hand_over_sec, i_no_agent_prompt, record_percent, i_record_prompt)
 VALUES (
   :#name, :#description, :#i_ivr_prompt, :#paused, :#username, :#md5secret, :#cli, :#i_schedule, :#max_concurrent_calls,
@@ -15,4 +16,5 @@ VALUES (
   :#destination_list, :#codec_list, :#calling_strategy, :#action_on_answer, :#transfer_on_answer, :#finish_on,
   :#datetime_start, :#timezone, :#retry_delays, :#do_not_call_lists, :#emergency,
   :#country, :#duplicates, :#calling_rules, :#schedule_zone, :#i_menu, :#success_if,
+  :#amd, :#i_machine_prompt, :#machine_beep_wait_sec,
   :#hand_over, :#hand_over_sec, :#i_no_agent_prompt, :#record_percent, :#i_record_prompt)

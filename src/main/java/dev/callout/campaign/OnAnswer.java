@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.answered.HandOver;
 import dev.callout.campaign.answered.Recording;
 import dev.callout.campaign.menu.KeyAction;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  *                    null: default
  * @param dialplan    {@code dialplan_type}; null: XML
  * @param successIf   what makes an answered call a success
+ * @param machines    what is done about answering machines
  * @param handOver    to whom callees are handed over, after the prompt if there is one, or by a key of a menu; null: to
  *                    nobody. It goes before {@code transferTo} and {@code application}
  * @param recording   which calls are recorded
@@ -33,12 +35,23 @@ public record OnAnswer(
         String context,
         String dialplan,
         SuccessIf successIf,
+        Machines machines,
         HandOver handOver,
         Recording recording) {
 
-    /** Without a menu, a hand-over or a recording. */
+    /** Without a menu, a hand-over or a recording, and whoever answers. */
     public OnAnswer(Prompt prompt, String application, String transferTo, String context, String dialplan) {
-        this(null, prompt, application, transferTo, context, dialplan, SuccessIf.HEARD, null, Recording.NONE);
+        this(
+                null,
+                prompt,
+                application,
+                transferTo,
+                context,
+                dialplan,
+                SuccessIf.HEARD,
+                Machines.IGNORED,
+                null,
+                Recording.NONE);
     }
 
     /** Returns whether a prompt is played, or a menu. */
@@ -55,6 +68,7 @@ public record OnAnswer(
     public List<Prompt> prompts() {
         Stream<Prompt> first = menus == null ? Stream.ofNullable(prompt) : menus.prompts();
         Stream<Prompt> further = Stream.of(
+                        machines.areDetected() ? machines.message() : null,
                         handOver == null ? null : handOver.noAgent(),
                         recording.percent() > 0 ? recording.announcement() : null)
                 .filter(Objects::nonNull);
@@ -67,6 +81,11 @@ public record OnAnswer(
                 .unless(
                         menus != null || successIf != SuccessIf.KEY,
                         "success_if is key, but the campaign has no menu whose keys could be pressed: set i_menu")
+                .unless(
+                        machines.areDetected() || successIf != SuccessIf.HUMAN,
+                        "success_if is human, but amd is off, so that no person is told from a machine: set amd to"
+                                + " cadence")
+                .add(machines.problems())
                 .unless(
                         menus == null || handOver != null || !menus.has(KeyAction.HAND_OVER),
                         "i_menu: a key has action hand_over, but it is not set to whom: set hand_over")

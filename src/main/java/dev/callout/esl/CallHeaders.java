@@ -51,6 +51,7 @@ final class CallHeaders {
         set(EslConstants.PLAYBACK_MS, report.playbackMs());
         set(EslConstants.PROMPT, report.prompt());
         set(EslConstants.KEYS, report.keys());
+        set(EslConstants.AMD, report.amd());
         set(EslConstants.APPLICATION, report.application().name());
         set(EslConstants.APPLICATION_RESPONSE, report.application().response());
         setSecondLeg(report.secondLeg());

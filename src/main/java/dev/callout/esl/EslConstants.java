@@ -127,6 +127,13 @@ public final class EslConstants {
     public static final String KEYS = "CamelEslKeys";
 
     @Metadata(
+            description =
+                    "On ENDED: channel variable callout_amd, in which a call that listens to the greeting notes what"
+                            + " has answered; absent if it does not listen.",
+            javaType = "String")
+    public static final String AMD = "CamelEslAmd";
+
+    @Metadata(
             description = "On ENDED: the last application that began, such as playback; absent if none did.",
             javaType = "String")
     public static final String APPLICATION = "CamelEslApplication";

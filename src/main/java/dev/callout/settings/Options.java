@@ -230,7 +230,8 @@ final class Options {
         retry(CauseClass.PREMATURE, "The same for a callee that hung up before the threshold.");
         retry(
                 CauseClass.UNCONFIRMED,
-                "The same for a callee that heard the prompt, but pressed no key that is an answer.");
+                "The same for a callee that heard the prompt, but did not do what makes it a success.");
+        retry(CauseClass.MACHINE, "The same for a call that an answering machine took, if that is no success.");
         retry(CauseClass.NO_AGENT, "The same for a callee who was to be handed over while nobody was there.");
         retry(CauseClass.OTHER, "The same for every other cause.");
     }

@@ -3,6 +3,7 @@ package dev.callout.simulator;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.callee.Voice;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.ledger.LedgerCall.EndedBy;
@@ -45,6 +46,11 @@ final class CallFlow {
 
     Call call() {
         return call;
+    }
+
+    /** What the callee lets the switch hear. */
+    Voice voice() {
+        return plan.voice();
     }
 
     void start() {

@@ -1,12 +1,16 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.callee.Voice;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.ledger.Expansion;
 import dev.callout.simulator.ledger.Words;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +24,9 @@ final class InlineApplications {
     private static final Pattern OTHER_SEPARATOR = Pattern.compile("m:(.):(.*)", Pattern.DOTALL);
 
     private static final int SAY_WORDS = 4;
+    /** Applications of modules that a switch need not have. */
+    private static final Map<String, String> MODULES =
+            Map.of("avmd_start", "mod_avmd", "avmd_stop", "mod_avmd", "amd", "mod_amd");
 
     private final SwitchCore core;
     private final Call call;
@@ -60,7 +67,8 @@ final class InlineApplications {
         String[] parts = steps.get(index).split(":", 2);
         // Before the application begins: ${current_application_response} is that of the one before.
         String data = parts.length > 1 ? expansion.of(parts[1]) : "";
-        if (Applications.missing(parts[0])) {
+        String module = MODULES.get(parts[0]);
+        if (Applications.missing(parts[0]) || module != null && !core.modules.contains(module)) {
             flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
             return;
         }
@@ -79,6 +87,9 @@ final class InlineApplications {
                 call.set(data, "");
                 next.run();
             }
+            case "sleep" -> flow.cancellable(Duration.ofMillis(Long.parseLong(data)), next);
+            case "detect_audio", "detect_silence", "wait_for_silence" -> listen(parts[0], data, next);
+            case "avmd_start" -> detectBeeps(next);
             case "transfer" -> transfer(data, next);
             case "bridge" -> applications.secondLegs().bridge(data, () -> afterFailure(next));
             case "execute_extension" ->
@@ -99,6 +110,31 @@ final class InlineApplications {
             return;
         }
         applications.playFor(core.prompts.said(data, words.get(words.size() - 1)), null, next);
+    }
+
+    /** Listens for what the callee says or does not say, and notes in a variable whether it was in vain. */
+    private void listen(String name, String data, Runnable next) {
+        Optional<Voice.Heard> heard = flow.voice().hear(name, data, sinceAnswer());
+        if (heard.isEmpty()) {
+            next.run();
+            return;
+        }
+        flow.cancellable(heard.get().after(), () -> {
+            call.set(name + "_timeout", Boolean.toString(heard.get().timeout()));
+            next.run();
+        });
+    }
+
+    /** The detector listens in the background, and sets a variable. */
+    private void detectBeeps(Runnable next) {
+        flow.voice()
+                .beepAfterMs(sinceAnswer())
+                .ifPresent(after -> flow.at(Duration.ofMillis(after), () -> call.set("avmd_detect", "TRUE")));
+        next.run();
+    }
+
+    private Duration sinceAnswer() {
+        return Duration.ofNanos((core.clock.micros() - call.answered) * 1000);
     }
 
     /** Text that an engine speaks has no events. */

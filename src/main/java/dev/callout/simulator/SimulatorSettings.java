@@ -31,7 +31,7 @@ public final class SimulatorSettings {
     Duration heartbeat = Duration.ofSeconds(20);
     double timeScale = 1;
     final Map<String, Duration> prompts = new HashMap<>();
-    final Set<String> modules = new LinkedHashSet<>(List.of("mod_say_en", "mod_say_de", "mod_flite"));
+    final Set<String> modules = new LinkedHashSet<>(List.of("mod_say_en", "mod_say_de", "mod_flite", "mod_avmd"));
     Path ledger;
 
     SimulatorSettings() {}

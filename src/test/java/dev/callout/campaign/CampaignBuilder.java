@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.answered.HandOver;
 import dev.callout.campaign.answered.Recording;
 import dev.callout.campaign.menu.Menus;
@@ -33,6 +34,7 @@ public final class CampaignBuilder {
     private Prompt prompt;
     private Menus menus;
     private SuccessIf successIf = SuccessIf.HEARD;
+    private Machines machines = Machines.IGNORED;
     private HandOver handOver;
     private Recording recording = Recording.NONE;
     private String context;
@@ -141,6 +143,11 @@ public final class CampaignBuilder {
 
     public CampaignBuilder menus(Menus value) {
         this.menus = value;
+        return this;
+    }
+
+    public CampaignBuilder machines(Machines value) {
+        this.machines = value;
         return this;
     }
 
@@ -295,7 +302,17 @@ public final class CampaignBuilder {
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),
-                new OnAnswer(menus, prompt, application, transferTo, context, dialplan, successIf, handOver, recording),
+                new OnAnswer(
+                        menus,
+                        prompt,
+                        application,
+                        transferTo,
+                        context,
+                        dialplan,
+                        successIf,
+                        machines,
+                        handOver,
+                        recording),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,

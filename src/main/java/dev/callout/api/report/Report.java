@@ -1,5 +1,6 @@
 package dev.callout.api.report;
 
+import dev.callout.campaign.amd.AnsweredBy;
 import dev.callout.campaign.report.EndedAttempts;
 import dev.callout.campaign.report.Grouping;
 import dev.callout.campaign.report.Tally;
@@ -26,6 +27,8 @@ final class Report {
             "success",
             "talk_sec",
             "cost",
+            "human",
+            "machine",
             "handed_over",
             "with_agent",
             "wait_sec",
@@ -79,6 +82,7 @@ final class Report {
                 whole(row.get("q850")),
                 whole(row.get("sip_status")),
                 number(row.get("answered")) != 0,
+                AnsweredBy.of((String) row.get("answered_by")).orElse(null),
                 number(row.get("attempts")),
                 number(row.get("talk_sec")),
                 (BigDecimal) row.get("cost"),
@@ -160,6 +164,8 @@ final class Report {
         shown.put("success", tally.success());
         shown.put("talk_sec", tally.talkSeconds());
         shown.put("cost", tally.cost());
+        shown.put("human", tally.human());
+        shown.put("machine", tally.machine());
         shown.put("handed_over", tally.handOvers().count());
         shown.put("with_agent", tally.handOvers().withAgent());
         shown.put("wait_sec", tally.handOvers().waitSeconds().orElse(null));

@@ -5,6 +5,7 @@ import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.KeyAction;
 import dev.callout.campaign.outcome.HandedOver;
 import dev.callout.campaign.outcome.HeardPieces;
@@ -76,6 +77,26 @@ final class AnswerTarget {
      * @param channel to which what is played adds what it needs
      */
     String render(Campaign campaign, CallOrder call, ChannelVariables channel) throws UndialableException {
+        Machines machines = campaign.onAnswer().machines();
+        String target = target(campaign, call, channel);
+        return machines.areDetected()
+                ? MachineLists.render(machines, extension(target), call.choice().ofNumber(), channel)
+                : target;
+    }
+
+    /** An application is an extension of the dialplan {@code inline} that has no other. */
+    private static String extension(String target) throws UndialableException {
+        Matcher application = APPLICATION.matcher(target);
+        if (!target.startsWith("&") || !application.matches()) {
+            return target;
+        }
+        refuse("action_on_answer", target, String.valueOf(Sequence.SEPARATOR));
+        String arguments = or(application.group(2), "");
+        String step = application.group(1) + (arguments.isEmpty() ? "" : ":" + arguments);
+        return Sequence.list(List.of(step)) + " inline";
+    }
+
+    private String target(Campaign campaign, CallOrder call, ChannelVariables channel) throws UndialableException {
         OnAnswer onAnswer = campaign.onAnswer();
         Prompt announcement =
                 call.choice().recording() == null ? null : onAnswer.recording().announcement();
@@ -90,8 +111,7 @@ final class AnswerTarget {
         String announced = announcement == null ? "" : HeardPieces.ANNOUNCED;
         if (announcement != null) {
             Sequence.Frame frame = new Sequence.Frame(HeardPieces.ANNOUNCEMENT, "", null);
-            steps.addAll(
-                    Sequence.of(Sequence.pieces(announcement), variables, frame).steps());
+            steps.addAll(Sequence.of(announcement.asPieces(), variables, frame).steps());
             steps.add("set:" + Sequence.HEARD + "=${" + Sequence.HEARD + "}"
                     + HeardPieces.announcementEnded("${strmicroepoch()}"));
         }
@@ -101,12 +121,12 @@ final class AnswerTarget {
         }
         int pieces = 0;
         if (onAnswer.prompt() != null) {
-            Sequence prompt = Sequence.of(Sequence.pieces(onAnswer.prompt()), variables, Sequence.Frame.PLAIN);
+            Sequence prompt = Sequence.of(onAnswer.prompt().asPieces(), variables, Sequence.Frame.PLAIN);
             steps.addAll(prompt.steps());
             pieces = prompt.total();
         }
         channel.put(Sequence.HEARD, pieces + announced);
-        channel.put("playback_terminators", "none");
+        channel.put(Sequence.TERMINATORS, "none");
         Sequence.putZone(onAnswer.prompts(), channel);
         if (onAnswer.handsOver()) {
             channel.put(HandOverSteps.NOTES, HandedOver.PLANNED);
@@ -121,7 +141,7 @@ final class AnswerTarget {
 
     /** A step of a list that does what a line does on its own: it runs an application, or goes to an extension. */
     private static String step(String alone) throws UndialableException {
-        refuse("action_on_answer", alone, "^");
+        refuse("action_on_answer", alone, String.valueOf(Sequence.SEPARATOR));
         return alone.startsWith("&")
                 ? alone.substring(1, alone.length() - 1).replaceFirst("\\(", ":")
                 : "transfer:" + alone.replace(" ", "\\s");
@@ -155,10 +175,12 @@ final class AnswerTarget {
     /** What a campaign without menus and hand-over does, if nothing comes before it. */
     private String alone(Campaign campaign, NumberVariables variables, ChannelVariables channel)
             throws UndialableException {
-        if (playsSequence(campaign)) {
-            return Sequence.render(campaign.onAnswer().prompt(), variables, channel);
-        }
         String prompt = promptFile(campaign);
+        // Where the switch listens first, only notes tell how long a file was heard.
+        if (playsSequence(campaign)
+                || prompt != null && campaign.onAnswer().machines().areDetected()) {
+            return Sequence.render(campaign.onAnswer().prompt().asPieces(), variables, channel);
+        }
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
         }
@@ -229,7 +251,12 @@ final class AnswerTarget {
                     ? Stream.concat(files.stream(), Stream.of(matcher.group(2))).toList()
                     : files;
         }
-        return files.stream()
+        Machines machines = campaign.onAnswer().machines();
+        Stream<String> message = machines.areDetected() && machines.message() != null
+                ? machines.message().files().stream()
+                : Stream.empty();
+        return Stream.concat(files.stream(), message)
+                .distinct()
                 .map(String::strip)
                 .filter(file -> file.startsWith("/"))
                 .toList();

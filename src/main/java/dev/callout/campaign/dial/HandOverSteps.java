@@ -70,7 +70,7 @@ final class HandOverSteps {
         steps.add(note(message == null ? HandedOver.NOBODY_SILENCE : HandedOver.NOBODY_MESSAGE));
         if (message != null) {
             Sequence.Frame frame = new Sequence.Frame(HeardPieces.NO_AGENT, "", null);
-            steps.addAll(Sequence.of(Sequence.pieces(message), variables, frame).steps());
+            steps.addAll(Sequence.of(message.asPieces(), variables, frame).steps());
         }
         return steps;
     }

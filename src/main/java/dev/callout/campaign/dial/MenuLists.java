@@ -31,7 +31,6 @@ final class MenuLists {
     /** The channel variable for the keys that were pressed. */
     private static final String KEYS = "callout_keys";
 
-    private static final String TERMINATORS = "playback_terminators";
     private static final String USED = "${playback_terminator_used}";
     /** Each transfer adds the extension that it goes to, and each event of the call holds them all. */
     private static final String FORGET = "unset:transfer_history";
@@ -94,10 +93,10 @@ final class MenuLists {
         Menu menu = menus.get(index);
         Sequence.Frame frame =
                 new Sequence.Frame(index * HeardPieces.PLACES, "!" + USED, jump("callout_k" + index + USED));
-        Sequence pieces = Sequence.of(Sequence.pieces(menu.prompt()), variables, frame);
+        Sequence pieces = Sequence.of(menu.prompt().asPieces(), variables, frame);
         List<String> steps = new ArrayList<>(List.of(
                 FORGET,
-                "set:" + TERMINATORS + "="
+                "set:" + Sequence.TERMINATORS + "="
                         + menu.keys().stream().map(MenuKey::key).collect(Collectors.joining())));
         steps.addAll(pieces.steps());
         steps.addAll(Sequence.step(
@@ -124,11 +123,11 @@ final class MenuLists {
         List<String> steps = new ArrayList<>(List.of("set:" + KEYS + "=${" + KEYS + "}" + PressedKeys.note(key)));
         switch (key.action()) {
             case TRANSFER -> {
-                steps.add("unset:" + TERMINATORS);
+                steps.add("unset:" + Sequence.TERMINATORS);
                 steps.add("transfer:" + (key.extension() + " " + leads).replace(" ", "\\s"));
             }
             case HAND_OVER -> {
-                steps.add("unset:" + TERMINATORS);
+                steps.add("unset:" + Sequence.TERMINATORS);
                 steps.addAll(handOver);
             }
             case MENU -> steps.add(jump(menu(indexOf(key.next()))));
@@ -155,10 +154,9 @@ final class MenuLists {
 
     private void putPromptsOfKeys() throws UndialableException {
         for (int i = 0; i < ofKeys.size(); i++) {
-            List<String> steps = new ArrayList<>(List.of(FORGET, "set:" + TERMINATORS + "=none"));
+            List<String> steps = new ArrayList<>(List.of(FORGET, "set:" + Sequence.TERMINATORS + "=none"));
             Sequence.Frame frame = new Sequence.Frame((menus.size() + i) * HeardPieces.PLACES, "!", null);
-            steps.addAll(Sequence.of(Sequence.pieces(ofKeys.get(i)), variables, frame)
-                    .steps());
+            steps.addAll(Sequence.of(ofKeys.get(i).asPieces(), variables, frame).steps());
             put("callout_p" + i, steps);
         }
     }
@@ -172,10 +170,11 @@ final class MenuLists {
     }
 
     /** Goes to the extension in that variable; does nothing if there is none. */
-    private static String jump(String variable) {
+    static String jump(String variable) {
         return "transfer:${url_decode(${" + variable + "})}";
     }
 
+    /** Writes an extension so that it can stand in a channel variable of an originate. */
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -22,8 +22,10 @@ public enum CauseClass {
     DONE,
     /** Answered, but ended too soon. */
     PREMATURE,
-    /** Answered, and heard for long enough, but the callee has pressed no key that is an answer. */
+    /** Answered, and heard for long enough, but the callee has pressed no key that is an answer, or is not known to be a person. */
     UNCONFIRMED("NOT_CONFIRMED", Set.of(), Set.of()),
+    /** Answered by a machine, and that is no success. */
+    MACHINE("MACHINE", Set.of(), Set.of()),
     /** Answered, but nobody was there to whom the callee could be handed over. */
     NO_AGENT("NO_AGENT", Set.of(), Set.of()),
     /** The callee is on the phone. */
@@ -68,8 +70,11 @@ public enum CauseClass {
     /** The cause that is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
 
-    /** The cause of a call whose callee has heard the prompt, and has pressed no key that is an answer. */
+    /** The cause of a call whose callee has heard the prompt, and has not done what makes it a success. */
     public static final String NOT_CONFIRMED = "NOT_CONFIRMED";
+
+    /** The cause of a call that a machine has answered, if that is no success. */
+    public static final String ANSWERED_BY_MACHINE = "MACHINE";
 
     /** The cause of a call whose callee was to be handed over to somebody, and nobody was there. */
     public static final String NOBODY = "NO_AGENT";
@@ -111,15 +116,6 @@ public enum CauseClass {
     /** Returns its name in options and tables: {@code no-answer}. */
     public String word() {
         return word;
-    }
-
-    /** Returns the cause that a call of this class is written with, whatever ended it; empty: that of the switch. */
-    public Optional<String> ownCause() {
-        return switch (this) {
-            case UNCONFIRMED -> Optional.of(NOT_CONFIRMED);
-            case NO_AGENT -> Optional.of(NOBODY);
-            default -> Optional.empty();
-        };
     }
 
     /** Returns the class of this name; empty if there is none. */

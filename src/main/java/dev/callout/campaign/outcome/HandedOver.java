@@ -1,5 +1,7 @@
 package dev.callout.campaign.outcome;
 
+import dev.callout.campaign.amd.AnsweredBy;
+import dev.callout.campaign.amd.Greeting;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +16,8 @@ import java.util.regex.Pattern;
  * @param agent     who talked with the callee: the agent of a queue, or the channel of the second leg; null: nobody
  * @param waitedMs  for how long the callee waited for somebody; null: not known
  * @param talkedMs  for how long the two were connected; null: nobody was there
- * @param abandoned whether a callee who had heard nothing heard neither somebody nor a message within two seconds
+ * @param abandoned whether a callee who had heard nothing heard neither somebody nor a message within two seconds from the
+ *                  end of the greeting: from the answer, if the switch does not listen to greetings
  */
 public record HandedOver(Result result, String agent, Long waitedMs, Long talkedMs, boolean abandoned) {
 
@@ -62,25 +65,29 @@ public record HandedOver(Result result, String agent, Long waitedMs, Long talked
      */
     public static Optional<HandedOver> of(CallResult result) {
         SwitchReport report = result.report();
-        if (!result.answered() || report.notes() == null && report.bridged() == null) {
+        Greeting greeting = result.heard().greeting();
+        boolean machine = greeting != null && greeting.by() == AnsweredBy.MACHINE;
+        if (!result.answered() || machine || report.notes() == null && report.bridged() == null) {
             return Optional.empty();
         }
         Notes notes = Notes.of(report.notes());
+        long silent = greeting != null && greeting.by() == AnsweredBy.HUMAN ? Greeting.LONGEST_SILENCE_MS * MILLI : 0;
         Long from = notes.waits == null ? transferred(result).orElse(report.answered()) : notes.waits;
         if (report.bridged() != null) {
-            boolean silent = notes.silent && exceeds(from, report.bridged());
+            boolean abandoned = notes.silent && exceeds(from, report.bridged(), silent);
             return Optional.of(new HandedOver(
                     Result.ANSWERED,
                     agent(report),
                     millis(from, report.bridged()),
                     millis(report.bridged(), report.ended()),
-                    silent));
+                    abandoned));
         }
         if (notes.waits == null) {
             return Optional.of(new HandedOver(Result.HUNG_UP, null, null, null, false));
         }
         Long until = notes.nobody == null ? report.ended() : notes.nobody;
-        boolean abandoned = notes.silent && (notes.helped ? exceeds(from, until) : !leftAtOnce(result, from));
+        boolean abandoned =
+                notes.silent && (notes.helped ? exceeds(from, until, silent) : !leftAtOnce(result, from, silent));
         return Optional.of(new HandedOver(
                 notes.nobody == null ? Result.HUNG_UP : Result.NO_AGENT, null, millis(from, until), null, abandoned));
     }
@@ -143,13 +150,14 @@ public record HandedOver(Result result, String agent, Long waitedMs, Long talked
     }
 
     /** Who hangs up within two seconds is not abandoned. */
-    private static boolean leftAtOnce(CallResult result, Long from) {
+    private static boolean leftAtOnce(CallResult result, Long from, long before) {
         return "recv_bye".equals(result.cause().disposition())
-                && !exceeds(from, result.report().ended());
+                && !exceeds(from, result.report().ended(), before);
     }
 
-    private static boolean exceeds(Long from, Long to) {
-        return from != null && to != null && to - from > LONGEST_SILENCE_US;
+    /** @param before for how many microseconds it has been silent before, since the end of the greeting */
+    private static boolean exceeds(Long from, Long to, long before) {
+        return from != null && to != null && to - from + before > LONGEST_SILENCE_US;
     }
 
     private static Long millis(Long from, Long to) {

@@ -1,5 +1,6 @@
 package dev.callout.campaign.report;
 
+import dev.callout.campaign.amd.AnsweredBy;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.outcome.NumberStatus;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param q850        the Q.850 code; null: unknown
  * @param sipStatus   the final SIP status; null: unknown
  * @param answered    whether they have a connect time
+ * @param answeredBy  what answered, as far as the greeting told; null: not known
  * @param count       how many rows of the table they are
  * @param talkSeconds how long they lasted together from the answer on
  * @param cost        what they cost together; null: no costs are known
@@ -25,6 +27,7 @@ public record EndedAttempts(
         Integer q850,
         Integer sipStatus,
         boolean answered,
+        AnsweredBy answeredBy,
         long count,
         long talkSeconds,
         BigDecimal cost,
@@ -44,21 +47,24 @@ public record EndedAttempts(
             Integer q850,
             Integer sipStatus,
             boolean answered,
+            AnsweredBy answeredBy,
             long count,
             long talkSeconds,
             BigDecimal cost) {
-        this(status, cause, q850, sipStatus, answered, count, talkSeconds, cost, Tally.HandOvers.NONE);
+        this(status, cause, q850, sipStatus, answered, answeredBy, count, talkSeconds, cost, Tally.HandOvers.NONE);
     }
 
     /** Returns what they add to a report. */
     public Tally tally() {
         if (NEXT_LEG.equals(status)) {
-            return new Tally(0, 0, 0, 0, 0, cost);
+            return new Tally(0, 0, 0, 0, 0, 0, 0, cost);
         }
         return new Tally(
                 count,
                 hasLeft() ? count : 0,
                 answered ? count : 0,
+                answeredBy == AnsweredBy.HUMAN ? count : 0,
+                answeredBy == AnsweredBy.MACHINE ? count : 0,
                 NumberStatus.SUCCESS.text().equals(status) ? count : 0,
                 talkSeconds,
                 cost,

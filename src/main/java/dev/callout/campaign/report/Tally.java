@@ -11,13 +11,23 @@ import java.util.Optional;
  * @param left        those that may have reached a callee: they were answered, or neither the network or the settings nor
  *                    Callout or an operator ended them
  * @param answered    those that have a connect time
+ * @param human       those of them that a person answered, as far as the greeting told
+ * @param machine     those of them that a machine answered, as far as the greeting told
  * @param success     those that were a success
  * @param talkSeconds seconds from the answers to the ends
  * @param cost        what the calls cost, all legs included; null: no costs are known
  * @param handOvers   what became of those whose callees were handed over
  */
 public record Tally(
-        long attempts, long left, long answered, long success, long talkSeconds, BigDecimal cost, HandOvers handOvers) {
+        long attempts,
+        long left,
+        long answered,
+        long human,
+        long machine,
+        long success,
+        long talkSeconds,
+        BigDecimal cost,
+        HandOvers handOvers) {
 
     /**
      * Attempts whose callees were handed over.
@@ -50,12 +60,20 @@ public record Tally(
     }
 
     /** Nobody was handed over. */
-    public Tally(long attempts, long left, long answered, long success, long talkSeconds, BigDecimal cost) {
-        this(attempts, left, answered, success, talkSeconds, cost, HandOvers.NONE);
+    public Tally(
+            long attempts,
+            long left,
+            long answered,
+            long human,
+            long machine,
+            long success,
+            long talkSeconds,
+            BigDecimal cost) {
+        this(attempts, left, answered, human, machine, success, talkSeconds, cost, HandOvers.NONE);
     }
 
     /** Nothing has ended. */
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, null);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, null);
 
     private static final int RATE_DIGITS = 4;
 
@@ -65,6 +83,8 @@ public record Tally(
                 attempts + more.attempts,
                 left + more.left,
                 answered + more.answered,
+                human + more.human,
+                machine + more.machine,
                 success + more.success,
                 talkSeconds + more.talkSeconds,
                 cost == null ? more.cost : more.cost == null ? cost : cost.add(more.cost),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.HandedOver;
@@ -23,6 +24,7 @@ import java.time.Instant;
  * @param basis   what shows why it was made
  * @param bill    what it costs; null: nothing
  * @param pressed the keys that the callee pressed; null: none
+ * @param heard   what the switch has found out from the greeting; null: nothing
  * @param spoken  to whom the callee was handed over, and the recording; null: neither
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
@@ -35,6 +37,7 @@ public record StatusRow(
         @JsonUnwrapped Basis basis,
         @JsonUnwrapped Bill bill,
         @JsonUnwrapped Pressed pressed,
+        @JsonUnwrapped Listened heard,
         @JsonUnwrapped Spoken spoken,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
@@ -129,6 +132,23 @@ public record StatusRow(
                             keys.answer(),
                             keys.optsOut() ? true : null,
                             keys.optsOut() ? attempt.number().e164() : null);
+        }
+    }
+
+    /**
+     * What the switch has found out from the greeting.
+     *
+     * @param answeredBy {@code human}, {@code machine} or {@code unknown}
+     * @param amdMs      milliseconds from the answer to that verdict; null: not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listened(@JsonProperty("answered_by") String answeredBy, @JsonProperty("amd_ms") Long amdMs) {
+
+        /** What is written of it; null: nothing was found out. */
+        public static Listened of(Greeting greeting) {
+            return greeting == null || greeting.by() == null
+                    ? null
+                    : new Listened(greeting.by().word(), greeting.millis());
         }
     }
 
@@ -234,6 +254,7 @@ public record StatusRow(
                 charged.basis,
                 charged.bill,
                 charged.pressed,
+                charged.heard,
                 charged.spoken,
                 next,
                 new Spent(most, charged.next));
@@ -248,6 +269,7 @@ public record StatusRow(
                 basis,
                 bill,
                 pressed,
+                heard,
                 spoken,
                 new Next(next.count, 0, false, null, null),
                 null);
@@ -300,6 +322,7 @@ public record StatusRow(
                         attempt.span().sent() ? attempt.rendered().callerId() : null),
                 bill,
                 Pressed.of(result.heard().keys(), attempt),
+                Listened.of(result.heard().greeting()),
                 Spoken.of(result),
                 new Next(
                         verdict.anew() ? 0 : charged,

@@ -1,5 +1,6 @@
 package dev.callout.dialler.outcome;
 
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.HeardPieces;
@@ -46,7 +47,8 @@ public final class CallReports {
                         (String) headers.get(EslConstants.APPLICATION_RESPONSE),
                         HeardPieces.of((String) headers.get(EslConstants.PROMPT))
                                 .orElse(null),
-                        PressedKeys.of((String) headers.get(EslConstants.KEYS))),
+                        PressedKeys.of((String) headers.get(EslConstants.KEYS)),
+                        Greeting.of((String) headers.get(EslConstants.AMD)).orElse(null)),
                 new SwitchReport(
                         (Long) headers.get(EslConstants.SWITCH_ANSWERED_US),
                         (Long) headers.get(EslConstants.SWITCH_BRIDGED_US),

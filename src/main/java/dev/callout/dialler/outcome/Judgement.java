@@ -129,10 +129,7 @@ record Judgement(
                 attempt,
                 campaign,
                 verdict,
-                outcome.causeClass()
-                        .ownCause()
-                        .map(cause -> result.naming(cause, result.heard().keys()))
-                        .orElse(result),
+                outcome.ownCause().map(result::naming).orElse(result),
                 bill);
     }
 

@@ -117,6 +117,10 @@ public final class Pauses {
             return "a file of its i_no_agent_prompt, "
                     + String.join(" or ", played.handOver().noAgent().files());
         }
+        if (result.heard().greeting() != null && result.heard().greeting().messageMs() != null) {
+            return "a file of its i_machine_prompt"
+                    + place.map(one -> ", its piece " + one).orElse("");
+        }
         if (played.menus() != null) {
             // The places of menus, and of the prompts of their keys, follow each other in that order.
             List<String> files = played.prompts().stream()
@@ -129,8 +133,9 @@ public final class Pauses {
         }
         return place.isEmpty()
                 ? "its prompt " + played.prompt().file()
-                : "its prompt " + String.join(" or ", played.prompt().filesAt(place.get())) + ", its piece "
-                        + place.get();
+                : "its prompt "
+                        + String.join(" or ", played.prompt().asPieces().filesAt(place.get()))
+                        + (played.prompt().isSequence() ? ", its piece " + place.get() : "");
     }
 
     private static String last(String digits) {
@@ -161,7 +166,7 @@ public final class Pauses {
                                 + last(result.heard().keys().digits())
                                 + " of its menu transfers to, in its context";
             case NO_APPLICATION ->
-                "does not know the application of " + (handsOver ? runs : "its action_on_answer or extension")
+                "does not know the application of " + (handsOver ? runs : "its action_on_answer, extension or amd")
                         + ": load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
             case NO_SECOND_LEG ->

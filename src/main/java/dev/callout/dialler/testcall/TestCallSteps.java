@@ -138,12 +138,13 @@ public final class TestCallSteps {
                 result.times().endedAt(),
                 result.answered() ? CallOutcome.heardMillis(result, prompt) : null,
                 outcome.status().text(),
-                outcome.causeClass().ownCause().orElse(result.cause().name()),
+                outcome.ownCause().orElse(result.cause().name()),
                 result.cause().q850(),
                 result.cause().sipStatus(),
                 outcome.fault() == null ? null : reason(outcome, result),
                 result.heard().keys().digits(),
                 result.heard().keys().answer(),
+                result.heard().greeting(),
                 spoken(result));
     }
 

@@ -2,6 +2,8 @@ package dev.callout.store.prompts;
 
 import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Printable;
+import dev.callout.campaign.amd.Detection;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.answered.HandOver;
 import dev.callout.campaign.answered.Recording;
 import dev.callout.campaign.menu.Menus;
@@ -45,6 +47,7 @@ public final class OnAnswerColumns {
                 columns.apply("context"),
                 columns.apply("dialplan_type"),
                 successIf(),
+                machines(),
                 handOver(),
                 recording());
     }
@@ -90,11 +93,30 @@ public final class OnAnswerColumns {
         return null;
     }
 
+    private Machines machines() {
+        String text = columns.apply("amd");
+        Optional<Detection> detection = text == null ? Optional.of(Detection.OFF) : Detection.of(text);
+        if (detection.isEmpty()) {
+            problems.accept("amd", "'" + Printable.of(text) + "' is none of off, cadence and amd");
+        }
+        return new Machines(detection.orElse(Detection.OFF), prompt("i_machine_prompt", "machine_prompt"), beepWait());
+    }
+
+    private Duration beepWait() {
+        String seconds = columns.apply("machine_beep_wait_sec");
+        try {
+            return Duration.ofSeconds(seconds == null ? Machines.DEFAULT_BEEP_WAIT_SEC : Integer.parseInt(seconds));
+        } catch (NumberFormatException e) {
+            problems.accept("machine_beep_wait_sec", "'" + Printable.of(seconds) + "' is no whole number");
+            return Machines.IGNORED.beepWait();
+        }
+    }
+
     private SuccessIf successIf() {
         String text = columns.apply("success_if");
         Optional<SuccessIf> wanted = text == null ? Optional.of(SuccessIf.HEARD) : SuccessIf.of(text);
         if (wanted.isEmpty()) {
-            problems.accept("success_if", "'" + Printable.of(text) + "' is neither heard nor key");
+            problems.accept("success_if", "'" + Printable.of(text) + "' is none of heard, key and human");
         }
         return wanted.orElse(SuccessIf.HEARD);
     }

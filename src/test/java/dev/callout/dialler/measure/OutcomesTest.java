@@ -53,6 +53,7 @@ class OutcomesTest {
                         null,
                         null,
                         null,
+                        null,
                         new StatusRow.Next(1, 1, false, null, null),
                         null))
                 .toList();

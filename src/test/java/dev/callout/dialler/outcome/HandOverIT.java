@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.Voice;
 import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.HashMap;
@@ -121,6 +122,37 @@ class HandOverIT {
                             "21 success answered anna 1 1",
                             "22 failure NO_AGENT no-agent 0 abandoned",
                             "22 failure NO_AGENT no-agent 0 abandoned");
+        }
+    }
+
+    @Test
+    void peopleAreHandedOverAndMachinesAreNot() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(call -> switch (call.number()) {
+                            case "71" -> CalleePlan.answers(RING).saying(Voice.MACHINE);
+                            case "72" -> CalleePlan.answers(RING).saying(Voice.HELLO);
+                            case "73" -> CalleePlan.answers(RING).saying(Voice.SILENT);
+                            default -> CalleePlan.answers(RING).saying(Voice.HELLO);
+                        })
+                        .agents(agent -> agent.endsWith("slow")
+                                ? CalleePlan.answers(millis(1500), millis(1000))
+                                : CalleePlan.answers(millis(300), millis(1000))))
+                .start()) {
+            for (String number : List.of("71", "72", "73")) {
+                campaign(callout, number, Map.of("amd", "cadence", "hand_over", "bridge:sofia/gateway/gw/bot"));
+            }
+            campaign(callout, "74", Map.of("amd", "cadence", "hand_over", "bridge:sofia/gateway/gw/slow"));
+            ended(callout, 4);
+
+            assertThat(attempts(callout))
+                    .as("the greeting ends before it is known that it has ended")
+                    .containsExactly(
+                            "71 failure MACHINE",
+                            "72 success answered sofia/external/bot 0 1",
+                            "73 success answered sofia/external/bot 0 1",
+                            "74 success answered sofia/external/slow 2 1 abandoned");
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, answered_by) FROM call_attempts ORDER BY number"))
+                    .containsExactly("71 machine", "72 human", "73 unknown", "74 human");
         }
     }
 

@@ -166,7 +166,14 @@ class InProgressIT {
                         null,
                         NOW.plusSeconds(60),
                         new LostCall.Recorded(
-                                "failure", "USER_BUSY", null, Instant.parse("2026-11-22T10:00:03.500Z"), "21", "yes")));
+                                "failure",
+                                "USER_BUSY",
+                                null,
+                                Instant.parse("2026-11-22T10:00:03.500Z"),
+                                "21",
+                                "yes",
+                                "human",
+                                1300L)));
         assertThat(nodes.renew("me", Duration.ofSeconds(1))).isFalse();
         assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
         assertThatThrownBy(() -> phones.claim(order(1))).isInstanceOf(LeaseLostException.class);
