@@ -40,8 +40,9 @@ class PackagesTest {
     private static final String ROOMS =
             """
             campaign.prompt:
+            campaign.amd: campaign.prompt
             campaign.menu: campaign.prompt
-            campaign.outcome: campaign.menu
+            campaign.outcome: campaign.amd campaign.menu
             esl.wire:
             lifecycle:
             simulator.callee:
