@@ -1,6 +1,8 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.amd.Detection;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.answered.HandOver;
 import dev.callout.campaign.answered.HandOverKind;
 import dev.callout.campaign.dial.DialString;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class SoundInspection {
 
     private final List<Campaign> campaigns;
+    /** The module that hears the beep of a machine. */
+    private static final String BEEPS = "mod_avmd";
+
     private static final String SILENCE = "silence_stream";
 
     private final Set<String> files;
@@ -74,6 +79,18 @@ final class SoundInspection {
     /** Returns the kinds of streams, such as https. */
     Collection<String> schemes() {
         return schemes;
+    }
+
+    /** Returns the modules that find machines and their beeps, as far as campaigns want them. */
+    Collection<String> modules() {
+        return campaigns.stream().flatMap(SoundInspection::modules).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> modules(Campaign campaign) {
+        Machines machines = campaign.onAnswer().machines();
+        return Stream.concat(
+                machines.detection() == Detection.AMD ? Stream.of(Detection.MODULE) : Stream.empty(),
+                machines.areDetected() && machines.message() != null ? Stream.of(BEEPS) : Stream.empty());
     }
 
     /** Returns the languages in which values are said. */
@@ -171,6 +188,19 @@ final class SoundInspection {
                                 + " would not hear the texts of their prompts",
                         "load its module in modules.conf.xml, or correct engine and voice in ivr_prompt_pieces:"
                                 + " docs/prompts.md"))
+                .forEach(findings::add);
+        modules().stream()
+                .filter(answer::deniesModule)
+                .map(module -> Finding.warn(
+                        module + " on " + switchName,
+                        "the switch has not loaded it, so "
+                                + (module.equals(BEEPS)
+                                        ? "no beep is heard before the message that machines hear of "
+                                        : "calls end as they are answered, those of ")
+                                + users(one -> modules(one).anyMatch(module::equals)),
+                        "load it in modules.conf.xml"
+                                + (module.equals(BEEPS) ? "" : ", or set amd to cadence")
+                                + ": docs/answering-machines.md"))
                 .forEach(findings::add);
         return findings;
     }

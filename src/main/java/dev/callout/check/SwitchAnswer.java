@@ -63,6 +63,7 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
                                 .flatMap(engine -> engine.isEmpty()
                                         ? Stream.of(ENGINE, VOICE, INTERFACES)
                                         : Stream.of(INTERFACES)),
+                        sounds.modules().stream().map(SwitchAnswer::moduleOf),
                         signing ? Stream.of(SOFIA) : Stream.<String>empty())
                 .flatMap(questions -> questions)
                 .distinct()
@@ -76,6 +77,15 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
 
     private static String existenceOf(String file) {
         return "file_exists " + file;
+    }
+
+    private static String moduleOf(String module) {
+        return "module_exists " + module;
+    }
+
+    /** Returns whether the switch says that it has not loaded this module. */
+    boolean deniesModule(String module) {
+        return reply(moduleOf(module)).equals("false");
     }
 
     private static String languageOf(String language) {

@@ -121,6 +121,9 @@ final class InlineApplications {
         }
         flow.cancellable(heard.get().after(), () -> {
             call.set(name + "_timeout", Boolean.toString(heard.get().timeout()));
+            if (heard.get().timeout()) {
+                call.set(name + "_hits", Integer.toString(heard.get().hits()));
+            }
             next.run();
         });
     }
@@ -129,7 +132,10 @@ final class InlineApplications {
     private void detectBeeps(Runnable next) {
         flow.voice()
                 .beepAfterMs(sinceAnswer())
-                .ifPresent(after -> flow.at(Duration.ofMillis(after), () -> call.set("avmd_detect", "TRUE")));
+                .ifPresent(after -> flow.at(Duration.ofMillis(after), () -> {
+                    call.set("avmd_detect", "TRUE");
+                    call.set("avmd_total_time", "[" + after + "]");
+                }));
         next.run();
     }
 

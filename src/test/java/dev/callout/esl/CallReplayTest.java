@@ -41,6 +41,10 @@ class CallReplayTest {
             prompt-pieces-json                  | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             prompt-pieces-cut-json              | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             prompt-pieces-no-engine-json        | CREATED RINGING ANSWERED ENDED DESTINATION_OUT_OF_ORDER
+            amd-human-json                      | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-machine-json                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-message-json                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-silent-json                     | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             hand-over-answered-json             | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             hand-over-nobody-json               | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             hand-over-queue-json                | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING

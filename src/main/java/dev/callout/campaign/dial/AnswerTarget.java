@@ -86,14 +86,7 @@ final class AnswerTarget {
 
     /** An application is an extension of the dialplan {@code inline} that has no other. */
     private static String extension(String target) throws UndialableException {
-        Matcher application = APPLICATION.matcher(target);
-        if (!target.startsWith("&") || !application.matches()) {
-            return target;
-        }
-        refuse("action_on_answer", target, String.valueOf(Sequence.SEPARATOR));
-        String arguments = or(application.group(2), "");
-        String step = application.group(1) + (arguments.isEmpty() ? "" : ":" + arguments);
-        return Sequence.list(List.of(step)) + " inline";
+        return target.startsWith("&") ? Sequence.list(List.of(step(target))) + INLINE : target;
     }
 
     private String target(Campaign campaign, CallOrder call, ChannelVariables channel) throws UndialableException {
@@ -141,10 +134,12 @@ final class AnswerTarget {
 
     /** A step of a list that does what a line does on its own: it runs an application, or goes to an extension. */
     private static String step(String alone) throws UndialableException {
+        if (!alone.startsWith("&")) {
+            return "transfer:" + alone.replace(" ", "\\s");
+        }
         refuse("action_on_answer", alone, String.valueOf(Sequence.SEPARATOR));
-        return alone.startsWith("&")
-                ? alone.substring(1, alone.length() - 1).replaceFirst("\\(", ":")
-                : "transfer:" + alone.replace(" ", "\\s");
+        String call = alone.substring(1, alone.length() - 1);
+        return call.endsWith("(") ? call.substring(0, call.length() - 1) : call.replaceFirst("\\(", ":");
     }
 
     private static String menus(Campaign campaign, CallOrder call, String announced, ChannelVariables channel)
@@ -251,11 +246,7 @@ final class AnswerTarget {
                     ? Stream.concat(files.stream(), Stream.of(matcher.group(2))).toList()
                     : files;
         }
-        Machines machines = campaign.onAnswer().machines();
-        Stream<String> message = machines.areDetected() && machines.message() != null
-                ? machines.message().files().stream()
-                : Stream.empty();
-        return Stream.concat(files.stream(), message)
+        return files.stream()
                 .distinct()
                 .map(String::strip)
                 .filter(file -> file.startsWith("/"))

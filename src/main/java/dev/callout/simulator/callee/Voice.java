@@ -48,8 +48,9 @@ public record Voice(List<Sound> sounds) {
      *
      * @param after   how long it has lasted
      * @param timeout whether it has heard nothing of what it listens for
+     * @param hits    how many frames in a row it had heard at its end
      */
-    public record Heard(Duration after, boolean timeout) {}
+    public record Heard(Duration after, boolean timeout, int hits) {}
 
     /** Copies the sounds. */
     public Voice {
@@ -105,11 +106,11 @@ public record Voice(List<Sound> sounds) {
             if (waits ? hits == wanted : hits > wanted) {
                 long last = read + (waits ? COUNTDOWN : 0);
                 if (last < frames) {
-                    return Optional.of(new Heard(Duration.ofMillis(last * FRAME_MS), false));
+                    return Optional.of(new Heard(Duration.ofMillis(last * FRAME_MS), false, hits));
                 }
             }
         }
-        return Optional.of(new Heard(Duration.ofMillis(frames * FRAME_MS), true));
+        return Optional.of(new Heard(Duration.ofMillis(frames * FRAME_MS), true, hits));
     }
 
     /** It adds up every other sample of a frame, and divides by all of them. */

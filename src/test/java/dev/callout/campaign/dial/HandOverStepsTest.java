@@ -162,7 +162,7 @@ class HandOverStepsTest {
         assertThat(steps(render(CampaignBuilder.campaign().transferTo("1000").recording(announced), RECORDING)))
                 .containsExactly("playback:/p/recorded.wav", note, end, "transfer:1000 XML default");
         assertThat(steps(render(CampaignBuilder.campaign().application("park").recording(announced), RECORDING)))
-                .endsWith("park:");
+                .endsWith("park");
         assertThat(steps(render(
                         CampaignBuilder.campaign().application("bridge(user/1)").recording(announced), RECORDING)))
                 .endsWith("bridge:user/1");

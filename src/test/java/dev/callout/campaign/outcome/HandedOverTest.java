@@ -2,6 +2,9 @@ package dev.callout.campaign.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.campaign.amd.AnsweredBy;
+import dev.callout.campaign.amd.Greeting;
+import dev.callout.campaign.menu.PressedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,6 +84,28 @@ class HandedOverTest {
                 CallOutcome.of(call(notes, bridged, ended, "recv_bye"), Duration.ofSeconds(3), true, false);
         assertThat(outcome.status().text() + " " + outcome.causeClass().word())
                 .isEqualTo(expected.replaceAll(" +", " "));
+    }
+
+    @Test
+    void theTwoSecondsBeginWithTheEndOfTheGreetingAndAMachineIsNotHandedOver() {
+        CallResult plain = call("0;w:3000000", 3_900_000L, 9_000_000, "send_bye");
+        assertThat(HandedOver.of(plain).orElseThrow().abandoned()).isFalse();
+        assertThat(HandedOver.of(listened(plain, AnsweredBy.UNKNOWN))
+                        .orElseThrow()
+                        .abandoned())
+                .isFalse();
+        assertThat(HandedOver.of(listened(plain, AnsweredBy.HUMAN))
+                        .orElseThrow()
+                        .abandoned())
+                .isTrue();
+        CallResult machine = listened(call("0", null, 9_000_000, "send_bye"), AnsweredBy.MACHINE);
+        assertThat(HandedOver.of(machine)).isEmpty();
+        assertThat(CallOutcome.of(machine, Duration.ofSeconds(3), false, false).causeClass())
+                .isEqualTo(CauseClass.MACHINE);
+    }
+
+    private static CallResult listened(CallResult result, AnsweredBy by) {
+        return result.naming("NORMAL_CLEARING", PressedKeys.NONE, new Greeting(by, 1900L, null));
     }
 
     @Test
