@@ -8,7 +8,6 @@ import dev.callout.esl.wire.Captures;
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.IncomingCall;
-import dev.callout.simulator.callee.Voice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,6 @@ class RecordedCallsIT {
                 .gateway("earlymedia")
                 .gateway("ring3")
                 .gateway("dead")
-                .gateway("carrier")
                 .prompt("en CURRENCY PRONOUNCED 12.50", Duration.ofMillis(2282))
                 .timeScale(5)
                 .start();
@@ -81,10 +79,7 @@ class RecordedCallsIT {
     /** The callees that stood behind the recorded switch's gateways. */
     private static CalleePlan callee(IncomingCall call) {
         return switch (call.gateway()) {
-            case "answer" -> CalleePlan.answers(Duration.ofMillis(200)).saying(Voice.SILENT);
-            case "carrier" ->
-                CalleePlan.answers(Duration.ofMillis(200))
-                        .saying(call.number().endsWith("0000") ? Voice.HELLO : Voice.MACHINE);
+            case "answer" -> CalleePlan.answers(Duration.ofMillis(200));
             case "ring3" -> CalleePlan.answers(Duration.ofSeconds(3));
             case "remotehangup" -> CalleePlan.answers(Duration.ofMillis(200), Duration.ofMillis(1500));
             case "earlymedia" -> CalleePlan.earlyMedia(Duration.ofSeconds(1));
@@ -140,11 +135,7 @@ class RecordedCallsIT {
                 "prompt-pieces-json",
                 "prompt-pieces-cut-json",
                 "prompt-pieces-missing-json",
-                "prompt-pieces-no-engine-json",
-                "amd-human-json",
-                "amd-machine-json",
-                "amd-message-json",
-                "amd-silent-json"
+                "prompt-pieces-no-engine-json"
             })
     void aCallIsToldAsFreeSwitchToldIt(String capture) throws IOException {
         List<EslEvent> recorded = recordedEvents(capture);
