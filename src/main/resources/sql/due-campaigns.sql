@@ -10,7 +10,8 @@ SELECT
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
   COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.i_menu, c.success_if, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.closed_by_version, c.calls_made,
+  c.country, c.retry_delays, c.i_menu, c.success_if, c.amd, c.i_machine_prompt, c.machine_beep_wait_sec,
+  c.hand_over, c.hand_over_sec, c.i_no_agent_prompt, c.record_percent, c.i_record_prompt, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.closed_by_version, c.calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.guard_from) * 0.000001 AS guard_from,
@@ -25,6 +26,19 @@ SELECT
   IF(c.i_ivr_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
       'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
     FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_ivr_prompt)) AS prompt_pieces,
+  IF(c.i_machine_prompt IS NULL, NULL, (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_machine_prompt))
+    AS machine_prompt_file,
+  IF(c.i_machine_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_machine_prompt)) AS machine_prompt_pieces,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_no_agent_prompt) AS no_agent_file,
+  IF(c.i_no_agent_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_no_agent_prompt)) AS no_agent_pieces,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_record_prompt) AS record_file,
+  IF(c.i_record_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_record_prompt)) AS record_pieces,
   IF(c.i_menu IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('i_menu', m.i_menu, 'name', m.name, 'timeout_ms', m.timeout_ms,
       'repeats', m.repeats, 'i_ivr_prompt', m.i_ivr_prompt,
       'file', (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = m.i_ivr_prompt),

@@ -4,7 +4,7 @@ SELECT
   CONCAT(LEFT(DATE_FORMAT(a.setup_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
   CONCAT(LEFT(DATE_FORMAT(a.connect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
   CONCAT(LEFT(DATE_FORMAT(a.disconnect_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS disconnect_time,
-  a.status, a.hangup_cause, a.sip_status, a.digits, a.menu_answer, a.call_switch, a.call_gateway
+  a.status, a.hangup_cause, a.sip_status, a.digits, a.menu_answer, a.answered_by, a.amd_ms, a.hand_over, a.agent, a.call_switch, a.call_gateway
 FROM (SELECT call_uuid, disconnect_time FROM call_attempts FORCE INDEX (callout_ended) WHERE disconnect_time IS NOT NULL
     ORDER BY disconnect_time DESC LIMIT :#among) AS l
   JOIN call_attempts AS a ON a.call_uuid = l.call_uuid AND a.disconnect_time = l.disconnect_time

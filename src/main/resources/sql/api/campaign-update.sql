@@ -16,5 +16,8 @@ UPDATE campaigns SET
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
   timezone = :#timezone, retry_delays = :#retry_delays, do_not_call_lists = :#do_not_call_lists,
   emergency = :#emergency, calling_rules = :#calling_rules, schedule_zone = :#schedule_zone,
-  country = :#country, duplicates = :#duplicates, i_menu = :#i_menu, success_if = :#success_if
+  country = :#country, duplicates = :#duplicates, i_menu = :#i_menu, success_if = :#success_if,
+  amd = :#amd, i_machine_prompt = :#i_machine_prompt, machine_beep_wait_sec = :#machine_beep_wait_sec,
+  hand_over = :#hand_over, hand_over_sec = :#hand_over_sec, i_no_agent_prompt = :#i_no_agent_prompt,
+  record_percent = :#record_percent, i_record_prompt = :#i_record_prompt
 WHERE i_campaign = :#key

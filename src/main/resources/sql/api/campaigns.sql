@@ -6,7 +6,8 @@ SELECT
   c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration, c.cancel_ratio,
   c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
   COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.i_menu, c.success_if, c.duplicates, c.calling_rules, c.schedule_zone, c.do_not_call_lists, c.emergency,
+  c.country, c.retry_delays, c.i_menu, c.success_if, c.amd, c.i_machine_prompt, c.machine_beep_wait_sec,
+  c.hand_over, c.hand_over_sec, c.i_no_agent_prompt, c.record_percent, c.i_record_prompt, c.duplicates, c.calling_rules, c.schedule_zone, c.do_not_call_lists, c.emergency,
   IF(c.do_not_call_lists IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', l.name,
       'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, UTC_TIMESTAMP(3)), 'max_age_days', l.max_age_days))
     FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,
@@ -16,6 +17,19 @@ SELECT
   IF(c.i_ivr_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
       'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
     FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_ivr_prompt)) AS prompt_pieces,
+  IF(c.i_machine_prompt IS NULL, NULL, (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_machine_prompt))
+    AS machine_prompt_file,
+  IF(c.i_machine_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_machine_prompt)) AS machine_prompt_pieces,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_no_agent_prompt) AS no_agent_file,
+  IF(c.i_no_agent_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_no_agent_prompt)) AS no_agent_pieces,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_record_prompt) AS record_file,
+  IF(c.i_record_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
+      'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
+    FROM ivr_prompt_pieces AS q WHERE q.i_ivr_prompt = c.i_record_prompt)) AS record_pieces,
   IF(c.i_menu IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('i_menu', m.i_menu, 'name', m.name, 'timeout_ms', m.timeout_ms,
       'repeats', m.repeats, 'i_ivr_prompt', m.i_ivr_prompt,
       'file', (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = m.i_ivr_prompt),

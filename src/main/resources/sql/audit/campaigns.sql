@@ -15,6 +15,8 @@ SELECT c.i_campaign, c.name, c.run_ended IS NOT NULL AND COALESCE(c.finish_on, 0
     'destination_list', c.destination_list, 'codec_list', c.codec_list, 'calling_strategy', c.calling_strategy,
     'action_on_answer', c.action_on_answer, 'transfer_on_answer', c.transfer_on_answer, 'finish_on', c.finish_on,
     'datetime_start', c.datetime_start, 'timezone', c.timezone, 'country', c.country, 'duplicates', c.duplicates,
-    'i_menu', c.i_menu, 'success_if', c.success_if, 'retry_delays', c.retry_delays, 'calling_rules', c.calling_rules, 'schedule_zone', c.schedule_zone,
+    'i_menu', c.i_menu, 'success_if', c.success_if, 'amd', c.amd, 'i_machine_prompt', c.i_machine_prompt,
+    'machine_beep_wait_sec', c.machine_beep_wait_sec, 'hand_over', c.hand_over, 'hand_over_sec', c.hand_over_sec,
+    'i_no_agent_prompt', c.i_no_agent_prompt, 'record_percent', c.record_percent, 'i_record_prompt', c.i_record_prompt, 'retry_delays', c.retry_delays, 'calling_rules', c.calling_rules, 'schedule_zone', c.schedule_zone,
     'do_not_call_lists', c.do_not_call_lists, 'emergency', c.emergency, 'import_problem', c.import_problem) USING utf8mb4) COLLATE utf8mb4_bin AS state
 FROM campaigns AS c LEFT JOIN audited_campaigns AS a ON a.i_campaign = c.i_campaign

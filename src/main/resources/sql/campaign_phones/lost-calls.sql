@@ -14,6 +14,7 @@ SELECT
     UNIX_TIMESTAMP(p.expires)) AS expires,
   a.status AS recorded_status, a.hangup_cause AS recorded_cause,
   a.digits AS recorded_digits, a.menu_answer AS recorded_answer,
+  a.answered_by AS recorded_answered_by, a.amd_ms AS recorded_amd_ms,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.connect_time) * 0.000001 AS recorded_connect,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.disconnect_time) * 0.000001 AS recorded_disconnect
 FROM campaign_phones AS p FORCE INDEX (callout_owner)

@@ -5,7 +5,8 @@
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,
-  call_gateway, i_call_base, zone, caller_id, consent, i_import, leg, charged, billed_sec, cost, digits, menu_answer)
+  call_gateway, i_call_base, zone, caller_id, consent, i_import, leg, charged, billed_sec, cost, digits, menu_answer, answered_by, amd_ms,
+  hand_over, agent, waited_ms, talked_ms, abandoned, recording)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
@@ -13,7 +14,8 @@ SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   j.retry_sec, j.call_gateway, j.base, LEFT(j.zone, 255), LEFT(j.caller_id, 64),
   (SELECT LEFT(consent, 255) FROM destination_list AS n FORCE INDEX (callout_row) WHERE n.callout_row = j.id),
   (SELECT i_import FROM destination_list AS n FORCE INDEX (callout_row) WHERE n.callout_row = j.id),
-  COALESCE(j.leg, 1), j.status <> 'next leg', j.billed_sec, j.cost, j.digits, j.menu_answer
+  COALESCE(j.leg, 1), j.status <> 'next leg', j.billed_sec, j.cost, j.digits, j.menu_answer, j.answered_by, j.amd_ms,
+  j.hand_over, j.agent, j.waited_ms, j.talked_ms, j.abandoned, j.recording
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     i_campaign BIGINT PATH '$.campaign',
@@ -37,6 +39,14 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     cost DECIMAL(18,6) PATH '$.cost',
     digits VARCHAR(64) PATH '$.digits',
     menu_answer VARCHAR(32) PATH '$.menu_answer',
+    answered_by VARCHAR(16) PATH '$.answered_by',
+    amd_ms INT PATH '$.amd_ms',
+    hand_over VARCHAR(16) PATH '$.hand_over',
+    agent VARCHAR(128) PATH '$.agent',
+    waited_ms BIGINT PATH '$.waited_ms',
+    talked_ms BIGINT PATH '$.talked_ms',
+    abandoned BOOLEAN PATH '$.abandoned',
+    recording VARCHAR(255) PATH '$.recording',
     zone TEXT PATH '$.zone',
     caller_id TEXT PATH '$.caller_id',
     ended BOOLEAN PATH '$.ended')) AS j

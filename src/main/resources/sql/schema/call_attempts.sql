@@ -5,7 +5,10 @@
 -- the number's row recorded of the callee's consent. bill_day is the day of campaign_days in which its bill is counted.
 -- i_import is the import that the number came by. kind is 'test' for a call to a number of test_numbers, which is no attempt of the
 -- campaign: it has the i_campaign_phone 0 and the attempt 0, and is not charged. NULL: a call of the campaign.
--- digits is what the callee pressed in menus, and menu_answer the answer that this gave.
+-- digits is what the callee pressed in menus, and menu_answer the answer that this gave. answered_by is what answered, as far as
+-- the greeting told, and amd_ms how many milliseconds after the answer this was known.
+-- hand_over says how a hand-over ended, and agent who talked with the callee. abandoned is 1 if the callee was left in silence.
+-- recording is the file on the machine of the switch. What agents and bots report of a call is in call_reports.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -35,6 +38,14 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   kind VARCHAR(16),
   digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  amd_ms INT,
+  hand_over VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  agent VARCHAR(128),
+  waited_ms BIGINT,
+  talked_ms BIGINT,
+  abandoned TINYINT,
+  recording VARCHAR(255),
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -68,5 +79,13 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS kind VARCHAR(16),
   ADD COLUMN IF NOT EXISTS digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   ADD COLUMN IF NOT EXISTS menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS amd_ms INT,
+  ADD COLUMN IF NOT EXISTS hand_over VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS agent VARCHAR(128),
+  ADD COLUMN IF NOT EXISTS waited_ms BIGINT,
+  ADD COLUMN IF NOT EXISTS talked_ms BIGINT,
+  ADD COLUMN IF NOT EXISTS abandoned TINYINT,
+  ADD COLUMN IF NOT EXISTS recording VARCHAR(255),
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -1,5 +1,5 @@
 -- What the keys of menus do. answer is the word that is stored. action: end, transfer (to extension), menu (to i_next_menu), repeat,
--- opt_out; NULL: end. i_ivr_prompt is what is played after the key by end and opt_out.
+-- opt_out, hand_over; NULL: end. i_ivr_prompt is what is played after the key by end and opt_out.
 CREATE TABLE IF NOT EXISTS menu_keys (
   i_menu_key BIGINT NOT NULL AUTO_INCREMENT,
   i_menu BIGINT NOT NULL,

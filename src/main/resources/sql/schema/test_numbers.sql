@@ -30,6 +30,14 @@ CREATE TABLE IF NOT EXISTS test_numbers (
   reason VARCHAR(1000),
   digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  amd_ms INT,
+  hand_over VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  agent VARCHAR(128),
+  waited_ms BIGINT,
+  talked_ms BIGINT,
+  abandoned TINYINT,
+  recording VARCHAR(255),
   PRIMARY KEY (i_test_number),
   UNIQUE INDEX callout_number (number),
   UNIQUE INDEX callout_call (call_uuid)
@@ -37,4 +45,12 @@ CREATE TABLE IF NOT EXISTS test_numbers (
 
 ALTER TABLE test_numbers
   ADD COLUMN IF NOT EXISTS digits VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
-  ADD COLUMN IF NOT EXISTS menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin;
+  ADD COLUMN IF NOT EXISTS menu_answer VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS answered_by VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS amd_ms INT,
+  ADD COLUMN IF NOT EXISTS hand_over VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+  ADD COLUMN IF NOT EXISTS agent VARCHAR(128),
+  ADD COLUMN IF NOT EXISTS waited_ms BIGINT,
+  ADD COLUMN IF NOT EXISTS talked_ms BIGINT,
+  ADD COLUMN IF NOT EXISTS abandoned TINYINT,
+  ADD COLUMN IF NOT EXISTS recording VARCHAR(255);

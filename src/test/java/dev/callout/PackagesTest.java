@@ -41,8 +41,10 @@ class PackagesTest {
     private static final String ROOMS =
             """
             campaign.prompt:
+            campaign.amd: campaign.prompt
             campaign.menu: campaign.prompt
-            campaign.outcome: campaign.menu
+            campaign.outcome: campaign.amd campaign.menu
+            campaign.answered: campaign.prompt
             esl.wire:
             lifecycle:
             sheet:
@@ -50,7 +52,7 @@ class PackagesTest {
             store.sql:
             timetable:
             campaign.report: campaign.outcome
-            campaign: campaign.menu campaign.outcome campaign.prompt
+            campaign: campaign.answered campaign.menu campaign.outcome campaign.prompt
             campaign.telephone: campaign
             campaign.rules: campaign campaign.telephone
             esl.client: esl.wire
@@ -111,6 +113,7 @@ class PackagesTest {
             api.activity: api.answer api.http campaign.outcome dialler.operate lifecycle store
             api.numbers: api.answer api.http dialler.operate store store.lists
             api.prompts: api.answer api.files api.http campaign.prompt settings store store.audit store.prompts
+            api.calls: api.answer api.http store store.lists
             api.report: api.answer api.http campaign.report dialler.operate sheet store
             api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
@@ -130,7 +133,7 @@ class PackagesTest {
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.prompts dialler.routes dialler.stop
                 dialler.testcall dialler.webhook esl.micrometer lifecycle settings sheet settings.file store store.donotcall store.gateway
                 store.numbers store.prompts store.rules store.schema store.stop store.testcall
-            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.prompts api.report api.stop api.testcall campaign campaign.dial dialler.attempt
+            api: api.activity api.answer api.calls api.donotcall api.http api.imports api.listed api.numbers api.prompts api.report api.stop api.testcall campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall dialler.webhook lifecycle settings sheet store
                 store.lists store.numbers store.prompts
                 store.person store.preview store.schema store.variables

@@ -3,6 +3,7 @@ package dev.callout.api;
 import dev.callout.api.access.ApiTokens;
 import dev.callout.api.access.Callers;
 import dev.callout.api.activity.ActivityApi;
+import dev.callout.api.calls.CallReportsApi;
 import dev.callout.api.donotcall.DoNotCallImport;
 import dev.callout.api.donotcall.Targets;
 import dev.callout.api.http.ApiBinding;
@@ -203,6 +204,7 @@ public final class Api implements CamelContextAware {
         registry.bind("reportsApi", new ReportsApi(statements, control, clock, zone));
         registry.bind("importsApi", new ImportsApi(statements, control));
         registry.bind("undoImportApi", new UndoImportApi(statements, control));
+        registry.bind("callReportsApi", new CallReportsApi(statements, lists));
         registry.bind("callAgainApi", new CallAgainApi(statements, lists, control));
         registry.bind("callerApi", new CallerApi());
         registry.bind("tokensApi", new TokensApi(statements, tokens));

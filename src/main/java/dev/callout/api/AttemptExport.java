@@ -26,7 +26,8 @@ public final class AttemptExport {
             "call_uuid,i_campaign,i_campaign_phone,number,attempt,setup_time,connect_time,"
                     + "disconnect_time,status,hangup_cause,q850,sip_status,call_switch,retry_sec,charged,call_gateway,"
                     + "zone,caller_id,consent,leg,billed_sec,cost,bill_day,i_import,i_call_base,run_started,started_by,revision,"
-                    + "prompt,prompt_sha256,rules,rules_version,digits,menu_answer";
+                    + "prompt,prompt_sha256,rules,rules_version,digits,menu_answer,answered_by,amd_ms,"
+                    + "hand_over,agent,waited_ms,talked_ms,abandoned,recording,report,report_note";
 
     private final Statements statements;
 

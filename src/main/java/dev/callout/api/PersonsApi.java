@@ -28,7 +28,7 @@ public final class PersonsApi {
     private static final List<String> NOT_REACHED = List.of(
             "the memory of running nodes, which keep the 10,000 telephones that they read last",
             "backups of the database, and its binary logs",
-            "files of the switches: call detail records, recordings, logs",
+            "files of the switches: call detail records, recordings (those that are known are listed), logs",
             "files that were exported from Callout or imported into it",
             "logs of Callout at DEBUG, logs of proxies in front of the API, and what your own routes send elsewhere,"
                     + " such as to Kafka",
@@ -64,7 +64,9 @@ public final class PersonsApi {
             EraseKey key = key(settings.get());
             Map<String, Object> report = new LinkedHashMap<>();
             try {
-                report.put("erased", erasure.erase(person, ofRows(request), key));
+                PersonErasure.Erased erased = erasure.erase(person, ofRows(request), key);
+                report.put("erased", erased.rows());
+                report.put("recordings", erased.recordings());
             } catch (PersonRefusedException e) {
                 throw new ApiProblem(409, e.getMessage());
             }

@@ -1,6 +1,10 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.amd.Detection;
+import dev.callout.campaign.amd.Machines;
+import dev.callout.campaign.answered.HandOver;
+import dev.callout.campaign.answered.HandOverKind;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.prompt.PieceKind;
 import dev.callout.campaign.prompt.PromptPiece;
@@ -17,6 +21,9 @@ import java.util.stream.Stream;
 final class SoundInspection {
 
     private final List<Campaign> campaigns;
+    /** The module that hears the beep of a machine. */
+    private static final String BEEPS = "mod_avmd";
+
     private static final String SILENCE = "silence_stream";
 
     private final Set<String> files;
@@ -50,10 +57,8 @@ final class SoundInspection {
 
     /** What stands before {@code ://} in what a prompt plays; silence, if it has any, or speech that it begins with. */
     private static Stream<String> schemes(Campaign campaign) {
-        if (campaign.onAnswer().prompt() == null) {
-            return Stream.empty();
-        }
-        Stream<String> streams = campaign.onAnswer().prompt().files().stream()
+        Stream<String> streams = campaign.onAnswer().prompts().stream()
+                .flatMap(prompt -> prompt.files().stream())
                 .filter(file -> file.contains("://"))
                 .map(file -> file.strip().split("://", 2)[0]);
         return Stream.concat(
@@ -76,9 +81,32 @@ final class SoundInspection {
         return schemes;
     }
 
+    /** Returns the modules that find machines and their beeps, as far as campaigns want them. */
+    Collection<String> modules() {
+        return campaigns.stream().flatMap(SoundInspection::modules).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> modules(Campaign campaign) {
+        Machines machines = campaign.onAnswer().machines();
+        return Stream.concat(
+                machines.detection() == Detection.AMD ? Stream.of(Detection.MODULE) : Stream.empty(),
+                machines.areDetected() && machines.message() != null ? Stream.of(BEEPS) : Stream.empty());
+    }
+
     /** Returns the languages in which values are said. */
     Collection<String> languages() {
         return languages;
+    }
+
+    /** Returns the queues of mod_callcenter to which callees are handed over. */
+    Collection<String> queues() {
+        return campaigns.stream().flatMap(SoundInspection::queue).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> queue(Campaign campaign) {
+        return Stream.ofNullable(campaign.onAnswer().handOver())
+                .filter(handOver -> handOver.kind() == HandOverKind.QUEUE)
+                .map(HandOver::target);
     }
 
     /** Returns whether dates or times of day are said: in UTC, as Callout writes them. */
@@ -130,6 +158,15 @@ final class SoundInspection {
                         "the switch has not loaded it, so callees of " + hearValues(language),
                         "load it in modules.conf.xml, and install its sounds: docs/freeswitch.md"))
                 .forEach(findings::add);
+        queues().stream()
+                .filter(answer::deniesQueue)
+                .map(queue -> Finding.warn(
+                        "queue " + queue + " on " + switchName,
+                        "the switch does not have it; callees of "
+                                + users(one -> queue(one).anyMatch(queue::equals))
+                                + " would be handed over to nobody",
+                        "load mod_callcenter, and add the queue to callcenter.conf.xml: docs/hand-over.md"))
+                .forEach(findings::add);
         if (saysInstants() && answer.deniesUtc()) {
             findings.add(Finding.warn(
                     "time zone UTC on " + switchName,
@@ -151,6 +188,19 @@ final class SoundInspection {
                                 + " would not hear the texts of their prompts",
                         "load its module in modules.conf.xml, or correct engine and voice in ivr_prompt_pieces:"
                                 + " docs/prompts.md"))
+                .forEach(findings::add);
+        modules().stream()
+                .filter(answer::deniesModule)
+                .map(module -> Finding.warn(
+                        module + " on " + switchName,
+                        "the switch has not loaded it, so "
+                                + (module.equals(BEEPS)
+                                        ? "no beep is heard before the message that machines hear of "
+                                        : "calls end as they are answered, those of ")
+                                + users(one -> modules(one).anyMatch(module::equals)),
+                        "load it in modules.conf.xml"
+                                + (module.equals(BEEPS) ? "" : ", or set amd to cadence")
+                                + ": docs/answering-machines.md"))
                 .forEach(findings::add);
         return findings;
     }

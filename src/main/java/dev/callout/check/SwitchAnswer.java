@@ -22,6 +22,7 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     private static final String STATUS = "status";
     private static final String PAUSED = "fsctl pause_check outbound";
     private static final String UTC = "strftime_tz UTC %Y";
+    private static final String QUEUES = "callcenter_config queue list";
     private static final String INTERFACES = "show interfaces";
     private static final String ENGINE = "global_getvar tts_engine";
     private static final String VOICE = "global_getvar tts_voice";
@@ -57,10 +58,12 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
                         sounds.languages().stream()
                                 .flatMap(language -> Stream.of(languageOf(language), PHRASES, INTERFACES)),
                         sounds.saysInstants() ? Stream.of(UTC) : Stream.<String>empty(),
+                        sounds.queues().stream().map(queue -> QUEUES),
                         sounds.engines().stream()
                                 .flatMap(engine -> engine.isEmpty()
                                         ? Stream.of(ENGINE, VOICE, INTERFACES)
                                         : Stream.of(INTERFACES)),
+                        sounds.modules().stream().map(SwitchAnswer::moduleOf),
                         signing ? Stream.of(SOFIA) : Stream.<String>empty())
                 .flatMap(questions -> questions)
                 .distinct()
@@ -74,6 +77,15 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
 
     private static String existenceOf(String file) {
         return "file_exists " + file;
+    }
+
+    private static String moduleOf(String module) {
+        return "module_exists " + module;
+    }
+
+    /** Returns whether the switch says that it has not loaded this module. */
+    boolean deniesModule(String module) {
+        return reply(moduleOf(module)).equals("false");
     }
 
     private static String languageOf(String language) {
@@ -152,6 +164,13 @@ record SwitchAnswer(String coreUuid, Map<String, String> replies, Duration ahead
     /** Returns whether it answers that it has not loaded the module that says values in this language. */
     boolean deniesSayModule(String language) {
         return lacksInterface("say", sayModule(language));
+    }
+
+    /** Returns whether it answers that it has no such queue, or no mod_callcenter. */
+    boolean deniesQueue(String queue) {
+        return reply(QUEUES).contains("Command not found")
+                || reply(QUEUES).startsWith("name|")
+                        && reply(QUEUES).lines().noneMatch(line -> line.startsWith(queue + "|"));
     }
 
     /** Returns whether it answers that it does not know time zone UTC. */

@@ -71,6 +71,10 @@ final class PersonCommand {
         report.path("erased")
                 .properties()
                 .forEach(table -> text.append("  " + table.getKey() + ": " + table.getValue() + "\n"));
+        report.path("recordings")
+                .forEach(one -> text.append(
+                        "Delete on switch " + one.path("call_switch").asText() + ": "
+                                + one.path("recording").asText() + "\n"));
         text.append("Callout cannot reach:\n");
         report.path("not_reached").forEach(place -> text.append("  " + place.asText() + "\n"));
         api.print(report, text.toString());

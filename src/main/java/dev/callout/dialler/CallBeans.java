@@ -157,6 +157,7 @@ final class CallBeans {
                         allowance,
                         new RandomSources(
                                 () -> node.current().calls().randomSeed().orElse(null), campaigns::knows),
+                        () -> node.current().calls().dial().recordings(),
                         campaigns));
         this.sentMarks = node.bind(
                 "sentMarks",

@@ -3,6 +3,7 @@ package dev.callout.esl;
 import dev.callout.esl.call.CallEnd;
 import dev.callout.esl.call.CallState;
 import dev.callout.esl.call.EslCall;
+import dev.callout.esl.call.SecondLeg;
 import org.apache.camel.Message;
 
 /** Writes what is known about a call into a message's headers. A header that does not apply is removed. */
@@ -50,10 +51,24 @@ final class CallHeaders {
         set(EslConstants.PLAYBACK_MS, report.playbackMs());
         set(EslConstants.PROMPT, report.prompt());
         set(EslConstants.KEYS, report.keys());
+        set(EslConstants.AMD, report.amd());
         set(EslConstants.APPLICATION, report.application().name());
         set(EslConstants.APPLICATION_RESPONSE, report.application().response());
+        setSecondLeg(report.secondLeg());
         set(EslConstants.LAST_SEEN_UP_AT, end == null ? null : end.lastSeenUpAt());
         set(EslConstants.REFUSAL, end == null ? null : end.refusal());
+    }
+
+    private void setSecondLeg(SecondLeg leg) {
+        set(EslConstants.SWITCH_ANSWERED_US, leg.answered());
+        set(EslConstants.SWITCH_BRIDGED_US, leg.bridged());
+        set(EslConstants.SWITCH_ENDED_US, leg.ended());
+        set(EslConstants.BRIDGED_TO, leg.bridgedTo());
+        set(EslConstants.AGENT, leg.agent());
+        set(EslConstants.QUEUE, leg.queue());
+        set(EslConstants.SECOND_LEG_CAUSE, leg.cause());
+        set(EslConstants.HAND_OVER, leg.notes());
+        set(EslConstants.RECORDING, leg.recording());
     }
 
     private void set(String name, Object value) {

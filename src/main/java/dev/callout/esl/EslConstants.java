@@ -6,6 +6,7 @@ import org.apache.camel.spi.Metadata;
 /** Names of the message headers that the esl component reads and writes. */
 public final class EslConstants {
 
+    private static final String SWITCH_US = " Epoch microseconds by the switch's clock.";
     private static final String EPOCH_MS = " Epoch milliseconds by this machine's clock.";
 
     /** Value of {@link #REFUSAL} if the switch was restarted before it had read the originate. */
@@ -126,6 +127,13 @@ public final class EslConstants {
     public static final String KEYS = "CamelEslKeys";
 
     @Metadata(
+            description =
+                    "On ENDED: channel variable callout_amd, in which a call that listens to the greeting notes what"
+                            + " has answered; absent if it does not listen.",
+            javaType = "String")
+    public static final String AMD = "CamelEslAmd";
+
+    @Metadata(
             description = "On ENDED: the last application that began, such as playback; absent if none did.",
             javaType = "String")
     public static final String APPLICATION = "CamelEslApplication";
@@ -135,6 +143,55 @@ public final class EslConstants {
                     "The response of the call's last application, such as FILE NOT FOUND; absent if it gave none.",
             javaType = "String")
     public static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";
+
+    @Metadata(
+            description = "On ENDED: when the call was answered; absent if it was not." + SWITCH_US,
+            javaType = "Long")
+    public static final String SWITCH_ANSWERED_US = "CamelEslSwitchAnsweredUs";
+
+    @Metadata(
+            description = "On ENDED: when the call was bridged to another leg; absent if it was not." + SWITCH_US,
+            javaType = "Long")
+    public static final String SWITCH_BRIDGED_US = "CamelEslSwitchBridgedUs";
+
+    @Metadata(description = "On ENDED, of an answered call: when it ended." + SWITCH_US, javaType = "Long")
+    public static final String SWITCH_ENDED_US = "CamelEslSwitchEndedUs";
+
+    @Metadata(
+            description = "On ENDED: the channel to which the call was bridged, such as sofia/internal/1000;"
+                    + " absent if it was not.",
+            javaType = "String")
+    public static final String BRIDGED_TO = "CamelEslBridgedTo";
+
+    @Metadata(
+            description = "On ENDED: the agent of mod_callcenter to whom the call was bridged; absent if it was not.",
+            javaType = "String")
+    public static final String AGENT = "CamelEslAgent";
+
+    @Metadata(
+            description = "On ENDED: the queue of mod_callcenter that the call was in; absent if it was in none.",
+            javaType = "String")
+    public static final String QUEUE = "CamelEslQueue";
+
+    @Metadata(
+            description = "On ENDED: the result of the last attempt to call a second leg, such as SUCCESS, USER_BUSY or"
+                    + " INVALID_GATEWAY; absent if there was none.",
+            javaType = "String")
+    public static final String SECOND_LEG_CAUSE = "CamelEslSecondLegCause";
+
+    @Metadata(
+            description =
+                    "On ENDED: channel variable callout_hand_over, in which a hand-over notes its steps; absent if"
+                            + " there is none.",
+            javaType = "String")
+    public static final String HAND_OVER = "CamelEslHandOver";
+
+    @Metadata(
+            description =
+                    "On ENDED: channel variable callout_recording, the file that the call was recorded to; absent if"
+                            + " there is none, or if the switch could not write it.",
+            javaType = "String")
+    public static final String RECORDING = "CamelEslRecording";
 
     @Metadata(
             description = "On ENDED, of an answered call whose end was not seen: the last time at which the call is"

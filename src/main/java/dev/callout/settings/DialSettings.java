@@ -12,10 +12,12 @@ import java.util.Set;
  * @param sipProxy            {@code HOST[:PORT]} for these calls; empty: such a campaign is not dialled
  * @param callerId            what callees see if nothing else says it; empty: the number that is called
  * @param allowedApplications FreeSWITCH applications that a campaign may run on answer
+ * @param recordings          the folder of each switch into which it records calls
  */
 public record DialSettings(
         String installation,
         String sipProfile,
         Optional<String> sipProxy,
         Optional<String> callerId,
-        Set<String> allowedApplications) {}
+        Set<String> allowedApplications,
+        String recordings) {}

@@ -211,6 +211,12 @@ final class Options {
             ValueType.matching(
                     "an absolute path of letters, digits and . _ - /, without / at its end", "(/[A-Za-z0-9._-]+)+"),
             "Path under which the switches see that folder, the same for all; blank: the same path.");
+    static final Option<String> RECORDINGS = option(
+            "callout.recordings",
+            "/var/lib/freeswitch/recordings",
+            ValueType.matching(
+                    "the absolute path of a folder, of letters, digits and . _ - /", "/[A-Za-z0-9._/-]{0,127}(?<!/)"),
+            "Folder of each switch's machine into which the switch records the calls of campaigns with record_percent.");
     static final Option<String> INSTALLATION = restarting(
             "callout.installation",
             "callout",
@@ -237,7 +243,9 @@ final class Options {
         retry(CauseClass.PREMATURE, "The same for a callee that hung up before the threshold.");
         retry(
                 CauseClass.UNCONFIRMED,
-                "The same for a callee that heard the prompt, but pressed no key that is an answer.");
+                "The same for a callee that heard the prompt, but did not do what makes it a success.");
+        retry(CauseClass.MACHINE, "The same for a call that an answering machine took, if that is no success.");
+        retry(CauseClass.NO_AGENT, "The same for a callee who was to be handed over while nobody was there.");
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 

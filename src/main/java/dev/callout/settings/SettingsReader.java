@@ -120,7 +120,8 @@ final class SettingsReader {
                 given.value(Options.SIP_PROFILE),
                 optional(Options.SIP_PROXY),
                 optional(Options.CALLER_ID),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)));
+                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)),
+                given.value(Options.RECORDINGS));
         return new CallSettings(
                 dial,
                 optional(Options.TIMEZONE),

@@ -2,6 +2,7 @@ package dev.callout.simulator;
 
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.events.EventFormat;
+import dev.callout.simulator.ledger.Expansion;
 import dev.callout.simulator.ledger.Words;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ final class ApiCommands {
     private final ChannelList channels;
     private final Map<String, UnaryOperator<String>> commands = new HashMap<>();
     private int tasks;
+    private final Expansion expansion = new Expansion(
+            name -> "", (name, arguments) -> result(name + " " + arguments).strip());
 
     ApiCommands(SwitchCore core) {
         this.core = core;
@@ -56,6 +59,9 @@ final class ApiCommands {
         commands.put("sofia", this::sofia);
         commands.put("sched_hangup", onCall(1, "-USAGE: [+]<time> <uuid> [<cause>]\n", ApiCommands::scheduleHangup));
         commands.put("sched_api", this::scheduleCommand);
+        commands.put("uuid_recv_dtmf", onCall(0, "-USAGE: <uuid> <dtmf_data>\n", ApiCommands::press));
+        commands.put("cond", ApiCommands::condition);
+        commands.put("expand", line -> result(expansion.of(line)));
     }
 
     /**
@@ -73,6 +79,13 @@ final class ApiCommands {
         }
         UnaryOperator<String> command = commands.get(name);
         reply.accept(command == null ? "-ERR " + name + " Command not found!\n" : command.apply(arguments));
+    }
+
+    /** Executes a command line that answers at once, and returns its answer. */
+    String result(String line) {
+        StringBuilder answer = new StringBuilder();
+        execute(line, answer::append);
+        return answer.toString();
     }
 
     /**
@@ -128,6 +141,17 @@ final class ApiCommands {
 
     private static String getVariable(CallFlow call, String... words) {
         return call.call().variable(word(words, 1, ""), "_undef_");
+    }
+
+    private static String press(CallFlow call, String... words) {
+        word(words, 1, "").chars().forEach(key -> call.press((char) key));
+        return "+OK " + words[0] + " received DTMF " + word(words, 1, "") + ".\n";
+    }
+
+    /** {@code cond A == B ? C : D}. */
+    private static String condition(String arguments) {
+        String[] parts = arguments.split(" == | \\? | : ");
+        return parts.length < 4 ? "-ERR\n" : parts[0].equals(parts[1]) ? parts[2] : parts[3];
     }
 
     private static String kill(CallFlow call, String... words) {

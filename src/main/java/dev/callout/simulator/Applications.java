@@ -3,7 +3,6 @@ package dev.callout.simulator;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
-import dev.callout.simulator.ledger.OriginateLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class Applications {
     private final SwitchCore core;
     private final Call call;
     private final CallFlow flow;
+    private final SecondLegs secondLegs;
     /** Lets the application that runs read the keys; null: none runs that does. */
     private Runnable readKey;
 
@@ -38,6 +38,11 @@ final class Applications {
         this.core = core;
         this.call = call;
         this.flow = flow;
+        this.secondLegs = new SecondLegs(core, call, flow);
+    }
+
+    SecondLegs secondLegs() {
+        return secondLegs;
     }
 
     /** Runs what the line's target names: an application, or an extension of the dialplan. */
@@ -59,6 +64,7 @@ final class Applications {
             flow.end(HangupCause.NO_ROUTE_DESTINATION);
         } else {
             begin("park", null);
+            secondLegs.extension(target, () -> flow.end(call.secondLegFailed));
         }
     }
 
@@ -73,21 +79,11 @@ final class Applications {
         } else if (application.equals("hangup")) {
             flow.end(HangupCause.named(argument));
         } else if (application.equals("bridge")) {
-            bridge(argument);
+            secondLegs.bridge(argument, () -> flow.end(call.secondLegFailed));
         } else if (application.equals("ivr") && missing(argument)) {
             // FreeSWITCH logs "Unable to find menu" and continues with the dialplan, of which nothing is left.
             flow.end(HangupCause.NORMAL_CLEARING);
         }
-    }
-
-    /**
-     * A second leg that cannot start ends the call with its cause. Any other second leg counts as answered and stays.
-     */
-    private void bridge(String destination) {
-        OriginateLine.parse((destination == null ? "" : destination) + " &park()")
-                .map(line ->
-                        Originator.mistake(core.gateways, line.destinations().get(0)))
-                .ifPresent(flow::end);
     }
 
     /** An application begins. FreeSWITCH then forgets the response of the one before. */
@@ -165,6 +161,9 @@ final class Applications {
 
     /** The callee presses a key. */
     void press(char key) {
+        if (call.cause == null && secondLegs.leaves(key)) {
+            return;
+        }
         call.keys.add(key);
         readKeys();
     }

@@ -3,6 +3,7 @@ package dev.callout.simulator;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.callee.Voice;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.ledger.LedgerCall.EndedBy;
@@ -45,6 +46,11 @@ final class CallFlow {
 
     Call call() {
         return call;
+    }
+
+    /** What the callee lets the switch hear. */
+    Voice voice() {
+        return plan.voice();
     }
 
     void start() {
@@ -140,6 +146,11 @@ final class CallFlow {
         }
         long due = relative ? core.clock.secondsFromNow(seconds) : seconds * 1_000_000;
         call.timers.add(core.at(core.clock.schedulerTickFrom(due), () -> end(reason, EndedBy.SCHEDULE, 0)));
+    }
+
+    /** The switch takes a key as if the callee had pressed it. */
+    void press(char key) {
+        applications.press(key);
     }
 
     /** Ends the call by command. */

@@ -1,11 +1,16 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.callee.Voice;
 import dev.callout.simulator.events.Call;
+import dev.callout.simulator.ledger.Expansion;
 import dev.callout.simulator.ledger.Words;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +24,15 @@ final class InlineApplications {
     private static final Pattern OTHER_SEPARATOR = Pattern.compile("m:(.):(.*)", Pattern.DOTALL);
 
     private static final int SAY_WORDS = 4;
+    /** Applications of modules that a switch need not have. */
+    private static final Map<String, String> MODULES =
+            Map.of("avmd_start", "mod_avmd", "avmd_stop", "mod_avmd", "amd", "mod_amd");
 
     private final SwitchCore core;
     private final Call call;
     private final CallFlow flow;
     private final Applications applications;
+    private final Expansion expansion = new Expansion(this::variable, this::function);
 
     InlineApplications(SwitchCore core, Call call, CallFlow flow, Applications applications) {
         this.core = core;
@@ -37,6 +46,16 @@ final class InlineApplications {
         run(other.matches() ? Words.by(other.group(1).charAt(0), other.group(2)) : Words.by(',', extension), 0);
     }
 
+    /** Without {@code continue_on_fail}, a second leg that cannot be reached ends the call with its cause. */
+    private void afterFailure(Runnable next) {
+        if (call.secondLegFailed == null
+                || call.variable("continue_on_fail", "false").equals("true")) {
+            next.run();
+        } else {
+            flow.end(call.secondLegFailed);
+        }
+    }
+
     private void run(List<String> steps, int index) {
         if (call.cause != null) {
             return;
@@ -47,8 +66,9 @@ final class InlineApplications {
         }
         String[] parts = steps.get(index).split(":", 2);
         // Before the application begins: ${current_application_response} is that of the one before.
-        String data = parts.length > 1 ? expanded(parts[1]) : "";
-        if (Applications.missing(parts[0])) {
+        String data = parts.length > 1 ? expansion.of(parts[1]) : "";
+        String module = MODULES.get(parts[0]);
+        if (Applications.missing(parts[0]) || module != null && !core.modules.contains(module)) {
             flow.end(HangupCause.DESTINATION_OUT_OF_ORDER);
             return;
         }
@@ -67,7 +87,16 @@ final class InlineApplications {
                 call.set(data, "");
                 next.run();
             }
+            case "sleep" -> flow.cancellable(Duration.ofMillis(Long.parseLong(data)), next);
+            case "detect_audio", "detect_silence", "wait_for_silence" -> listen(parts[0], data, next);
+            case "avmd_start" -> detectBeeps(next);
             case "transfer" -> transfer(data, next);
+            case "bridge" -> applications.secondLegs().bridge(data, () -> afterFailure(next));
+            case "execute_extension" ->
+                applications
+                        .secondLegs()
+                        .extension(Words.byBlank(data, SAY_WORDS).get(0), () -> afterFailure(next));
+            case "callcenter" -> applications.secondLegs().queue(data, next);
             case "hangup" -> flow.end(HangupCause.named(data));
             default -> next.run();
         }
@@ -81,6 +110,37 @@ final class InlineApplications {
             return;
         }
         applications.playFor(core.prompts.said(data, words.get(words.size() - 1)), null, next);
+    }
+
+    /** Listens for what the callee says or does not say, and notes in a variable whether it was in vain. */
+    private void listen(String name, String data, Runnable next) {
+        Optional<Voice.Heard> heard = flow.voice().hear(name, data, sinceAnswer());
+        if (heard.isEmpty()) {
+            next.run();
+            return;
+        }
+        flow.cancellable(heard.get().after(), () -> {
+            call.set(name + "_timeout", Boolean.toString(heard.get().timeout()));
+            if (heard.get().timeout()) {
+                call.set(name + "_hits", Integer.toString(heard.get().hits()));
+            }
+            next.run();
+        });
+    }
+
+    /** The detector listens in the background, and sets a variable. */
+    private void detectBeeps(Runnable next) {
+        flow.voice()
+                .beepAfterMs(sinceAnswer())
+                .ifPresent(after -> flow.at(Duration.ofMillis(after), () -> {
+                    call.set("avmd_detect", "TRUE");
+                    call.set("avmd_total_time", "[" + after + "]");
+                }));
+        next.run();
+    }
+
+    private Duration sinceAnswer() {
+        return Duration.ofNanos((core.clock.micros() - call.answered) * 1000);
     }
 
     /** Text that an engine speaks has no events. */
@@ -119,37 +179,6 @@ final class InlineApplications {
         });
     }
 
-    /** As switch_channel_expand_variables: innermost first, and what a function returns is left as it is. */
-    private String expanded(String text) {
-        StringBuilder all = new StringBuilder();
-        int from = 0;
-        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", from)) {
-            int end = closing(text, start + 2, '{', '}');
-            all.append(text, from, start).append(value(text.substring(start + 2, end)));
-            from = Math.min(end + 1, text.length());
-        }
-        return all.append(text.substring(Math.min(from, text.length()))).toString();
-    }
-
-    private String value(String name) {
-        int open = name.indexOf('(');
-        return open < 0
-                ? expanded(variable(expanded(name)))
-                : function(
-                        name.substring(0, open), expanded(name.substring(open + 1, closing(name, open + 1, '(', ')'))));
-    }
-
-    private static int closing(String text, int from, char open, char close) {
-        int depth = 1;
-        for (int i = from; i < text.length(); i++) {
-            depth += text.charAt(i) == open ? 1 : text.charAt(i) == close ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return text.length();
-    }
-
     private String variable(String name) {
         String response = call.response == null ? "" : call.response;
         return name.equals("current_application_response") ? response : call.variable(name, "");
@@ -159,7 +188,7 @@ final class InlineApplications {
         return switch (name) {
             case "strmicroepoch" -> Long.toString(core.clock.micros());
             case "url_decode" -> urlDecoded(argument);
-            default -> "";
+            default -> core.api.result(name + " " + argument);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.CalleeTable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The settings of a simulated switch. What is not set has FreeSWITCH's default. A change has no effect on a switch that
@@ -23,12 +25,13 @@ public final class SimulatorSettings {
     String password = "ClueCon";
     final List<String> gateways = new ArrayList<>();
     Callee callees = new CalleeTable();
+    Function<String, CalleePlan> agents = destination -> null;
     int sessionsPerSecond = 30;
     int maxSessions = 1000;
     Duration heartbeat = Duration.ofSeconds(20);
     double timeScale = 1;
     final Map<String, Duration> prompts = new HashMap<>();
-    final Set<String> modules = new LinkedHashSet<>(List.of("mod_say_en", "mod_say_de", "mod_flite"));
+    final Set<String> modules = new LinkedHashSet<>(List.of("mod_say_en", "mod_say_de", "mod_flite", "mod_avmd"));
     Path ledger;
 
     SimulatorSettings() {}
@@ -63,6 +66,16 @@ public final class SimulatorSettings {
     /** Sets the callees of the calls; the default is {@link CalleeTable}. */
     public SimulatorSettings callees(Callee network) {
         callees = network;
+        return this;
+    }
+
+    /**
+     * Sets to whom callees are handed over: the plan for a destination of {@code bridge}, such as {@code user/1000}, for
+     * {@code extension:1000} or for {@code queue:sales}. Null, the default for all: a destination answers at once, an
+     * extension keeps the call, and in a queue there is no agent.
+     */
+    public SimulatorSettings agents(Function<String, CalleePlan> plans) {
+        agents = plans;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.events.SwitchClock;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class SwitchCore {
     Admission admission;
     String coreUuid = UUID.randomUUID().toString();
     Callee callees;
+    final Function<String, CalleePlan> agents;
     final Faults faults = new Faults();
     private Future<?> heartbeat;
     private boolean closing;
@@ -54,6 +57,7 @@ final class SwitchCore {
         this.prompts = new Prompts(Map.copyOf(settings.prompts));
         this.gateways = new SimulatedGateways(settings.gateways);
         this.callees = settings.callees;
+        this.agents = settings.agents;
         this.admission = new Admission(settings.sessionsPerSecond, settings.maxSessions);
     }
 

@@ -88,6 +88,14 @@ public record CallBase(
             "max_minutes",
             "i_menu",
             "success_if",
+            "amd",
+            "i_machine_prompt",
+            "machine_beep_wait_sec",
+            "hand_over",
+            "hand_over_sec",
+            "i_no_agent_prompt",
+            "record_percent",
+            "i_record_prompt",
             "emergency");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -189,7 +189,7 @@ public final class CampaignRow {
                         new WayOut.Header(row.text("add_custom_header_name"), row.text("add_custom_header_value")),
                         row.text("codec_list"),
                         Duration.ofSeconds(row.whole("timeout_sec", 300))),
-                new OnAnswerColumns(row::text, row::problem).read(),
+                new OnAnswerColumns(row::text, row::whole, row::problem).read(),
                 new TalkTime(
                         duration(), Duration.ofMillis(row.whole("threshold_msec", 3000)), row.whole("cancel_ratio", 0)),
                 new Retrying(

@@ -1,5 +1,8 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.amd.Machines;
+import dev.callout.campaign.answered.HandOver;
+import dev.callout.campaign.answered.Recording;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.outcome.SuccessIf;
@@ -31,6 +34,9 @@ public final class CampaignBuilder {
     private Prompt prompt;
     private Menus menus;
     private SuccessIf successIf = SuccessIf.HEARD;
+    private Machines machines = Machines.IGNORED;
+    private HandOver handOver;
+    private Recording recording = Recording.NONE;
     private String context;
     private String dialplan;
     private String gateway;
@@ -140,8 +146,23 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder machines(Machines value) {
+        this.machines = value;
+        return this;
+    }
+
     public CampaignBuilder successIf(SuccessIf value) {
         this.successIf = value;
+        return this;
+    }
+
+    public CampaignBuilder handOver(HandOver value) {
+        this.handOver = value;
+        return this;
+    }
+
+    public CampaignBuilder recording(Recording value) {
+        this.recording = value;
         return this;
     }
 
@@ -281,7 +302,17 @@ public final class CampaignBuilder {
                         new WayOut.Header(headerName, headerValue),
                         codecList,
                         originateTimeout),
-                new OnAnswer(menus, prompt, application, transferTo, context, dialplan, successIf),
+                new OnAnswer(
+                        menus,
+                        prompt,
+                        application,
+                        transferTo,
+                        context,
+                        dialplan,
+                        successIf,
+                        machines,
+                        handOver,
+                        recording),
                 new TalkTime(duration, threshold, cancelRatio),
                 new Retrying(maxAttempts, backoff, retries, finishOn),
                 guard,

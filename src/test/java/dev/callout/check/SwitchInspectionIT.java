@@ -69,6 +69,34 @@ class SwitchInspectionIT extends InspectedInstallation {
     }
 
     @Test
+    void aModuleThatIsToFindMachinesAndIsNotLoadedIsWarnedOf() throws Exception {
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt, file) VALUES (12, '/prompts/hello.wav')");
+        execute("DELETE FROM ivr_prompt_pieces");
+        campaign(
+                "machines",
+                0,
+                "profile_gateway = 'external/good', i_ivr_prompt = 12, i_machine_prompt = 12, amd = 'amd'");
+        assertThat(wrong())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  mod_amd on fs1: the switch has not loaded it, so calls end as they are"
+                                + " answered, those of machines"))
+                .noneMatch(line -> line.contains("mod_avmd"));
+    }
+
+    @Test
+    void aQueueThatTheSwitchDoesNotHaveIsWarnedOf() throws Exception {
+        execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (13, '/prompts/missing-sorry.wav')");
+        campaign(
+                "agents",
+                0,
+                "profile_gateway = 'external/good', hand_over = 'queue:sales@default', i_no_agent_prompt = 13");
+        assertThat(wrong())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  queue sales@default on fs1: the switch does not have it; callees of agents"))
+                .anySatisfy(line -> assertThat(line).startsWith("WARN  file /prompts/missing-sorry.wav on fs1: "));
+    }
+
+    @Test
     void aVariableThatNoNumberOfAListHasIsWarnedOf() throws Exception {
         try (HikariDataSource dataSource = DataSources.open(settings().database())) {
             new ListSchema(dataSource, "list_of_debtors").prepare();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.callout.esl.call.CallEnd;
 import dev.callout.esl.call.CallTimes;
 import dev.callout.esl.call.EslCall;
+import dev.callout.esl.call.SecondLeg;
 import dev.callout.esl.wire.EslEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,6 +41,14 @@ class CallReplayTest {
             prompt-pieces-json                  | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             prompt-pieces-cut-json              | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             prompt-pieces-no-engine-json        | CREATED RINGING ANSWERED ENDED DESTINATION_OUT_OF_ORDER
+            amd-human-json                      | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-machine-json                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-message-json                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            amd-silent-json                     | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            hand-over-answered-json             | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            hand-over-nobody-json               | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            hand-over-queue-json                | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            hand-over-queue-empty-json          | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             originate-busy-json                 | CREATED RINGING ENDED USER_BUSY
             originate-busy                      | CREATED RINGING ENDED USER_BUSY
             originate-noanswer-json             | CREATED RINGING ENDED NO_ANSWER
@@ -211,6 +220,39 @@ class CallReplayTest {
                 .play(CaptureReplay.events("prompt-missing-file-json")));
         assertThat(missing.end().report().application().response()).isEqualTo("FILE NOT FOUND");
         assertThat(missing.times().playbackStartedAt()).isNull();
+    }
+
+    /** The switch keeps it in the callee's own leg: no events of other legs are subscribed to. */
+    @Test
+    void theEndTellsOfTheSecondLeg() {
+        SecondLeg bridged = secondLeg("hand-over-answered-json");
+        assertThat(bridged)
+                .extracting(SecondLeg::bridgedTo, SecondLeg::agent, SecondLeg::cause)
+                .containsExactly("sofia/external/1000", null, "SUCCESS");
+        assertThat((bridged.ended() - bridged.bridged()) / 1000).isBetween(1400L, 1700L);
+        assertThat(bridged.notes()).matches("0;w:\\d+");
+
+        SecondLeg agent = secondLeg("hand-over-queue-json");
+        assertThat(agent).extracting(SecondLeg::agent, SecondLeg::queue).containsExactly("anna", "sales@default");
+        assertThat(agent.bridged()).isBetween(agent.answered(), agent.ended());
+
+        SecondLeg empty = secondLeg("hand-over-queue-empty-json");
+        assertThat(empty)
+                .extracting(SecondLeg::bridged, SecondLeg::agent, SecondLeg::queue)
+                .containsExactly(null, null, "nobody@default");
+        assertThat(empty.notes()).matches("0;w:\\d+;n:\\d+");
+
+        SecondLeg unknown = secondLeg("hand-over-nobody-json");
+        assertThat(unknown)
+                .extracting(SecondLeg::bridged, SecondLeg::cause, SecondLeg::queue)
+                .containsExactly(null, "INVALID_GATEWAY", null);
+    }
+
+    private static SecondLeg secondLeg(String capture) {
+        return only(new CaptureReplay().originate(capture).play(CaptureReplay.events(capture)))
+                .end()
+                .report()
+                .secondLeg();
     }
 
     /** The switch answers FILE PLAYED, and PLAYBACK_STOP says done, although the callee has heard one second of five. */

@@ -37,6 +37,7 @@ public final class Permissions {
             operator DELETE /api/campaigns/{name}/numbers/{key}
             viewer   GET    /api/campaigns/{name}/attempts
             viewer   GET    /api/campaigns/{name}/preview
+            operator POST   /api/calls/{uuid}/report
             viewer   GET    /api/activity
             viewer   GET    /api/reports
 

@@ -18,6 +18,7 @@ import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DoNotCallList;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.dial.CallerId;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.rules.RuleBook;
@@ -91,7 +92,15 @@ public final class CampaignsApi extends ListedApi {
             price("max_cost"),
             decimal("max_minutes"),
             whole("i_menu", 1, Long.MAX_VALUE),
-            text("success_if", 16));
+            text("success_if", 16),
+            text("amd", 16),
+            whole("i_machine_prompt", 1, Long.MAX_VALUE),
+            whole("machine_beep_wait_sec", 1, Machines.LONGEST_BEEP_WAIT_SEC),
+            text("hand_over", 255),
+            whole("hand_over_sec", 1, 3600),
+            whole("i_no_agent_prompt", 1, Long.MAX_VALUE),
+            whole("record_percent", 0, 100),
+            whole("i_record_prompt", 1, Long.MAX_VALUE));
 
     private final DialString dialString;
     private final Supplier<CampaignDefaults> defaults;

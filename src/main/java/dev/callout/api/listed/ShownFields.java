@@ -28,7 +28,15 @@ final class ShownFields {
 
     /** Fields that are read but never shown. */
     static final Set<String> HIDDEN = Set.of(
-            "md5secret", "prompt_file", "prompt_pieces", "menus", "has_schedule", "schedule_records", "lists_there");
+            "md5secret",
+            "prompt_file",
+            "prompt_pieces",
+            "machine_prompt_file",
+            "machine_prompt_pieces",
+            "menus",
+            "has_schedule",
+            "schedule_records",
+            "lists_there");
 
     private ShownFields() {}
 

@@ -1,5 +1,6 @@
 package dev.callout.api.report;
 
+import dev.callout.campaign.amd.AnsweredBy;
 import dev.callout.campaign.report.EndedAttempts;
 import dev.callout.campaign.report.Grouping;
 import dev.callout.campaign.report.Tally;
@@ -18,8 +19,21 @@ import java.util.Map;
 final class Report {
 
     /** The names of a row's figures, in their order. Those about numbers are only where each number belongs to one row. */
-    static final List<String> FIGURES =
-            List.of("attempts", "left", "answered", "answer_rate", "success", "talk_sec", "cost");
+    static final List<String> FIGURES = List.of(
+            "attempts",
+            "left",
+            "answered",
+            "answer_rate",
+            "success",
+            "talk_sec",
+            "cost",
+            "human",
+            "machine",
+            "handed_over",
+            "with_agent",
+            "wait_sec",
+            "abandoned",
+            "abandoned_rate");
 
     static final List<String> FIGURES_OF_NUMBERS = List.of("numbers", "reached", "reached_rate");
 
@@ -68,9 +82,15 @@ final class Report {
                 whole(row.get("q850")),
                 whole(row.get("sip_status")),
                 number(row.get("answered")) != 0,
+                AnsweredBy.of((String) row.get("answered_by")).orElse(null),
                 number(row.get("attempts")),
                 number(row.get("talk_sec")),
-                (BigDecimal) row.get("cost"));
+                (BigDecimal) row.get("cost"),
+                new Tally.HandOvers(
+                        number(row.get("handed_over")),
+                        number(row.get("with_agent")),
+                        number(row.get("waited_ms")),
+                        number(row.get("abandoned"))));
         rows.merge(name, ended.tally(), Tally::plus);
     }
 
@@ -144,6 +164,15 @@ final class Report {
         shown.put("success", tally.success());
         shown.put("talk_sec", tally.talkSeconds());
         shown.put("cost", tally.cost());
+        shown.put("human", tally.human());
+        shown.put("machine", tally.machine());
+        shown.put("handed_over", tally.handOvers().count());
+        shown.put("with_agent", tally.handOvers().withAgent());
+        shown.put("wait_sec", tally.handOvers().waitSeconds().orElse(null));
+        shown.put("abandoned", tally.handOvers().abandoned());
+        shown.put(
+                "abandoned_rate",
+                Tally.rate(tally.handOvers().abandoned(), tally.answered()).orElse(null));
         return shown;
     }
 

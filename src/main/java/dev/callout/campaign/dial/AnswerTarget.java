@@ -1,19 +1,27 @@
 package dev.callout.campaign.dial;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.OnAnswer;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.amd.Machines;
 import dev.callout.campaign.menu.KeyAction;
+import dev.callout.campaign.outcome.HandedOver;
+import dev.callout.campaign.outcome.HeardPieces;
+import dev.callout.campaign.prompt.Prompt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an answered call gets: the menu if there is one, else the prompt if there is one, else the extension it is
- * transferred to, else an application.
+ * transferred to, else an application. With a hand-over, the callee is handed over behind the prompt. Of a recorded call,
+ * an announcement comes before all of it.
  *
  * <p>FreeSWITCH splits the line at blanks and ends an application's arguments at the first closing parenthesis
  * (captured).
@@ -42,6 +50,7 @@ final class AnswerTarget {
     private static final Pattern SCHEME = Pattern.compile("(tone_stream|silence_stream|http_cache|https?)://.+");
     private static final Pattern BRIDGE = Pattern.compile("(user|group|sofia)/[A-Za-z0-9_+*#.@:/~-]{1,256}");
     private static final Pattern CONFERENCE = Pattern.compile("[A-Za-z0-9_.@+-]{1,128}");
+    private static final String INLINE = " inline";
     private static final Pattern IVR = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
     private final Set<String> allowedApplications;
@@ -63,35 +72,123 @@ final class AnswerTarget {
     }
 
     /**
-     * Returns the second word of the line.
+     * Returns the second word of the line, and those behind it.
      *
-     * @param variables what {@code {name}} stands for
-     * @param channel   to which a prompt of several pieces adds what it needs
+     * @param channel to which what is played adds what it needs
      */
-    String render(Campaign campaign, NumberVariables variables, ChannelVariables channel) throws UndialableException {
-        if (campaign.onAnswer().menus() != null) {
-            String leads = dialplan(campaign) + " "
-                    + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
-            return MenuLists.render(campaign.onAnswer().menus(), leads, variables, channel);
+    String render(Campaign campaign, CallOrder call, ChannelVariables channel) throws UndialableException {
+        Machines machines = campaign.onAnswer().machines();
+        String target = target(campaign, call, channel);
+        return machines.areDetected()
+                ? MachineLists.render(machines, extension(target), call.choice().ofNumber(), channel)
+                : target;
+    }
+
+    /** An application is an extension of the dialplan {@code inline} that has no other. */
+    private static String extension(String target) throws UndialableException {
+        return target.startsWith("&") ? Sequence.list(List.of(step(target))) + INLINE : target;
+    }
+
+    private String target(Campaign campaign, CallOrder call, ChannelVariables channel) throws UndialableException {
+        OnAnswer onAnswer = campaign.onAnswer();
+        Prompt announcement =
+                call.choice().recording() == null ? null : onAnswer.recording().announcement();
+        NumberVariables variables = call.choice().ofNumber();
+        if (announcement == null && onAnswer.menus() != null) {
+            return menus(campaign, call, "", channel) + INLINE;
         }
-        if (playsSequence(campaign)) {
-            return Sequence.render(campaign.onAnswer().prompt(), variables, channel);
+        if (announcement == null && !onAnswer.handsOver()) {
+            return alone(campaign, variables, channel);
         }
+        List<String> steps = new ArrayList<>();
+        String announced = announcement == null ? "" : HeardPieces.ANNOUNCED;
+        if (announcement != null) {
+            Sequence.Frame frame = new Sequence.Frame(HeardPieces.ANNOUNCEMENT, "", null);
+            steps.addAll(Sequence.of(announcement.asPieces(), variables, frame).steps());
+            steps.add("set:" + Sequence.HEARD + "=${" + Sequence.HEARD + "}"
+                    + HeardPieces.announcementEnded("${strmicroepoch()}"));
+        }
+        if (onAnswer.menus() != null) {
+            steps.add(menus(campaign, call, announced, channel));
+            return Sequence.list(steps) + INLINE;
+        }
+        int pieces = 0;
+        if (onAnswer.prompt() != null) {
+            Sequence prompt = Sequence.of(onAnswer.prompt().asPieces(), variables, Sequence.Frame.PLAIN);
+            steps.addAll(prompt.steps());
+            pieces = prompt.total();
+        }
+        channel.put(Sequence.HEARD, pieces + announced);
+        channel.put(Sequence.TERMINATORS, "none");
+        Sequence.putZone(onAnswer.prompts(), channel);
+        if (onAnswer.handsOver()) {
+            channel.put(HandOverSteps.NOTES, HandedOver.PLANNED);
+            char waits = steps.isEmpty() ? HandedOver.WAITS : HandedOver.WAITS_AFTER_MESSAGE;
+            steps.addAll(
+                    HandOverSteps.of(onAnswer.handOver(), waits, leads(campaign), call.callUuid(), variables, channel));
+        } else if (onAnswer.prompt() == null) {
+            steps.add(step(alone(campaign, variables, channel)));
+        }
+        return Sequence.list(steps) + INLINE;
+    }
+
+    /** A step of a list that does what a line does on its own: it runs an application, or goes to an extension. */
+    private static String step(String alone) throws UndialableException {
+        if (!alone.startsWith("&")) {
+            return "transfer:" + alone.replace(" ", "\\s");
+        }
+        refuse("action_on_answer", alone, String.valueOf(Sequence.SEPARATOR));
+        String call = alone.substring(1, alone.length() - 1);
+        return call.endsWith("(") ? call.substring(0, call.length() - 1) : call.replaceFirst("\\(", ":");
+    }
+
+    private static String menus(Campaign campaign, CallOrder call, String announced, ChannelVariables channel)
+            throws UndialableException {
+        OnAnswer onAnswer = campaign.onAnswer();
+        List<String> handOver = onAnswer.handOver() == null || !onAnswer.menus().has(KeyAction.HAND_OVER)
+                ? List.of()
+                : HandOverSteps.of(
+                        onAnswer.handOver(),
+                        HandedOver.WAITS_AFTER_MESSAGE,
+                        leads(campaign),
+                        call.callUuid(),
+                        call.choice().ofNumber(),
+                        channel);
+        return MenuLists.render(
+                onAnswer.menus(),
+                handOver,
+                leads(campaign),
+                announced,
+                call.choice().ofNumber(),
+                channel);
+    }
+
+    private static String leads(Campaign campaign) throws UndialableException {
+        return dialplan(campaign) + " " + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
+    }
+
+    /** What a campaign without menus and hand-over does, if nothing comes before it. */
+    private String alone(Campaign campaign, NumberVariables variables, ChannelVariables channel)
+            throws UndialableException {
         String prompt = promptFile(campaign);
+        // Where the switch listens first, only notes tell how long a file was heard.
+        if (playsSequence(campaign)
+                || prompt != null && campaign.onAnswer().machines().areDetected()) {
+            return Sequence.render(campaign.onAnswer().prompt().asPieces(), variables, channel);
+        }
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
         }
         String extension = SafeText.orNull(campaign.onAnswer().transferTo());
         if (extension != null) {
-            return word("transfer_on_answer", extension, EXTENSION) + " " + dialplan(campaign) + " "
-                    + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
+            return word("transfer_on_answer", extension, EXTENSION) + " " + leads(campaign);
         }
         String application = SafeText.orNull(campaign.onAnswer().application());
         if (application != null) {
             return application(application, variables);
         }
-        throw UndialableException.campaign(
-                "nothing to play or run: set i_menu, i_ivr_prompt, transfer_on_answer or action_on_answer");
+        throw UndialableException.campaign("nothing to play or run: set i_menu, i_ivr_prompt, hand_over,"
+                + " transfer_on_answer or action_on_answer");
     }
 
     /**
@@ -100,7 +197,11 @@ final class AnswerTarget {
      */
     boolean mayBridge(Campaign campaign) {
         if (campaign.onAnswer().menus() != null) {
-            return campaign.onAnswer().menus().has(KeyAction.TRANSFER);
+            return campaign.onAnswer().menus().has(KeyAction.TRANSFER)
+                    || campaign.onAnswer().menus().has(KeyAction.HAND_OVER);
+        }
+        if (campaign.onAnswer().handsOver()) {
+            return true;
         }
         if (playsSequence(campaign) || promptFile(campaign) != null) {
             return false;
@@ -131,18 +232,22 @@ final class AnswerTarget {
      */
     static List<String> localFiles(Campaign campaign) {
         String application = SafeText.orNull(campaign.onAnswer().application());
-        List<String> files = List.of();
-        if (campaign.onAnswer().menus() != null || playsSequence(campaign) || promptFile(campaign) != null) {
-            files = campaign.onAnswer().prompts().stream()
-                    .flatMap(prompt -> prompt.files().stream())
-                    .distinct()
-                    .toList();
-        } else if (SafeText.orNull(campaign.onAnswer().transferTo()) == null && application != null) {
+        List<String> files = campaign.onAnswer().prompts().stream()
+                .flatMap(prompt -> prompt.files().stream())
+                .distinct()
+                .toList();
+        if (!campaign.onAnswer().plays()
+                && !campaign.onAnswer().handsOver()
+                && SafeText.orNull(campaign.onAnswer().transferTo()) == null
+                && application != null) {
             Matcher matcher = APPLICATION.matcher(application);
             boolean plays = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback");
-            files = plays && matcher.group(2) != null ? List.of(matcher.group(2)) : files;
+            files = plays && matcher.group(2) != null
+                    ? Stream.concat(files.stream(), Stream.of(matcher.group(2))).toList()
+                    : files;
         }
         return files.stream()
+                .distinct()
                 .map(String::strip)
                 .filter(file -> file.startsWith("/"))
                 .toList();

@@ -25,10 +25,16 @@ public record CallOrder(
      * @param way       what its gateway wants; null: nothing of its own
      * @param variables further channel variables by name; {@code sip_h_} and a name is a SIP header
      * @param ofNumber  the variables of the number
+     * @param recording the file to which the switch records the call; null: it does not
      */
-    public record Choice(Way way, Map<String, String> variables, NumberVariables ofNumber) {
+    public record Choice(Way way, Map<String, String> variables, NumberVariables ofNumber, String recording) {
 
         static final Choice NONE = new Choice(null, Map.of());
+
+        /** For a call that is not recorded. */
+        public Choice(Way way, Map<String, String> variables, NumberVariables ofNumber) {
+            this(way, variables, ofNumber, null);
+        }
 
         /** For a number without variables. */
         public Choice(Way way, Map<String, String> variables) {

@@ -64,6 +64,9 @@ public final class DialString {
     /** Stands for any gateway of a group then. */
     private static final CallOrder.Way ANY_WAY = new CallOrder.Way("any", null, null, SipIdentity.DEFAULT);
 
+    /** Stands for any recording. */
+    private static final String ANY_RECORDING = "/";
+
     private final String installation;
     private volatile String sipProfile;
     private final Supplier<String> proxy;
@@ -131,11 +134,13 @@ public final class DialString {
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
             CallOrder.Choice choice = call.choice();
-            CallOrder own = call.choosing(new CallOrder.Choice(choice.way(), Map.of(), choice.ofNumber()));
+            CallOrder own =
+                    call.choosing(new CallOrder.Choice(choice.way(), Map.of(), choice.ofNumber(), choice.recording()));
             if (!choice.variables().isEmpty() && !isTooLong(line(campaign, own))) {
                 throw new IllegalArgumentException(problem + "the further variables of the call");
             }
-            CallOrder plain = call.choosing(new CallOrder.Choice(choice.way(), Map.of(), NumberVariables.ANY));
+            CallOrder plain = call.choosing(
+                    new CallOrder.Choice(choice.way(), Map.of(), NumberVariables.ANY, choice.recording()));
             if (!isTooLong(line(campaign, plain))) {
                 throw NumberVariables.invalid(null, problem + "vars");
             }
@@ -177,8 +182,13 @@ public final class DialString {
             // be heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
+        if (!call.cancelled() && call.choice().recording() != null) {
+            variables.put(
+                    "execute_on_answer_3", "record_session " + call.choice().recording());
+            variables.put("callout_recording", call.choice().recording());
+        }
         call.choice().ofNumber().put(variables);
-        String onAnswer = target.render(campaign, call.choice().ofNumber(), variables);
+        String onAnswer = target.render(campaign, call, variables);
         putFurther(variables, call);
         return variables + endpoint(campaign, call) + " " + onAnswer;
     }
@@ -190,7 +200,11 @@ public final class DialString {
     public List<String> problems(Campaign campaign) {
         try {
             CallOrder.Way any = campaign.wayOut().gatewayGroup() == null ? null : ANY_WAY;
-            CallOrder.Choice choice = new CallOrder.Choice(any, Map.of(), NumberVariables.ANY);
+            CallOrder.Choice choice = new CallOrder.Choice(
+                    any,
+                    Map.of(),
+                    NumberVariables.ANY,
+                    campaign.onAnswer().recording().percent() > 0 ? ANY_RECORDING : null);
             render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1, false, choice));
             return List.of();
         } catch (UndialableException e) {

@@ -6,9 +6,7 @@ import dev.callout.campaign.menu.MenuKey;
 import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.HeardPieces;
-import dev.callout.campaign.prompt.PieceKind;
 import dev.callout.campaign.prompt.Prompt;
-import dev.callout.campaign.prompt.PromptPiece;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,7 +31,6 @@ final class MenuLists {
     /** The channel variable for the keys that were pressed. */
     private static final String KEYS = "callout_keys";
 
-    private static final String TERMINATORS = "playback_terminators";
     private static final String USED = "${playback_terminator_used}";
     /** Each transfer adds the extension that it goes to, and each event of the call holds them all. */
     private static final String FORGET = "unset:transfer_history";
@@ -47,44 +44,59 @@ final class MenuLists {
     private final String leads;
     private final NumberVariables variables;
     private final ChannelVariables channel;
+    private final List<String> handOver;
     private final List<Prompt> ofKeys = new ArrayList<>();
 
-    private MenuLists(List<Menu> menus, String leads, NumberVariables variables, ChannelVariables channel) {
+    private MenuLists(
+            List<Menu> menus,
+            List<String> handOver,
+            String leads,
+            NumberVariables variables,
+            ChannelVariables channel) {
         this.menus = menus;
+        this.handOver = handOver;
         this.leads = leads;
         this.variables = variables;
         this.channel = channel;
     }
 
     /**
-     * Returns extension and dialplan.
+     * Returns the application that begins the first menu.
      *
-     * @param leads   dialplan and context of extensions to which keys transfer
-     * @param channel to which the variables are added that the menus need
+     * @param handOver  the applications by which a key hands over; empty: no key does
+     * @param leads     dialplan and context of extensions to which keys transfer
+     * @param announced what stands behind the number of pieces
+     * @param channel   to which the variables are added that the menus need
      */
-    static String render(Menus menus, String leads, NumberVariables variables, ChannelVariables channel)
+    static String render(
+            Menus menus,
+            List<String> handOver,
+            String leads,
+            String announced,
+            NumberVariables variables,
+            ChannelVariables channel)
             throws UndialableException {
         List<String> problems = menus.problems();
         if (!problems.isEmpty()) {
             throw UndialableException.campaign(problems.get(0));
         }
-        MenuLists lists = new MenuLists(menus.reachable(), leads, variables, channel);
+        MenuLists lists = new MenuLists(menus.reachable(), handOver, leads, variables, channel);
         Sequence.putZone(menus.prompts().toList(), channel);
         for (int i = 0; i < lists.menus.size(); i++) {
-            lists.put(i);
+            lists.put(i, announced);
         }
         lists.putPromptsOfKeys();
-        return jump(menu(0)) + " inline";
+        return jump(menu(0));
     }
 
-    private void put(int index) throws UndialableException {
+    private void put(int index, String announced) throws UndialableException {
         Menu menu = menus.get(index);
         Sequence.Frame frame =
                 new Sequence.Frame(index * HeardPieces.PLACES, "!" + USED, jump("callout_k" + index + USED));
-        Sequence pieces = Sequence.of(pieces(menu.prompt()), variables, frame);
+        Sequence pieces = Sequence.of(menu.prompt().asPieces(), variables, frame);
         List<String> steps = new ArrayList<>(List.of(
                 FORGET,
-                "set:" + TERMINATORS + "="
+                "set:" + Sequence.TERMINATORS + "="
                         + menu.keys().stream().map(MenuKey::key).collect(Collectors.joining())));
         steps.addAll(pieces.steps());
         steps.addAll(Sequence.step(
@@ -96,7 +108,7 @@ final class MenuLists {
             steps.add(jump("callout_${callout_r" + index + "${" + counter + "}}"));
         }
         if (index == 0) {
-            channel.put(Sequence.HEARD, Integer.toString(pieces.total()));
+            channel.put(Sequence.HEARD, pieces.total() + announced);
         }
         put(menu(index), steps);
         for (int i = 1; i <= menu.repeats(); i++) {
@@ -111,8 +123,12 @@ final class MenuLists {
         List<String> steps = new ArrayList<>(List.of("set:" + KEYS + "=${" + KEYS + "}" + PressedKeys.note(key)));
         switch (key.action()) {
             case TRANSFER -> {
-                steps.add("unset:" + TERMINATORS);
+                steps.add("unset:" + Sequence.TERMINATORS);
                 steps.add("transfer:" + (key.extension() + " " + leads).replace(" ", "\\s"));
+            }
+            case HAND_OVER -> {
+                steps.add("unset:" + Sequence.TERMINATORS);
+                steps.addAll(handOver);
             }
             case MENU -> steps.add(jump(menu(indexOf(key.next()))));
             case REPEAT -> steps.add(jump(menu(index)));
@@ -138,18 +154,11 @@ final class MenuLists {
 
     private void putPromptsOfKeys() throws UndialableException {
         for (int i = 0; i < ofKeys.size(); i++) {
-            List<String> steps = new ArrayList<>(List.of(FORGET, "set:" + TERMINATORS + "=none"));
+            List<String> steps = new ArrayList<>(List.of(FORGET, "set:" + Sequence.TERMINATORS + "=none"));
             Sequence.Frame frame = new Sequence.Frame((menus.size() + i) * HeardPieces.PLACES, "!", null);
-            steps.addAll(Sequence.of(pieces(ofKeys.get(i)), variables, frame).steps());
+            steps.addAll(Sequence.of(ofKeys.get(i).asPieces(), variables, frame).steps());
             put("callout_p" + i, steps);
         }
-    }
-
-    /** A prompt that is one file is a sequence of one piece here. */
-    private static Prompt pieces(Prompt prompt) {
-        return prompt.isSequence()
-                ? prompt
-                : new Prompt(null, List.of(new PromptPiece("", PieceKind.FILE, prompt.file(), null, null)));
     }
 
     private static String menu(int index) {
@@ -161,11 +170,12 @@ final class MenuLists {
     }
 
     /** Goes to the extension in that variable; does nothing if there is none. */
-    private static String jump(String variable) {
+    static String jump(String variable) {
         return "transfer:${url_decode(${" + variable + "})}";
     }
 
-    private static String encoded(String text) {
+    /** Writes an extension so that it can stand in a channel variable of an originate. */
+    static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char one = text.charAt(i);

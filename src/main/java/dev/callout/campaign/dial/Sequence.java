@@ -28,7 +28,10 @@ final class Sequence {
     /** The channel variable for what has ended. */
     static final String HEARD = "callout_prompt";
 
-    private static final char SEPARATOR = '^';
+    /** The channel variable for the keys that end a piece. */
+    static final String TERMINATORS = "playback_terminators";
+
+    static final char SEPARATOR = '^';
     private static final String LIST = "m:" + SEPARATOR + ":";
     /** Before a piece without events of its own, so that the beginning of the prompt has one. */
     private static final String BEGINNING = "playback:silence_stream://100";
@@ -64,7 +67,7 @@ final class Sequence {
             throws UndialableException {
         Sequence sequence = of(prompt, variables, Frame.PLAIN);
         channel.put(HEARD, Integer.toString(sequence.total));
-        channel.put("playback_terminators", "none");
+        channel.put(TERMINATORS, "none");
         putZone(List.of(prompt), channel);
         return list(sequence.steps) + " inline";
     }

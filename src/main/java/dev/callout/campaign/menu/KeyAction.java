@@ -12,6 +12,8 @@ public enum KeyAction {
     END(true),
     /** Hands the callee to an extension of the switch's dialplan. */
     TRANSFER(true),
+    /** Hands the callee to whom the campaign hands over: {@code campaigns.hand_over}. */
+    HAND_OVER(true),
     /** Plays another menu. */
     MENU(false),
     /** Plays the same menu again. */

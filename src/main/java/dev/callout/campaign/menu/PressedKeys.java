@@ -87,6 +87,7 @@ public record PressedKeys(List<Pressed> keys) {
 
     /** Returns whether the callee was handed to an extension, which Callout does not know. */
     public boolean transferred() {
-        return !keys.isEmpty() && keys.get(keys.size() - 1).action() == KeyAction.TRANSFER;
+        KeyAction last = keys.isEmpty() ? null : keys.get(keys.size() - 1).action();
+        return last == KeyAction.TRANSFER || last == KeyAction.HAND_OVER;
     }
 }

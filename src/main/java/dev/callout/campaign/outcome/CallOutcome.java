@@ -1,7 +1,10 @@
 package dev.callout.campaign.outcome;
 
+import dev.callout.campaign.amd.AnsweredBy;
+import dev.callout.campaign.amd.Greeting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +24,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final String FILE_PLAYED = "FILE PLAYED";
     private static final String NO_ROUTE = "NO_ROUTE_DESTINATION";
     private static final String TRANSFER = "transfer";
+    /** The cause if an application belongs to no loaded module. */
+    private static final String MISSING = "DESTINATION_OUT_OF_ORDER";
+    /** Applications of our own lists, of which one is the last that began if the next does not exist. */
+    private static final Set<String> STEPS = Set.of("set", "unset", TRANSFER);
     /** The applications that dial strings run on answer before anything else, see {@code DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
     /**
@@ -43,13 +50,21 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             "USER_NOT_REGISTERED",
             "SUBSCRIBER_ABSENT");
 
+    /** Those of them that do not only mean that somebody is away. */
+    private static final Set<String> HANDS_NOWHERE =
+            Set.of("INVALID_GATEWAY", "INVALID_PROFILE", "INVALID_URL", "CHAN_NOT_IMPLEMENTED");
+
+    /** An application that does nothing ends within this time. */
+    private static final long NO_WAIT_US = 100_000;
+
     /**
      * Judges a call by what is known about it.
      *
      * <p>An answered call is a success if it was heard for the threshold, if the prompt was played to its end, or if it
      * was hung up at a duration that Callout set. If the end of an answered call was never seen, only what is proven
      * counts. A key that is an answer is a success, however soon it was pressed. A campaign that wants one does not
-     * succeed without it.
+     * succeed without it, nor one that wants a person without knowing of one. A machine is a success only for a campaign
+     * that wants its prompt to be heard, and if the message for machines was left whole.
      *
      * @param result    the facts
      * @param wanted    what makes it a success
@@ -82,11 +97,21 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (result.heard().keys().answer() != null) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, fault);
         }
+        Greeting greeting = result.heard().greeting();
+        if (greeting != null && greeting.by() == AnsweredBy.MACHINE && !result.lost()) {
+            return wanted == SuccessIf.HEARD && fault == null && messageLeft(result)
+                    ? new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null)
+                    : new CallOutcome(NumberStatus.FAILURE, CauseClass.MACHINE, fault);
+        }
+        if (HandedOver.planned(result) && !result.lost()) {
+            return ofHandOver(result, threshold, fault);
+        }
         boolean heard = fault == null
                 && (drawn && endedAtOurDuration(result)
                         || prompt && whollyPlayed(result)
                         || heardMillis(result, prompt) >= threshold.toMillis());
-        if (heard && wanted == SuccessIf.HEARD) {
+        boolean person = greeting != null && greeting.by() == AnsweredBy.HUMAN;
+        if (heard && (wanted == SuccessIf.HEARD || wanted == SuccessIf.HUMAN && person)) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
         }
         if (heard && !result.lost()) {
@@ -94,6 +119,27 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         return new CallOutcome(
                 NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, fault);
+    }
+
+    /** A callee who was to be handed over. Only that somebody was there makes the call a success. */
+    private static CallOutcome ofHandOver(CallResult result, Duration threshold, AnswerFault fault) {
+        if (result.report().bridged() != null) {
+            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
+        }
+        boolean waited = HandedOver.gaveUp(result) || heardMillis(result, false) >= threshold.toMillis();
+        return waited
+                ? new CallOutcome(NumberStatus.FAILURE, CauseClass.NO_AGENT, fault)
+                : new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, fault);
+    }
+
+    /** Returns the cause that says more than the switch's; empty if the switch's says enough. */
+    public Optional<String> ownCause() {
+        return switch (causeClass) {
+            case UNCONFIRMED -> Optional.of(CauseClass.NOT_CONFIRMED);
+            case NO_AGENT -> Optional.of(CauseClass.NOBODY);
+            case MACHINE -> Optional.of(CauseClass.ANSWERED_BY_MACHINE);
+            default -> Optional.empty();
+        };
     }
 
     /** As the other, for a campaign that wants its prompt to be heard. */
@@ -129,9 +175,12 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         // speak ends the call if neither the piece nor the switch names an engine (speak_function of mod_dptools).
         boolean mute = "speak".equals(result.heard().application())
-                && "DESTINATION_OUT_OF_ORDER".equals(result.cause().name());
+                && MISSING.equals(result.cause().name());
         if (pieces != null && (mute || pieces.unspoken().isPresent())) {
             return AnswerFault.PIECE_UNSPOKEN;
+        }
+        if (result.report().notes() != null) {
+            return faultInHandOver(result);
         }
         // What an extension plays to a callee who was handed to it is not the prompt.
         boolean transferred = result.heard().keys().transferred();
@@ -142,10 +191,17 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (result.cause().name() == null || "recv_bye".equals(result.cause().disposition())) {
             return null;
         }
-        if (transferred
+        // Where the switch listens, applications run before what the campaign names, and hand the callee to it.
+        boolean listened = result.heard().greeting() != null;
+        if ((transferred || listened)
                 && TRANSFER.equals(result.heard().application())
                 && NO_ROUTE.equals(result.cause().name())) {
             return AnswerFault.NO_EXTENSION;
+        }
+        if (listened
+                && STEPS.contains(result.heard().application())
+                && MISSING.equals(result.cause().name())) {
+            return AnswerFault.NO_APPLICATION;
         }
         boolean begun = result.heard().application() != null
                 && !HOOKS.contains(result.heard().application());
@@ -153,9 +209,31 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                 ? faultOf(result)
                 : switch (result.cause().name()) {
                     case NO_ROUTE -> AnswerFault.NO_EXTENSION;
-                    case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
+                    case MISSING -> AnswerFault.NO_APPLICATION;
                     default -> null;
                 };
+    }
+
+    /**
+     * The fault of a hand-over to somebody whom the switch does not know: then it has called nobody, and the callee was in
+     * no queue. Somebody who is busy or away is no fault.
+     */
+    private static AnswerFault faultInHandOver(CallResult result) {
+        SwitchReport report = result.report();
+        long waited = HandedOver.waitedInVain(result);
+        if (report.bridged() != null) {
+            return null;
+        }
+        if (report.cause() != null && HANDS_NOWHERE.contains(report.cause())) {
+            return AnswerFault.NO_SECOND_LEG;
+        }
+        if (waited >= 0 && waited < NO_WAIT_US && report.cause() == null && report.queue() == null) {
+            return AnswerFault.NO_SECOND_LEG;
+        }
+        return "set".equals(result.heard().application())
+                        && MISSING.equals(result.cause().name())
+                ? AnswerFault.NO_APPLICATION
+                : null;
     }
 
     /**
@@ -172,6 +250,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                 && result.heard().playbackStartedAt() == null
                 && result.lastedMillis() < MOMENT_MS;
         return atOnce ? AnswerFault.ENDED_AT_ONCE : null;
+    }
+
+    private static boolean messageLeft(CallResult result) {
+        return result.heard().greeting().messageMs() != null && whollyPlayed(result);
     }
 
     private static boolean endedAtOurDuration(CallResult result) {
@@ -199,20 +281,34 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * @param prompt whether the call was to play the campaign's prompt
      */
     public static long heardMillis(CallResult result, boolean prompt) {
-        Instant from =
-                prompt ? result.heard().playbackStartedAt() : result.times().answeredAt();
+        Greeting greeting = result.heard().greeting();
+        if (greeting != null && greeting.heardFromMillis().isEmpty()) {
+            return 0;
+        }
+        long listened = greeting == null ? 0 : greeting.heardFromMillis().get();
+        Instant from = prompt
+                ? result.heard().playbackStartedAt()
+                : result.times().answeredAt() == null
+                        ? null
+                        : result.times().answeredAt().plusMillis(listened);
         if (result.lost()) {
             return CallResult.between(from, result.times().lastSeenUpAt());
         }
-        long lasted = result.lastedMillis();
+        long lasted = Math.max(0, result.lastedMillis() - listened);
         if (!prompt) {
             return lasted;
+        }
+        if (result.heard().pieces() != null && result.heard().pieces().isAnnounced()) {
+            return result.heard()
+                    .pieces()
+                    .heardSinceAnnouncement(result.report().ended());
         }
         if (from != null && result.times().endedAt() != null) {
             return CallResult.between(from, result.times().endedAt());
         }
         if (result.heard().pieces() != null) {
-            // Its first piece begins with the answer, and playback_ms is that of its last file.
+            // Its first piece begins with the answer, or when the switch has listened enough, and playback_ms is that
+            // of its last file.
             return result.heard().pieces().begun() ? lasted : 0;
         }
         // playback_ms also counts what was read ahead: 2048 for a prompt that was cut after 480 ms.

@@ -1,5 +1,6 @@
 package dev.callout.campaign.outcome;
 
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,17 @@ import java.util.Optional;
 /**
  * What is known about a call that has ended: the facts in the component's ENDED or REFUSED headers.
  *
- * @param cause why it ended
- * @param times when what happened
- * @param heard what the callee heard
+ * @param cause  why it ended
+ * @param times  when what happened
+ * @param heard  what the callee heard
+ * @param report what the switch kept of it
  */
-public record CallResult(Cause cause, Times times, Heard heard) {
+public record CallResult(Cause cause, Times times, Heard heard, SwitchReport report) {
+
+    /** A call of which the switch has kept nothing further. */
+    public CallResult(Cause cause, Times times, Heard heard) {
+        this(cause, times, heard, SwitchReport.NONE);
+    }
 
     /**
      * Why a call ended.
@@ -64,6 +71,7 @@ public record CallResult(Cause cause, Times times, Heard heard) {
      *                          if none
      * @param pieces            how far a prompt of several pieces, or a menu, was played; null if it was neither
      * @param keys              the keys of menus that were pressed
+     * @param greeting          what the switch has found out from the greeting; null: nothing, or it did not listen
      */
     public record Heard(
             Long playbackMs,
@@ -72,9 +80,10 @@ public record CallResult(Cause cause, Times times, Heard heard) {
             String application,
             String response,
             HeardPieces pieces,
-            PressedKeys keys) {
+            PressedKeys keys,
+            Greeting greeting) {
 
-        /** What is heard where no key can be pressed. */
+        /** What is heard where no key can be pressed, and the switch does not listen. */
         public Heard(
                 Long playbackMs,
                 Instant playbackStartedAt,
@@ -82,7 +91,7 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                 String application,
                 String response,
                 HeardPieces pieces) {
-            this(playbackMs, playbackStartedAt, playbackDone, application, response, pieces, PressedKeys.NONE);
+            this(playbackMs, playbackStartedAt, playbackDone, application, response, pieces, PressedKeys.NONE, null);
         }
 
         /** What is heard of anything but a prompt of several pieces. */
@@ -112,8 +121,18 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                 Heard.NOTHING);
     }
 
-    /** Returns the same call with another name of its cause, and with the keys that were pressed. */
-    public CallResult naming(String name, PressedKeys keys) {
+    /** Returns the same call with another name of its cause. */
+    public CallResult naming(String name) {
+        return naming(name, heard.keys, heard.greeting);
+    }
+
+    /**
+     * Returns the same call with another name of its cause, with the keys that were pressed, and with what was found out
+     * from the greeting.
+     *
+     * @param greeting null: nothing
+     */
+    public CallResult naming(String name, PressedKeys keys, Greeting greeting) {
         return new CallResult(
                 new Cause(name, cause.q850, cause.sipStatus, cause.disposition, cause.peer),
                 times,
@@ -124,7 +143,9 @@ public record CallResult(Cause cause, Times times, Heard heard) {
                         heard.application,
                         heard.response,
                         heard.pieces,
-                        keys));
+                        keys,
+                        greeting),
+                report);
     }
 
     /** Returns whether the callee answered. */

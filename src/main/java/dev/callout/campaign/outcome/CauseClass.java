@@ -22,8 +22,12 @@ public enum CauseClass {
     DONE,
     /** Answered, but ended too soon. */
     PREMATURE,
-    /** Answered, and heard for long enough, but the callee has pressed no key that is an answer. */
+    /** Answered, and heard for long enough, but the callee has pressed no key that is an answer, or is not known to be a person. */
     UNCONFIRMED("NOT_CONFIRMED", Set.of(), Set.of()),
+    /** Answered by a machine, and that is no success. */
+    MACHINE("MACHINE", Set.of(), Set.of()),
+    /** Answered, but nobody was there to whom the callee could be handed over. */
+    NO_AGENT("NO_AGENT", Set.of(), Set.of()),
     /** The callee is on the phone. */
     BUSY("USER_BUSY BUSY_EVERYWHERE", Set.of(486, 600), Set.of(17)),
     /** Nobody answered, or the callee cannot be reached. */
@@ -66,8 +70,14 @@ public enum CauseClass {
     /** The cause that is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
 
-    /** The cause of a call whose callee has heard the prompt, and has pressed no key that is an answer. */
+    /** The cause of a call whose callee has heard the prompt, and has not done what makes it a success. */
     public static final String NOT_CONFIRMED = "NOT_CONFIRMED";
+
+    /** The cause of a call that a machine has answered, if that is no success. */
+    public static final String ANSWERED_BY_MACHINE = "MACHINE";
+
+    /** The cause of a call whose callee was to be handed over to somebody, and nobody was there. */
+    public static final String NOBODY = "NO_AGENT";
 
     /** The cause of a call that an operator ended, or that Callout ended for one. */
     public static final String ENDED_BY_OPERATOR = "MANAGER_REQUEST";

@@ -33,6 +33,26 @@ public record HeardPieces(int total, List<Ended> ended) {
     /** The last place of a menu's prompt: the wait for a key. */
     public static final int WAIT = PLACES - 1;
 
+    /** The place before the first piece that a callee hears for whom nobody was there. */
+    public static final int NO_AGENT = 90 * PLACES;
+
+    /** The place before the first piece of the announcement that the call is recorded. */
+    public static final int ANNOUNCEMENT = 91 * PLACES;
+
+    /** Stands behind the number of pieces of a call that begins with an announcement. */
+    public static final String ANNOUNCED = note(ANNOUNCEMENT, "");
+
+    private static final int ANNOUNCED_PLACE = ANNOUNCEMENT + WAIT;
+
+    /** Returns the note that the announcement has ended. */
+    public static String announcementEnded(String micros) {
+        return note(ANNOUNCED_PLACE, micros);
+    }
+
+    private static String note(int place, String micros) {
+        return ";" + place + PLAYED + ":@" + micros;
+    }
+
     /**
      * A piece that has ended.
      *
@@ -84,6 +104,20 @@ public record HeardPieces(int total, List<Ended> ended) {
                         >= total
                 && unopened().isEmpty()
                 && unspoken().isEmpty();
+    }
+
+    /** Returns whether the call was to begin with an announcement. */
+    boolean isAnnounced() {
+        return ended.stream().anyMatch(piece -> piece.place() == ANNOUNCEMENT);
+    }
+
+    /** Returns for how many milliseconds something was heard behind the announcement. */
+    long heardSinceAnnouncement(Long endMicros) {
+        return ended.stream()
+                .filter(piece -> piece.place() == ANNOUNCED_PLACE && piece.atMicros() != null && endMicros != null)
+                .mapToLong(piece -> Math.max(0, (endMicros - piece.atMicros()) / 1000))
+                .max()
+                .orElse(0);
     }
 
     /** Returns whether any piece has ended. */

@@ -10,7 +10,9 @@ public enum SuccessIf {
     /** The callee has heard the prompt for long enough, or has pressed a key that is an answer. */
     HEARD,
     /** The callee has pressed a key that is an answer. */
-    KEY;
+    KEY,
+    /** A person has heard the prompt for long enough, or has pressed a key that is an answer. */
+    HUMAN;
 
     /** Returns the condition of that name, whatever its case; empty if there is none. */
     public static Optional<SuccessIf> of(String word) {

@@ -30,6 +30,11 @@ public record Prompt(String file, List<PromptPiece> pieces) {
         return new Prompt(file, List.of());
     }
 
+    /** Returns the same prompt as a sequence: one that is one file has one piece. */
+    public Prompt asPieces() {
+        return isSequence() ? this : new Prompt(null, List.of(new PromptPiece("", PieceKind.FILE, file, null, null)));
+    }
+
     /** Returns whether it is played piece by piece. */
     public boolean isSequence() {
         return !pieces.isEmpty();

@@ -11,14 +11,69 @@ import java.util.Optional;
  * @param left        those that may have reached a callee: they were answered, or neither the network or the settings nor
  *                    Callout or an operator ended them
  * @param answered    those that have a connect time
+ * @param human       those of them that a person answered, as far as the greeting told
+ * @param machine     those of them that a machine answered, as far as the greeting told
  * @param success     those that were a success
  * @param talkSeconds seconds from the answers to the ends
  * @param cost        what the calls cost, all legs included; null: no costs are known
+ * @param handOvers   what became of those whose callees were handed over
  */
-public record Tally(long attempts, long left, long answered, long success, long talkSeconds, BigDecimal cost) {
+public record Tally(
+        long attempts,
+        long left,
+        long answered,
+        long human,
+        long machine,
+        long success,
+        long talkSeconds,
+        BigDecimal cost,
+        HandOvers handOvers) {
+
+    /**
+     * Attempts whose callees were handed over.
+     *
+     * @param count     all of them
+     * @param withAgent those in which somebody was there
+     * @param waitedMs  how long the callees of these waited together, in milliseconds
+     * @param abandoned those in which the callee was left in silence
+     */
+    public record HandOvers(long count, long withAgent, long waitedMs, long abandoned) {
+
+        /** Nobody was handed over. */
+        public static final HandOvers NONE = new HandOvers(0, 0, 0, 0);
+
+        private HandOvers plus(HandOvers more) {
+            return new HandOvers(
+                    count + more.count,
+                    withAgent + more.withAgent,
+                    waitedMs + more.waitedMs,
+                    abandoned + more.abandoned);
+        }
+
+        /** Returns for how many seconds callees waited until somebody was there, on average; empty if nobody ever was. */
+        public Optional<BigDecimal> waitSeconds() {
+            return withAgent == 0
+                    ? Optional.empty()
+                    : Optional.of(BigDecimal.valueOf(waitedMs, 3)
+                            .divide(BigDecimal.valueOf(withAgent), 1, RoundingMode.HALF_UP));
+        }
+    }
+
+    /** Nobody was handed over. */
+    public Tally(
+            long attempts,
+            long left,
+            long answered,
+            long human,
+            long machine,
+            long success,
+            long talkSeconds,
+            BigDecimal cost) {
+        this(attempts, left, answered, human, machine, success, talkSeconds, cost, HandOvers.NONE);
+    }
 
     /** Nothing has ended. */
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, null);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, null);
 
     private static final int RATE_DIGITS = 4;
 
@@ -28,9 +83,12 @@ public record Tally(long attempts, long left, long answered, long success, long 
                 attempts + more.attempts,
                 left + more.left,
                 answered + more.answered,
+                human + more.human,
+                machine + more.machine,
                 success + more.success,
                 talkSeconds + more.talkSeconds,
-                cost == null ? more.cost : more.cost == null ? cost : cost.add(more.cost));
+                cost == null ? more.cost : more.cost == null ? cost : cost.add(more.cost),
+                handOvers.plus(more.handOvers));
     }
 
     /** Returns the share of the attempts that left which were answered, from 0 to 1; empty if none left. */

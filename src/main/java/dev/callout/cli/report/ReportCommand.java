@@ -5,7 +5,10 @@ import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.SummaryTable;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -79,31 +82,56 @@ public final class ReportCommand implements Callable<Integer> {
 
     private static String text(JsonNode report) {
         String by = report.path("by").asText();
-        SummaryTable table = new SummaryTable(
-                by, "attempts", "left", "answered", "answer rate", "success", "talk min", "cost", "reached of numbers");
+        List<String> heading = new ArrayList<>(List.of(
+                by,
+                "attempts",
+                "left",
+                "answered",
+                "answer rate",
+                "human",
+                "machine",
+                "success",
+                "talk min",
+                "cost",
+                "reached of numbers"));
+        boolean handsOver = report.path("total").path("handed_over").asLong() > 0;
+        if (handsOver) {
+            heading.addAll(List.of("handed over", "with agent", "wait sec", "abandoned"));
+        }
+        SummaryTable table = new SummaryTable(heading.toArray(String[]::new));
         report.path("rows")
                 .forEach(row -> row(
                         table,
+                        handsOver,
                         row.path(by).isNull() ? "not known" : row.path(by).asText(),
                         row));
-        row(table, "all", report.path("total"));
+        row(table, handsOver, "all", report.path("total"));
         return table.toString();
     }
 
-    private static void row(SummaryTable table, String name, JsonNode row) {
-        table.row(
+    private static void row(SummaryTable table, boolean handsOver, String name, JsonNode row) {
+        List<Object> cells = new ArrayList<>(Arrays.asList(
                 name,
                 row.path("attempts").asLong(),
                 row.path("left").asLong(),
                 row.path("answered").asLong(),
                 percent(row.path("answer_rate")),
+                row.path("human").asLong(),
+                row.path("machine").asLong(),
                 row.path("success").asLong(),
                 row.path("talk_sec").asLong() / SECONDS_PER_MINUTE,
                 row.path("cost").isNumber() ? row.path("cost").decimalValue().toPlainString() : null,
                 row.has("numbers")
                         ? row.path("reached").asLong() + " of "
                                 + row.path("numbers").asLong() + " " + percent(row.path("reached_rate"))
-                        : null);
+                        : null));
+        if (handsOver) {
+            cells.add(row.path("handed_over").asLong());
+            cells.add(row.path("with_agent").asLong());
+            cells.add(row.path("wait_sec").isNumber() ? row.path("wait_sec").asText() : null);
+            cells.add(row.path("abandoned").asLong() + " " + percent(row.path("abandoned_rate")));
+        }
+        table.row(cells.toArray());
     }
 
     private static String percent(JsonNode rate) {

@@ -83,9 +83,15 @@ public final class TestCallCommand implements Callable<Integer> {
         if (!call.path("heard_sec").isNull()) {
             text.append(", heard for ").append(call.path("heard_sec").asText()).append(" s");
         }
+        if (call.hasNonNull("answered_by")) {
+            text.append(", answered by ").append(call.path("answered_by").asText());
+        }
         if (call.hasNonNull("digits")) {
             text.append(", pressed ").append(call.path("digits").asText());
             append(text, call.path("menu_answer"));
+        }
+        if (call.hasNonNull("agent")) {
+            text.append(", talked with ").append(call.path("agent").asText());
         }
         append(text, call.path("hangup_cause"));
         append(text, call.path("reason"));

@@ -8,8 +8,14 @@ package dev.callout.dialler.attempt;
  *                   dial string
  * @param callerId   the caller ID that the callee is to see; null as {@code dialString}
  * @param drawn      whether the call has a talk time of its own, after which the switch hangs up
+ * @param recording  the file to which the switch records the call; null: it does not, or as {@code dialString}
  */
-public record Rendered(String dialString, String number, String callerId, boolean drawn) {
+public record Rendered(String dialString, String number, String callerId, boolean drawn, String recording) {
 
     static final Rendered NOTHING = new Rendered(null, "", null, false);
+
+    /** A call that is not recorded. */
+    public Rendered(String dialString, String number, String callerId, boolean drawn) {
+        this(dialString, number, callerId, drawn, null);
+    }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.HandedOver;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.Verdict;
 import java.math.BigDecimal;
@@ -22,6 +24,8 @@ import java.time.Instant;
  * @param basis   what shows why it was made
  * @param bill    what it costs; null: nothing
  * @param pressed the keys that the callee pressed; null: none
+ * @param heard   what the switch has found out from the greeting; null: nothing
+ * @param spoken  to whom the callee was handed over, and the recording; null: neither
  * @param next    what its number is from now on
  * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
  *                has already had as many such calls as are allowed, which is known only where it is written
@@ -33,6 +37,8 @@ public record StatusRow(
         @JsonUnwrapped Basis basis,
         @JsonUnwrapped Bill bill,
         @JsonUnwrapped Pressed pressed,
+        @JsonUnwrapped Listened heard,
+        @JsonUnwrapped Spoken spoken,
         @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
@@ -130,6 +136,59 @@ public record StatusRow(
     }
 
     /**
+     * What the switch has found out from the greeting.
+     *
+     * @param answeredBy {@code human}, {@code machine} or {@code unknown}
+     * @param amdMs      milliseconds from the answer to that verdict; null: not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listened(@JsonProperty("answered_by") String answeredBy, @JsonProperty("amd_ms") Long amdMs) {
+
+        /** What is written of it; null: nothing was found out. */
+        public static Listened of(Greeting greeting) {
+            return greeting == null || greeting.by() == null
+                    ? null
+                    : new Listened(greeting.by().word(), greeting.millis());
+        }
+    }
+
+    /**
+     * With whom a callee was connected, and where that is recorded.
+     *
+     * @param handOver  how the hand-over ended, such as {@code answered}; null: there was none
+     * @param agent     who talked with the callee; null: nobody, or not known
+     * @param waitedMs  for how long the callee waited; null: not known
+     * @param talkedMs  for how long they talked; null: not at all
+     * @param abandoned true if the callee was left in silence; else null
+     * @param recording the file to which the call was recorded; null: it was not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Spoken(
+            @JsonProperty("hand_over") String handOver,
+            String agent,
+            @JsonProperty("waited_ms") Long waitedMs,
+            @JsonProperty("talked_ms") Long talkedMs,
+            Boolean abandoned,
+            String recording) {
+
+        /** What has become of a call; null: it was neither handed over nor recorded. */
+        public static Spoken of(CallResult result) {
+            String recording = result.answered() ? result.report().recording() : null;
+            HandedOver handedOver = HandedOver.of(result).orElse(null);
+            if (handedOver == null) {
+                return recording == null ? null : new Spoken(null, null, null, null, null, recording);
+            }
+            return new Spoken(
+                    handedOver.result().word(),
+                    handedOver.agent(),
+                    handedOver.waitedMs(),
+                    handedOver.talkedMs(),
+                    handedOver.abandoned() ? true : null,
+                    recording);
+        }
+    }
+
+    /**
      * What a number is from now on.
      *
      * @param count    how many attempts count: those charged, or 0 if the number starts anew
@@ -195,6 +254,8 @@ public record StatusRow(
                 charged.basis,
                 charged.bill,
                 charged.pressed,
+                charged.heard,
+                charged.spoken,
                 next,
                 new Spent(most, charged.next));
     }
@@ -208,6 +269,8 @@ public record StatusRow(
                 basis,
                 bill,
                 pressed,
+                heard,
+                spoken,
                 new Next(next.count, 0, false, null, null),
                 null);
     }
@@ -259,6 +322,8 @@ public record StatusRow(
                         attempt.span().sent() ? attempt.rendered().callerId() : null),
                 bill,
                 Pressed.of(result.heard().keys(), attempt),
+                Listened.of(result.heard().greeting()),
+                Spoken.of(result),
                 new Next(
                         verdict.anew() ? 0 : charged,
                         verdict.finished() ? 1 : 0,

@@ -41,12 +41,14 @@ public final class Dialling {
     private final Supplier<NumberRules> rules;
     private final Allowance allowance;
     private final RandomSources random;
+    private final Supplier<String> recordings;
     private final Campaigns campaigns;
 
     /**
-     * @param gateways what is known of gateways and caller IDs
-     * @param callerId gives {@code callout.caller-id}; empty: none
-     * @param rules    gives how numbers are judged and dialled
+     * @param gateways   what is known of gateways and caller IDs
+     * @param callerId   gives {@code callout.caller-id}; empty: none
+     * @param rules      gives how numbers are judged and dialled
+     * @param recordings gives {@code callout.recordings}
      */
     public Dialling(
             DialString dialString,
@@ -55,6 +57,7 @@ public final class Dialling {
             Supplier<NumberRules> rules,
             Allowance allowance,
             RandomSources random,
+            Supplier<String> recordings,
             Campaigns campaigns) {
         this.dialString = dialString;
         this.gateways = gateways;
@@ -62,6 +65,7 @@ public final class Dialling {
         this.rules = rules;
         this.allowance = allowance;
         this.random = random;
+        this.recordings = recordings;
         this.campaigns = campaigns;
     }
 
@@ -80,7 +84,7 @@ public final class Dialling {
     }
 
     /**
-     * Draws whether the call will be cancelled and how long it may last, and writes its dial string.
+     * Draws whether the call will be cancelled, how long it may last, and whether it is recorded, and writes its dial string.
      *
      * @throws UndialableException if the number or its campaign cannot be dialled safely
      * @throws NotNowException     if its gateway may not be used any more
@@ -92,6 +96,7 @@ public final class Dialling {
                 && source.nextInt(PER_CENT) < attempt.campaign().talkTime().cancelRatio();
         OptionalInt drawn =
                 attempt.campaign().talkTime().duration().draw(attempt.number().duration(), ceiling, source);
+        String recording = isRecorded(attempt, source) ? recordings.get() + "/" + attempt.callUuid() + ".wav" : null;
         NumberRules numberRules = rules.get();
         Optional<Country> country = Country.of(attempt.campaign());
         NumberRules.Judged judged = numberRules.judge(attempt.number().cld(), country);
@@ -116,10 +121,21 @@ public final class Dialling {
                 new CallOrder.Choice(
                         way,
                         attempt.choice().variables(),
-                        VarsColumn.read(attempt.number().vars())));
+                        VarsColumn.read(attempt.number().vars()),
+                        recording));
         String line = dialString.render(attempt.campaign(), order);
         String shown = CallerId.shown(attempt.campaign(), order);
-        attempt.rendered(new Rendered(line, number.dialable(), shown, drawn.isPresent()));
+        attempt.rendered(new Rendered(line, number.dialable(), shown, drawn.isPresent(), recording));
+    }
+
+    /** Decided once for all legs of an attempt, however often they are rendered. */
+    private static boolean isRecorded(Attempt attempt, RandomGenerator source) {
+        if (attempt.rendered().dialString() != null) {
+            return attempt.rendered().recording() != null;
+        }
+        return attempt.before() == null
+                ? attempt.campaign().onAnswer().recording().draw(source)
+                : attempt.before().attempt().rendered().recording() != null;
     }
 
     /** The claim has asked the calling rules, but it does not know yet what a pool gives. */

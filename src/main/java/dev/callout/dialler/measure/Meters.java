@@ -1,6 +1,7 @@
 package dev.callout.dialler.measure;
 
 import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.outcome.HandedOver;
 import dev.callout.campaign.outcome.HangupCauses;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.dialler.attempt.StatusRow;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ public final class Meters {
     private static final String WRITE_BEGAN = "CalloutWriteBegan";
     private static final String SWITCH = "switch";
     private static final String REASON = "reason";
+    private static final String RESULT = "result";
     private static final String BUSY = "busy";
     private static final String OTHER = "other";
     private static final Duration[] BUCKETS = Stream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
@@ -42,6 +45,8 @@ public final class Meters {
     private final MeterProvider<Counter> refused;
     private final MeterProvider<Counter> ended;
     private final MeterProvider<Counter> failedSteps;
+    private final MeterProvider<Counter> handOvers;
+    private final Counter abandoned;
     private final Counter undialable;
     private final Counter claimed;
     private final Counter givenBack;
@@ -60,6 +65,11 @@ public final class Meters {
         failedSteps = counter(
                         "callout.steps.failed", "Failures of steps in the routes that numbers and calls go through")
                 .withRegistry(registry);
+        handOvers = counter("callout.hand.overs", "Callees to be handed over, by what became of it")
+                .withRegistry(registry);
+        Arrays.stream(HandedOver.Result.values()).forEach(result -> handOvers.withTag(RESULT, result.word()));
+        abandoned = counter("callout.calls.abandoned", "Callees who were to be handed over, and were left in silence")
+                .register(registry);
         undialable = counter("callout.numbers.undialable", "Numbers finished without a call: they cannot be dialled")
                 .register(registry);
         claimed = counter("callout.numbers.claimed", "Numbers claimed to be dialled")
@@ -111,6 +121,14 @@ public final class Meters {
         String bounded = HangupCauses.contains(cause) || CauseClass.LOST_RESULT.equals(cause) ? cause : OTHER;
         ended.withTags("outcome", outcome.name().toLowerCase(Locale.ROOT), "cause", bounded)
                 .increment();
+    }
+
+    /** A callee was to be handed over. */
+    public void handedOver(HandedOver handedOver) {
+        handOvers.withTag(RESULT, handedOver.result().word()).increment();
+        if (handedOver.abandoned()) {
+            abandoned.increment();
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.callout.dialler.outcome;
 
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.HeardPieces;
+import dev.callout.campaign.outcome.SwitchReport;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
@@ -45,7 +47,18 @@ public final class CallReports {
                         (String) headers.get(EslConstants.APPLICATION_RESPONSE),
                         HeardPieces.of((String) headers.get(EslConstants.PROMPT))
                                 .orElse(null),
-                        PressedKeys.of((String) headers.get(EslConstants.KEYS))));
+                        PressedKeys.of((String) headers.get(EslConstants.KEYS)),
+                        Greeting.of((String) headers.get(EslConstants.AMD)).orElse(null)),
+                new SwitchReport(
+                        (Long) headers.get(EslConstants.SWITCH_ANSWERED_US),
+                        (Long) headers.get(EslConstants.SWITCH_BRIDGED_US),
+                        (Long) headers.get(EslConstants.SWITCH_ENDED_US),
+                        (String) headers.get(EslConstants.BRIDGED_TO),
+                        (String) headers.get(EslConstants.AGENT),
+                        (String) headers.get(EslConstants.QUEUE),
+                        (String) headers.get(EslConstants.SECOND_LEG_CAUSE),
+                        (String) headers.get(EslConstants.HAND_OVER),
+                        (String) headers.get(EslConstants.RECORDING)));
     }
 
     /**

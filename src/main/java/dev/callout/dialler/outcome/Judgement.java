@@ -129,9 +129,7 @@ record Judgement(
                 attempt,
                 campaign,
                 verdict,
-                outcome.causeClass() == CauseClass.UNCONFIRMED
-                        ? result.naming(CauseClass.NOT_CONFIRMED, result.heard().keys())
-                        : result,
+                outcome.ownCause().map(result::naming).orElse(result),
                 bill);
     }
 

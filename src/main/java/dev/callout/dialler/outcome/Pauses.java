@@ -109,6 +109,18 @@ public final class Pauses {
 
     private static String unopened(OnAnswer played, CallResult result) {
         Optional<Integer> place = Optional.ofNullable(result.heard().pieces()).flatMap(HeardPieces::unopened);
+        if (place.orElse(0) >= HeardPieces.ANNOUNCEMENT) {
+            return "a file of its i_record_prompt, "
+                    + String.join(" or ", played.recording().announcement().files());
+        }
+        if (place.orElse(0) >= HeardPieces.NO_AGENT) {
+            return "a file of its i_no_agent_prompt, "
+                    + String.join(" or ", played.handOver().noAgent().files());
+        }
+        if (result.heard().greeting() != null && result.heard().greeting().messageMs() != null) {
+            return "a file of its i_machine_prompt"
+                    + place.map(one -> ", its piece " + one).orElse("");
+        }
         if (played.menus() != null) {
             // The places of menus, and of the prompts of their keys, follow each other in that order.
             List<String> files = played.prompts().stream()
@@ -121,8 +133,9 @@ public final class Pauses {
         }
         return place.isEmpty()
                 ? "its prompt " + played.prompt().file()
-                : "its prompt " + String.join(" or ", played.prompt().filesAt(place.get())) + ", its piece "
-                        + place.get();
+                : "its prompt "
+                        + String.join(" or ", played.prompt().asPieces().filesAt(place.get()))
+                        + (played.prompt().isSequence() ? ", its piece " + place.get() : "");
     }
 
     private static String last(String digits) {
@@ -131,12 +144,10 @@ public final class Pauses {
 
     /** Describes what the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
-        String runs = dialled.onAnswer().menus() != null
-                ? "the extensions to which its menus transfer"
-                : dialled.onAnswer().transferTo() == null
-                        ? "its action_on_answer, " + dialled.onAnswer().application()
-                        : "the extension of its transfer_on_answer, "
-                                + dialled.onAnswer().transferTo();
+        boolean handsOver =
+                result.report().notes() != null && dialled.onAnswer().handOver() != null;
+        String runs =
+                handsOver ? "its hand_over, " + dialled.onAnswer().handOver().text() : runs(dialled);
         return switch (fault) {
             case PROMPT_UNOPENABLE -> "cannot open " + unopened(dialled.onAnswer(), result);
             case PIECE_UNSPOKEN ->
@@ -155,11 +166,24 @@ public final class Pauses {
                                 + last(result.heard().keys().digits())
                                 + " of its menu transfers to, in its context";
             case NO_APPLICATION ->
-                "does not know the application of its action_on_answer or extension: load the module";
+                "does not know the application of " + (handsOver ? runs : "its action_on_answer, extension or amd")
+                        + ": load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
-            case NO_SECOND_LEG -> "cannot bridge callees, " + result.cause().name() + ": see " + runs;
+            case NO_SECOND_LEG ->
+                handsOver
+                        ? "knows nobody to whom " + runs + ", could hand callees over"
+                        : "cannot bridge callees, " + result.cause().name() + ": see " + runs;
             case ENDED_AT_ONCE ->
                 "has ended " + result.heard().application() + " as it began, so callees hear nothing: see " + runs;
         };
+    }
+
+    private static String runs(Campaign dialled) {
+        return dialled.onAnswer().menus() != null
+                ? "the extensions to which its menus transfer"
+                : dialled.onAnswer().transferTo() == null
+                        ? "its action_on_answer, " + dialled.onAnswer().application()
+                        : "the extension of its transfer_on_answer, "
+                                + dialled.onAnswer().transferTo();
     }
 }

@@ -2,6 +2,7 @@ package dev.callout.dialler.outcome;
 
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.HandedOver;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Fact;
@@ -69,6 +70,7 @@ public final class Progress {
     /** The call has ended and been judged for the first time. */
     void judged(Attempt attempt, CallResult result, CallOutcome outcome) {
         meters.ended(outcome.status(), result.cause().name());
+        HandedOver.of(result).ifPresent(meters::handedOver);
         gateways.ended(attempt, result, outcome.causeClass());
         answerMeters.ended(attempt, result, outcome.causeClass());
         gatewayTraffic.ended(attempt, result);

@@ -2,6 +2,7 @@ package dev.callout.dialler.outcome;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.gateway.Gateway;
 import dev.callout.campaign.menu.PressedKeys;
 import dev.callout.campaign.outcome.CallOutcome;
@@ -271,7 +272,12 @@ public final class Results {
         PressedKeys keys = PressedKeys.written(recorded.digits(), recorded.answer());
         return written(
                 attempt,
-                CallResult.known(recorded.cause(), null, endedAt).naming(recorded.cause(), keys),
+                CallResult.known(recorded.cause(), null, endedAt)
+                        .naming(
+                                recorded.cause(),
+                                keys,
+                                Greeting.written(recorded.answeredBy(), recorded.amdMs())
+                                        .orElse(null)),
                 new CallOutcome(status, causeClass, null));
     }
 

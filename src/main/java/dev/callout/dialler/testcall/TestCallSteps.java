@@ -5,10 +5,10 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
-import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.outcome.CallReports;
@@ -138,14 +138,27 @@ public final class TestCallSteps {
                 result.times().endedAt(),
                 result.answered() ? CallOutcome.heardMillis(result, prompt) : null,
                 outcome.status().text(),
-                outcome.causeClass() == CauseClass.UNCONFIRMED
-                        ? CauseClass.NOT_CONFIRMED
-                        : result.cause().name(),
+                outcome.ownCause().orElse(result.cause().name()),
                 result.cause().q850(),
                 result.cause().sipStatus(),
                 outcome.fault() == null ? null : reason(outcome, result),
                 result.heard().keys().digits(),
-                result.heard().keys().answer());
+                result.heard().keys().answer(),
+                result.heard().greeting(),
+                spoken(result));
+    }
+
+    private static TestCallRows.Spoken spoken(CallResult result) {
+        StatusRow.Spoken spoken = StatusRow.Spoken.of(result);
+        return spoken == null
+                ? null
+                : new TestCallRows.Spoken(
+                        spoken.handOver(),
+                        spoken.agent(),
+                        spoken.waitedMs(),
+                        spoken.talkedMs(),
+                        spoken.abandoned(),
+                        spoken.recording());
     }
 
     private static String reason(CallOutcome outcome, CallResult result) {

@@ -34,7 +34,9 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
      * @param playbackMs  milliseconds of prompt by the switch's count, maybe more than was heard; null if none
      * @param prompt      channel variable {@code callout_prompt}; null if there is none
      * @param keys        channel variable {@code callout_keys}; null if there is none
+     * @param amd         channel variable {@code callout_amd}; null if there is none
      * @param application the last application that began
+     * @param secondLeg   the leg to which the call was bridged
      */
     public record Report(
             Integer q850,
@@ -45,11 +47,13 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
             Long playbackMs,
             String prompt,
             String keys,
-            Application application) {
+            String amd,
+            Application application,
+            SecondLeg secondLeg) {
 
         /** Nothing is known. */
-        public static final Report NONE =
-                new Report(null, null, null, null, null, null, null, null, new Application(null, null));
+        public static final Report NONE = new Report(
+                null, null, null, null, null, null, null, null, null, new Application(null, null), SecondLeg.NONE);
     }
 
     /**
@@ -73,8 +77,10 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
                 number(event, "variable_playback_ms"),
                 event.get("variable_callout_prompt"),
                 event.get("variable_callout_keys"),
+                event.get("variable_callout_amd"),
                 new Application(
-                        event.get("variable_current_application"), event.get("variable_current_application_response")));
+                        event.get("variable_current_application"), event.get("variable_current_application_response")),
+                SecondLeg.of(event));
         return new CallEnd(endedAt, event.get("Hangup-Cause"), report, null, null);
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param hangsUpAfter how long after the answer the callee hangs up; null: it waits for the dialler to hang up
  * @param refusal      the final refusal; null: none. A plan with neither answer nor refusal rings until it is cancelled
  * @param presses      the keys that the callee presses
+ * @param voice        what it lets the switch hear from the answer on
  */
 public record CalleePlan(
         Duration ringsAfter,
@@ -22,7 +23,8 @@ public record CalleePlan(
         Duration answersAfter,
         Duration hangsUpAfter,
         Refusal refusal,
-        List<Press> presses) {
+        List<Press> presses,
+        Voice voice) {
 
     private static final int MOVED_TEMPORARILY = 302;
 
@@ -39,10 +41,10 @@ public record CalleePlan(
         presses = List.copyOf(presses);
     }
 
-    /** A callee who presses no key. */
+    /** A callee who says hello and presses no key. */
     public CalleePlan(
             Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter, Refusal refusal) {
-        this(ringsAfter, mediaAfter, answersAfter, hangsUpAfter, refusal, List.of());
+        this(ringsAfter, mediaAfter, answersAfter, hangsUpAfter, refusal, List.of(), Voice.HELLO);
     }
 
     /** The same plan, but the callee presses one key more, so long after the answer. */
@@ -54,7 +56,13 @@ public record CalleePlan(
                 hangsUpAfter,
                 refusal,
                 Stream.concat(presses.stream(), Stream.of(new Press(key, after)))
-                        .toList());
+                        .toList(),
+                voice);
+    }
+
+    /** The same plan, but this is heard of the callee. */
+    public CalleePlan saying(Voice heard) {
+        return new CalleePlan(ringsAfter, mediaAfter, answersAfter, hangsUpAfter, refusal, presses, heard);
     }
 
     /**
@@ -144,7 +152,8 @@ public record CalleePlan(
                 refusal == null
                         ? null
                         : new Refusal(refusal.after.plus(delay), refusal.sipStatus, refusal.contact, refusal.sent),
-                presses);
+                presses,
+                voice);
     }
 
     private static Duration plus(Duration at, Duration delay) {

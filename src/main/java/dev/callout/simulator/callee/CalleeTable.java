@@ -19,7 +19,10 @@ public final class CalleeTable implements Callee {
      */
     public static final String TABLE =
             """
-            00-19  ours                      rings 2 s, answers, stays until we hang up
+            00-15  ours                      rings 2 s, answers, says hello, stays until we hang up
+            16-17  ours                      the same, but is an answering machine: speaks for 7 s, then beeps
+            18     ours                      the same, but is a machine that asks who calls
+            19     ours                      the same, but says nothing
             20-24  ours                      the same, and presses 1 after 2 s
             25-27  ours                      the same, and presses 1 after 12 s
             28-29  ours                      the same, and presses 9 after 2 s
@@ -43,6 +46,9 @@ public final class CalleeTable implements Callee {
     /** The callees by the lowest pair of digits that they have. */
     private static final NavigableMap<Integer, Callee> FROM = new TreeMap<>(Map.ofEntries(
             entry(0, call -> CalleePlan.answers(seconds(2))),
+            entry(16, call -> CalleePlan.answers(seconds(2)).saying(Voice.MACHINE)),
+            entry(18, call -> CalleePlan.answers(seconds(2)).saying(Voice.SCREENED)),
+            entry(19, call -> CalleePlan.answers(seconds(2)).saying(Voice.SILENT)),
             entry(20, call -> CalleePlan.answers(seconds(2)).pressing('1', seconds(2))),
             entry(25, call -> CalleePlan.answers(seconds(2)).pressing('1', seconds(12))),
             entry(28, call -> CalleePlan.answers(seconds(2)).pressing('9', seconds(2))),

@@ -69,6 +69,10 @@ public final class Call {
     public int sipStatus;
     /** The status is the switch's own, because nobody answered. */
     public boolean unheard;
+    /** When it was bridged to a second leg. */
+    public long bridged;
+    /** Why a second leg could not be reached; null: none was called, or it answered. */
+    public HangupCause secondLegFailed;
     /** Timers of what is still to happen. */
     public final List<Future<?>> timers = new ArrayList<>(4);
 

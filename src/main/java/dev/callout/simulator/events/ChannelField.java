@@ -55,6 +55,8 @@ enum ChannelField {
     HANGUP(e -> Long.toString(hangup(e))),
     HANGUP_SEC(e -> Long.toString(e.call().hangup / 1_000_000)),
     HANGUP_STAMP(e -> e.stamp().clock().local(e.call().hangup)),
+    BRIDGED(e -> Long.toString(e.call().bridged)),
+    BRIDGED_SEC(e -> Long.toString(e.call().bridged / 1_000_000)),
     TALK_US(e -> Long.toString(e.talkMicros())),
     TALK_MS(e -> Long.toString(e.talkMicros() / 1000)),
     TALK_SEC(e -> Long.toString(e.talkMicros() / 1_000_000)),

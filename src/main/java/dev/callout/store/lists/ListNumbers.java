@@ -58,6 +58,13 @@ public final class ListNumbers {
         return transactions.run(jdbc -> jdbc.update(text, wanted));
     }
 
+    /** Returns the campaign, {@code i_campaign}, of a call in progress to a number of a list; empty if there is none. */
+    public Optional<Map<String, Object>> call(String list, String call) throws SQLException {
+        return query(list, "campaign-of-call", Map.of("call", call)).stream()
+                .flatMap(List::stream)
+                .findFirst();
+    }
+
     private Optional<List<Map<String, Object>>> query(String list, String statement, Map<String, Object> parameters)
             throws SQLException {
         try {

@@ -52,7 +52,16 @@ public record LostCall(
      * @param disconnect when the call ended; null if unknown
      * @param digits     the keys that were pressed; null if none
      * @param answer     the answer that they gave; null if none
+     * @param answeredBy what had answered; null if that was not found out
+     * @param amdMs      milliseconds until it was; null if it was not
      */
     public record Recorded(
-            String status, String cause, Instant connect, Instant disconnect, String digits, String answer) {}
+            String status,
+            String cause,
+            Instant connect,
+            Instant disconnect,
+            String digits,
+            String answer,
+            String answeredBy,
+            Long amdMs) {}
 }

@@ -118,6 +118,8 @@ final class LostCalls {
                                 EpochSeconds.instant(row, "recorded_connect"),
                                 EpochSeconds.instant(row, "recorded_disconnect"),
                                 row.getString("recorded_digits"),
-                                row.getString("recorded_answer")));
+                                row.getString("recorded_answer"),
+                                row.getString("recorded_answered_by"),
+                                row.getObject("recorded_amd_ms", Long.class)));
     }
 }

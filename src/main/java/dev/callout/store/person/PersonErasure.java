@@ -11,6 +11,7 @@ import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,9 @@ public final class PersonErasure {
     private static final String TELEPHONE = SqlText.of("person/telephone");
     private static final String FORGET = SqlText.of("person/telephone-erase");
     private static final String KEY_SUMS = SqlText.of("api/erased-key-sums");
+    private static final String RECORDINGS = SqlText.of("person/recordings");
+    private static final String ATTEMPTS = "call_attempts";
+    private static final int CALLS_AT_ONCE = 1000;
     private static final String ENDED = SqlText.of("telephones/ended");
 
     private final DataSource dataSource;
@@ -45,6 +49,15 @@ public final class PersonErasure {
         this.transactions = new Transactions(dataSource);
     }
 
+    /**
+     * What was erased, and what could not be.
+     *
+     * @param rows       how many rows of each table were erased
+     * @param recordings the files of the person's calls, which stay on the machines of the switches: each with
+     *                   {@code recording} and {@code call_switch}
+     */
+    public record Erased(Map<String, Integer> rows, List<Map<String, Object>> recordings) {}
+
     /** The number that has called a telephone last. */
     private record LastCaller(String call, String list, long row, boolean mayBeUp) {}
 
@@ -52,10 +65,9 @@ public final class PersonErasure {
      * Erases a person.
      *
      * @param country the country by which numbers of campaigns and lists are read that name none; empty: none
-     * @return how many rows of each table were erased
      * @throws PersonRefusedException if others were erased by another key, or a call to the person is up. If it began meanwhile, some rows are erased already
      */
-    public Map<String, Integer> erase(Person person, Optional<Country> country, EraseKey key)
+    public Erased erase(Person person, Optional<Country> country, EraseKey key)
             throws SQLException, PersonRefusedException {
         requireSameKey(key);
         Map<PersonTable, List<PersonTable.Found>> all = find(person, country);
@@ -65,6 +77,7 @@ public final class PersonErasure {
             throw new PersonRefusedException(
                     "A call to this number is up, or about to be made: erase it after the call");
         }
+        List<Map<String, Object>> recordings = recordings(all);
         suppress(person, all, key);
         Map<String, Integer> erased = new LinkedHashMap<>();
         for (Map.Entry<PersonTable, List<PersonTable.Found>> table : all.entrySet()) {
@@ -79,7 +92,20 @@ public final class PersonErasure {
                     "telephone", person.telephone(), "call", lastCaller.get().call());
             erased.put("telephones", transactions.run(jdbc -> jdbc.update(FORGET, parameters)));
         }
-        return erased;
+        return new Erased(erased, recordings);
+    }
+
+    private List<Map<String, Object>> recordings(Map<PersonTable, List<PersonTable.Found>> all) throws SQLException {
+        List<Object> calls = all.entrySet().stream()
+                .filter(table -> table.getKey().name().equals(ATTEMPTS))
+                .flatMap(table -> table.getValue().stream().map(PersonTable.Found::key))
+                .toList();
+        List<Map<String, Object>> recordings = new ArrayList<>();
+        for (int from = 0; from < calls.size(); from += CALLS_AT_ONCE) {
+            List<Object> some = calls.subList(from, Math.min(from + CALLS_AT_ONCE, calls.size()));
+            recordings.addAll(transactions.run(jdbc -> jdbc.queryForList(RECORDINGS, Map.of("calls", some))));
+        }
+        return recordings;
     }
 
     /** With hashes of two keys, no node could see all persons, so that none would call anybody. */

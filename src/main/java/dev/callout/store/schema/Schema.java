@@ -63,6 +63,7 @@ public final class Schema {
             "hang_ups",
             "stop_all",
             "test_numbers",
+            "call_reports",
             "clock_steps",
             "timetables",
             "timetable_tasks",

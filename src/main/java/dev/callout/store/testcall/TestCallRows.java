@@ -1,5 +1,6 @@
 package dev.callout.store.testcall;
 
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.store.audit.Actor;
 import dev.callout.store.audit.Audit;
@@ -111,6 +112,8 @@ public final class TestCallRows {
      * @param reason    why there was no call, or why its end is not known; null: the cause says it
      * @param digits    the keys that were pressed in menus; null: none
      * @param answer    the answer that they gave; null: none
+     * @param greeting  what answered, as far as the greeting told; null: nothing is known of it
+     * @param spoken    to whom the callee was handed over, and the recording; null: neither
      */
     public record End(
             String call,
@@ -125,7 +128,9 @@ public final class TestCallRows {
             Integer sipStatus,
             String reason,
             String digits,
-            String answer) {
+            String answer,
+            Greeting greeting,
+            Spoken spoken) {
 
         /** The end of a call in which no key was pressed. */
         public End(
@@ -140,8 +145,17 @@ public final class TestCallRows {
                 Integer q850,
                 Integer sipStatus,
                 String reason) {
-            this(call, made, ringing, answered, ended, heardMs, status, cause, q850, sipStatus, reason, null, null);
+            this(
+                    call, made, ringing, answered, ended, heardMs, status, cause, q850, sipStatus, reason, null, null,
+                    null, null);
         }
+    }
+
+    /** As the columns of those names. */
+    public record Spoken(
+            String handOver, String agent, Long waitedMs, Long talkedMs, Boolean abandoned, String recording) {
+
+        private static final Spoken NOTHING = new Spoken(null, null, null, null, null, null);
     }
 
     /**
@@ -272,6 +286,16 @@ public final class TestCallRows {
         values.put("reason", end.reason);
         values.put("digits", end.digits);
         values.put("answer", end.answer);
+        boolean known = end.greeting != null && end.greeting.by() != null;
+        values.put("answered_by", known ? end.greeting.by().word() : null);
+        values.put("amd_ms", known ? end.greeting.millis() : null);
+        Spoken spoken = end.spoken == null ? Spoken.NOTHING : end.spoken;
+        values.put("hand_over", spoken.handOver);
+        values.put("agent", spoken.agent);
+        values.put("waited_ms", spoken.waitedMs);
+        values.put("talked_ms", spoken.talkedMs);
+        values.put("abandoned", spoken.abandoned);
+        values.put("recording", spoken.recording);
         transactions.run(jdbc -> {
             jdbc.update(END, values);
             return jdbc.update(INSERT_ATTEMPT, Map.of("call", end.call));

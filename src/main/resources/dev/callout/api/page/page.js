@@ -232,7 +232,8 @@ function showAttempts(list, activity, named) {
     const failed = attempt.status === 'failure';
     const about = [named && campaign && nameOf(campaign), attempt.attempt > 1 && `attempt ${attempt.attempt}`,
       failed && attempt.hangup_cause, failed && attempt.sip_status && `SIP ${attempt.sip_status}`,
-      attempt.digits && `pressed ${attempt.digits}`, attempt.menu_answer, several && attempt.call_switch];
+      attempt.digits && `pressed ${attempt.digits}`, attempt.menu_answer, attempt.answered_by === 'machine' && 'machine',
+      attempt.agent ? `with ${attempt.agent}` : attempt.hand_over, several && attempt.call_switch];
     item.append(ended, element('strong', attempt.number), status, element('span', about.filter(Boolean).join(' · '), 'about'));
     return item;
   }));
@@ -537,7 +538,8 @@ async function edit(campaign) {
     }
     const values = response ? await response.json() : {};
     editing = campaign && {path: pathOf(campaign), etag: response.headers.get('ETag'), values};
-    options(form.elements.i_ivr_prompt, prompts, prompt => [prompt.i_ivr_prompt, prompt.name || prompt.file || prompt.i_ivr_prompt]);
+    ['i_ivr_prompt', 'i_machine_prompt', 'i_no_agent_prompt', 'i_record_prompt'].forEach(name => options(form.elements[name], prompts,
+      prompt => [prompt.i_ivr_prompt, prompt.name || prompt.file || prompt.i_ivr_prompt]));
     options(form.elements.i_menu, menus, menu => [menu.i_menu, menu.name || menu.i_menu]);
     options(form.elements.i_schedule, schedules, schedule => [schedule.i_schedule, schedule.name || schedule.i_schedule]);
     fieldsOf().forEach(field => { field.value = shownIn(field, values[field.name]); });

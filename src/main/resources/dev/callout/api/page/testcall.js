@@ -19,8 +19,9 @@ function show(call) {
   if (call.ended) {
     const heard = call.heard_sec === null ? '' : `, heard for ${call.heard_sec.toFixed(1)} s`;
     const pressed = call.digits ? `, pressed ${call.digits}${call.menu_answer ? ` (${call.menu_answer})` : ''}` : '';
+    const by = call.answered_by ? `, answered by ${call.answered_by}` : '';
     const why = [call.hangup_cause, call.reason].filter(Boolean).map(text => `: ${text}`).join('');
-    steps.push(`${clock.format(new Date(call.ended))} ${call.state === 'refused' ? 'not called' : `ended${heard}${pressed}`}${why}`);
+    steps.push(`${clock.format(new Date(call.ended))} ${call.state === 'refused' ? 'not called' : `ended${heard}${by}${pressed}${call.agent ? `, talked with ${call.agent}` : ''}`}${why}`);
   } else if (call.answered) {
     steps.push(`for ${call.heard_sec.toFixed(0)} s`);
   } else if (!steps.length) {

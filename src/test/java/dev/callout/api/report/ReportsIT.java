@@ -64,12 +64,15 @@ class ReportsIT {
                         + " IF(seq BETWEEN 200 AND 259, 'success', 'failure'),"
                         + " IF(seq BETWEEN 200 AND 259, 'NORMAL_CLEARING', 'NO_ANSWER'),"
                         + " IF(seq BETWEEN 200 AND 259, 200, 480) FROM seq_0_to_299");
+        installation.execute(
+                "UPDATE call_attempts SET answered_by = IF(number < 5175, 'human', 'machine') WHERE i_campaign = "
+                        + campaign + " AND number BETWEEN 5130 AND 5179");
 
         Map<String, Object> report = report("campaign=hundred&by=attempt");
 
         assertThat(report.get("total"))
                 .hasToString(
-                        "{attempts=300, left=300, answered=60, answer_rate=0.2, success=60, talk_sec=1800, cost=null,"
+                        "{attempts=300, left=300, answered=60, answer_rate=0.2, success=60, talk_sec=1800, cost=null, human=45, machine=5,"
                                 + " numbers=100, reached=60, reached_rate=0.6}");
         assertThat(rows(report)).extracting(row -> row.get("attempt")).containsExactly("1", "2", "3");
         assertThat(rows(report)).extracting(row -> row.get("answered")).containsExactly(0, 0, 60);
@@ -148,7 +151,8 @@ class ReportsIT {
 
         assertThat(csv.text().lines())
                 .containsExactly(
-                        "cause,attempts,left,answered,answer_rate,success,talk_sec,cost", "'=1+1,1,1,0,0.0000,0,0,");
+                        "cause,attempts,left,answered,answer_rate,success,talk_sec,cost,human,machine",
+                        "'=1+1,1,1,0,0.0000,0,0,,0,0");
         assertThat(csv.header("Content-Disposition")).contains("report-by-cause.csv");
     }
 

@@ -2,6 +2,7 @@ package dev.callout.campaign.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.campaign.amd.Greeting;
 import dev.callout.campaign.menu.PressedKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -289,7 +290,43 @@ class CallOutcomeTest {
     void aCampaignThatWantsAKeySucceedsByItAloneAndAKeyIsAlwaysASuccess(
             String keys, long billMs, SuccessIf wanted, NumberStatus status, CauseClass causeClass) {
         CallResult known = answered("NORMAL_CLEARING", 200, "recv_bye", 0, billMs, billMs, null, 0L, false, null);
-        CallResult result = known.naming("NORMAL_CLEARING", PressedKeys.of(keys));
+        CallResult result = known.naming("NORMAL_CLEARING", PressedKeys.of(keys), null);
+        CallOutcome outcome = CallOutcome.of(result, wanted, THRESHOLD, true, false);
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.causeClass()).isEqualTo(causeClass);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the switch noted, pieces, billed ms, wanted, status, class
+        "'0;human:1000000', '1;1f:FILE PLAYED@9', 6000, HEARD, SUCCESS, DONE",
+        "'0;human:1000000', '1;1f:FILE PLAYED@9', 6000, HUMAN, SUCCESS, DONE",
+        "'0;unknown:1000000', '1;1f:FILE PLAYED@9', 6000, HEARD, SUCCESS, DONE",
+        "'0;unknown:1000000', '1;1f:FILE PLAYED@9', 6000, HUMAN, FAILURE, UNCONFIRMED",
+        "'0;human:4000000', '2;1f:FILE PLAYED@9', 6000, HEARD, PREMATURE_HANGUP, PREMATURE",
+        "'0;human:1000000', '1', 6000, HUMAN, PREMATURE_HANGUP, PREMATURE",
+        "'0', '1', 6000, HEARD, PREMATURE_HANGUP, PREMATURE",
+        "'0;machine:4000000', '1', 6000, HEARD, FAILURE, MACHINE",
+        "'0;machine:4000000', '1', 6000, HUMAN, FAILURE, MACHINE",
+        "'0;machine:4000000;message:5000000', '2;1f:FILE PLAYED@9', 60000, HEARD, FAILURE, MACHINE",
+        "'0;machine:4000000;message:5000000', '1;1f:FILE PLAYED@9', 6000, HEARD, SUCCESS, DONE",
+        "'0;machine:4000000;message:5000000', '1;1f:FILE PLAYED@9', 6000, HUMAN, FAILURE, MACHINE",
+        "'0;machine:4000000;message:5000000', '1;1f:FILE NOT FOUND@9', 6000, HEARD, FAILURE, MACHINE"
+    })
+    void whatAnsweredAndWhatItHeardSinceDecidesWhereTheSwitchListens(
+            String noted, String pieces, long billMs, SuccessIf wanted, NumberStatus status, CauseClass causeClass) {
+        CallResult result = new CallResult(
+                new CallResult.Cause("NORMAL_CLEARING", 16, 200, "recv_bye"),
+                new CallResult.Times(at(-200L), at(-150L), at(0L), null, null, billMs),
+                new CallResult.Heard(
+                        null,
+                        null,
+                        false,
+                        "set",
+                        null,
+                        HeardPieces.of(pieces).orElseThrow(),
+                        PressedKeys.NONE,
+                        Greeting.of(noted).orElseThrow()));
         CallOutcome outcome = CallOutcome.of(result, wanted, THRESHOLD, true, false);
         assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.causeClass()).isEqualTo(causeClass);

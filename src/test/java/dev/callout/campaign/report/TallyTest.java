@@ -2,6 +2,7 @@ package dev.callout.campaign.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.campaign.amd.AnsweredBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,18 +36,20 @@ class TallyTest {
     })
     void anAttemptLeftUnlessItsWayFailedOrWeEndedIt(
             String cause, Integer q850, Integer sip, boolean answered, long left) {
-        EndedAttempts one = new EndedAttempts(answered ? "success" : "failure", cause, q850, sip, answered, 1, 0, null);
+        EndedAttempts one =
+                new EndedAttempts(answered ? "success" : "failure", cause, q850, sip, answered, null, 1, 0, null);
 
         assertThat(one.tally().left()).isEqualTo(left);
     }
 
     @Test
     void aLegThatAnotherOneFollowedCountsOnlyByItsCost() {
-        EndedAttempts leg = new EndedAttempts("next leg", "NO_ANSWER", 19, 480, false, 1, 0, new BigDecimal("0.02"));
-        EndedAttempts last =
-                new EndedAttempts("success", "NORMAL_CLEARING", 16, 200, true, 1, 30, new BigDecimal("0.10"));
+        EndedAttempts leg =
+                new EndedAttempts("next leg", "NO_ANSWER", 19, 480, false, null, 1, 0, new BigDecimal("0.02"));
+        EndedAttempts last = new EndedAttempts(
+                "success", "NORMAL_CLEARING", 16, 200, true, AnsweredBy.HUMAN, 1, 30, new BigDecimal("0.10"));
 
-        assertThat(leg.tally().plus(last.tally())).isEqualTo(new Tally(1, 1, 1, 1, 30, new BigDecimal("0.12")));
+        assertThat(leg.tally().plus(last.tally())).isEqualTo(new Tally(1, 1, 1, 1, 0, 1, 30, new BigDecimal("0.12")));
     }
 
     @Test
@@ -79,6 +82,6 @@ class TallyTest {
     }
 
     private static Tally attempts(long attempts) {
-        return new Tally(attempts, 0, 0, 0, 0, null);
+        return new Tally(attempts, 0, 0, 0, 0, 0, 0, null);
     }
 }

@@ -52,6 +52,8 @@ class OutcomesTest {
                         new StatusRow.Basis(null, null, null),
                         null,
                         null,
+                        null,
+                        null,
                         new StatusRow.Next(1, 1, false, null, null),
                         null))
                 .toList();

@@ -132,9 +132,9 @@ class InProgressIT {
         ClaimedNumber sent = numberOf("2", numbers);
         phones.markSent("me", marks(List.of(sent)));
         database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                + " hangup_cause, digits, menu_answer,"
+                + " hangup_cause, digits, menu_answer, answered_by, amd_ms,"
                 + " disconnect_time) VALUES ('" + sent.callUuid()
-                + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '21', 'yes', '2026-11-22"
+                + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '21', 'yes', 'human', 1300, '2026-11-22"
                 + " 10:00:03.5')");
         Nodes nodes = new Nodes(database.dataSource());
         nodes.register("two", "taker", Duration.ofHours(1));
@@ -166,7 +166,14 @@ class InProgressIT {
                         null,
                         NOW.plusSeconds(60),
                         new LostCall.Recorded(
-                                "failure", "USER_BUSY", null, Instant.parse("2026-11-22T10:00:03.500Z"), "21", "yes")));
+                                "failure",
+                                "USER_BUSY",
+                                null,
+                                Instant.parse("2026-11-22T10:00:03.500Z"),
+                                "21",
+                                "yes",
+                                "human",
+                                1300L)));
         assertThat(nodes.renew("me", Duration.ofSeconds(1))).isFalse();
         assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
         assertThatThrownBy(() -> phones.claim(order(1))).isInstanceOf(LeaseLostException.class);

@@ -125,7 +125,7 @@ class PersonIT {
         database.run("UPDATE campaign_phones SET " + known + " WHERE i_campaign_phone = 1");
         database.run("UPDATE list SET " + known + " WHERE number LIKE '%5021'");
         database.run("INSERT INTO test_numbers (number, name) VALUES ('+493023125021', 'Ann Ex')");
-        Map<String, Integer> erased = erasure.erase(person, DE, KEY);
+        Map<String, Integer> erased = erasure.erase(person, DE, KEY).rows();
 
         assertThat(database.column("SELECT name FROM test_numbers")).isEmpty();
         assertThat(
@@ -171,7 +171,7 @@ class PersonIT {
 
         assertThat(column(tables.export(person, DE, Optional.of(KEY)), "list", "number"))
                 .containsExactly("030 2312 5021");
-        assertThat(erasure.erase(person, DE, KEY)).containsEntry("list", 1);
+        assertThat(erasure.erase(person, DE, KEY).rows()).containsEntry("list", 1);
     }
 
     @Test
@@ -184,7 +184,7 @@ class PersonIT {
 
         erasure.erase(person, DE, KEY);
         assertThat(everything()).noneMatch(row -> row.replaceAll("[^0-9]", "").contains("23125021"));
-        assertThat(erasure.erase(person, DE, KEY).values()).allMatch(rows -> rows == 0);
+        assertThat(erasure.erase(person, DE, KEY).rows().values()).allMatch(rows -> rows == 0);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What agents and bots report of calls, through the HTTP API. */
+package dev.callout.api.calls;
