@@ -145,6 +145,7 @@ final class AnswerTarget {
     private static String menus(Campaign campaign, CallOrder call, String announced, ChannelVariables channel)
             throws UndialableException {
         OnAnswer onAnswer = campaign.onAnswer();
+        Sequence.putZone(onAnswer.prompts(), channel);
         List<String> handOver = onAnswer.handOver() == null || !onAnswer.menus().has(KeyAction.HAND_OVER)
                 ? List.of()
                 : HandOverSteps.of(

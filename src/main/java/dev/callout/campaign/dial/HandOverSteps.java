@@ -55,7 +55,10 @@ final class HandOverSteps {
                 new ArrayList<>(List.of(note(waits), "set:continue_on_fail=true", "set:call_timeout=" + seconds));
         if (handOver.kind() != HandOverKind.BRIDGE) {
             channel.put(
-                    PATIENCE, MenuLists.encoded(leave(call)).replace("(", "%28").replace(")", "%29"));
+                    PATIENCE,
+                    MenuLists.encoded(leave(handOver.kind(), call))
+                            .replace("(", "%28")
+                            .replace(")", "%29"));
             steps.add("set:cc_exit_keys=" + LEAVING_KEY);
             String scheduled = "+" + seconds + " none expand ${url_decode(${" + PATIENCE + "})}";
             steps.add("set:" + PATIENCE + "=${sched_api(" + scheduled.replace(" ", "\\s") + ")}");
@@ -75,9 +78,14 @@ final class HandOverSteps {
         return steps;
     }
 
-    /** Nobody is connected as long as the queue has not said so in a variable of the callee's leg. */
-    private static String leave(UUID call) {
-        return "uuid_recv_dtmf ${cond(${uuid_getvar(" + call + " cc_agent_bridged)} == true ? none : " + call + ")} "
-                + LEAVING_KEY;
+    /**
+     * Nobody is connected as long as the queue has not said so in a variable of the callee's leg. An extension may bridge
+     * without a queue, and somebody who talks must not hear the key: then a bridge shows in {@code signal_bond} (tried).
+     */
+    private static String leave(HandOverKind kind, UUID call) {
+        String alone = kind == HandOverKind.QUEUE
+                ? " cc_agent_bridged)} == true ? none : " + call
+                : " signal_bond)} == _undef_ ? " + call + " : none";
+        return "uuid_recv_dtmf ${cond(${uuid_getvar(" + call + alone + ")} " + LEAVING_KEY;
     }
 }

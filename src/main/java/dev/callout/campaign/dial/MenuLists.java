@@ -81,7 +81,6 @@ final class MenuLists {
             throw UndialableException.campaign(problems.get(0));
         }
         MenuLists lists = new MenuLists(menus.reachable(), handOver, leads, variables, channel);
-        Sequence.putZone(menus.prompts().toList(), channel);
         for (int i = 0; i < lists.menus.size(); i++) {
             lists.put(i, announced);
         }

@@ -31,6 +31,8 @@ final class Sequence {
     /** The channel variable for the keys that end a piece. */
     static final String TERMINATORS = "playback_terminators";
 
+    private static final String ZONE = "timezone";
+
     static final char SEPARATOR = '^';
     private static final String LIST = "m:" + SEPARATOR + ":";
     /** Before a piece without events of its own, so that the beginning of the prompt has one. */
@@ -88,10 +90,11 @@ final class Sequence {
 
     /** Lets dates and times be said as they are written. */
     static void putZone(List<Prompt> prompts, ChannelVariables channel) {
-        if (prompts.stream()
-                .flatMap(prompt -> prompt.pieces().stream())
-                .anyMatch(piece -> piece.kind() == PieceKind.DATE || piece.kind() == PieceKind.TIME)) {
-            channel.put("timezone", "UTC");
+        if (!channel.has(ZONE)
+                && prompts.stream()
+                        .flatMap(prompt -> prompt.pieces().stream())
+                        .anyMatch(piece -> piece.kind() == PieceKind.DATE || piece.kind() == PieceKind.TIME)) {
+            channel.put(ZONE, "UTC");
         }
     }
 

@@ -29,7 +29,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     /** Applications of our own lists, of which one is the last that began if the next does not exist. */
     private static final Set<String> STEPS = Set.of("set", "unset", TRANSFER);
     /** The applications that dial strings run on answer before anything else, see {@code DialString}. */
-    private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
+    private static final Set<String> HOOKS = Set.of("sched_hangup", "unset", "record_session");
     /**
      * Applications that can fail, and that no callee can be done with in a moment. A script is not one of them, nor is
      * a hangup by the extension itself, nor are echo and park, which only somebody else ends.
@@ -107,7 +107,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             return ofHandOver(result, threshold, fault);
         }
         boolean heard = fault == null
-                && (drawn && endedAtOurDuration(result)
+                && (drawn && endedAtOurDuration(result) && !beforeVerdict(greeting)
                         || prompt && whollyPlayed(result)
                         || heardMillis(result, prompt) >= threshold.toMillis());
         boolean person = greeting != null && greeting.by() == AnsweredBy.HUMAN;
@@ -191,8 +191,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (result.cause().name() == null || "recv_bye".equals(result.cause().disposition())) {
             return null;
         }
-        // Where the switch listens, applications run before what the campaign names, and hand the callee to it.
-        boolean listened = result.heard().greeting() != null;
+        // Where the switch listens or announces, applications run before what the campaign names, and hand the callee
+        // to it.
+        boolean listened = result.heard().greeting() != null || pieces != null && pieces.isAnnounced();
         if ((transferred || listened)
                 && TRANSFER.equals(result.heard().application())
                 && NO_ROUTE.equals(result.cause().name())) {
@@ -252,6 +253,11 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         return atOnce ? AnswerFault.ENDED_AT_ONCE : null;
     }
 
+    /** Whether the switch still listened when the call ended, so that the callee has heard nothing. */
+    private static boolean beforeVerdict(Greeting greeting) {
+        return greeting != null && greeting.heardFromMillis().isEmpty();
+    }
+
     private static boolean messageLeft(CallResult result) {
         return result.heard().greeting().messageMs() != null && whollyPlayed(result);
     }
@@ -295,13 +301,13 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             return CallResult.between(from, result.times().lastSeenUpAt());
         }
         long lasted = Math.max(0, result.lastedMillis() - listened);
-        if (!prompt) {
-            return lasted;
-        }
         if (result.heard().pieces() != null && result.heard().pieces().isAnnounced()) {
             return result.heard()
                     .pieces()
                     .heardSinceAnnouncement(result.report().ended());
+        }
+        if (!prompt) {
+            return lasted;
         }
         if (from != null && result.times().endedAt() != null) {
             return CallResult.between(from, result.times().endedAt());

@@ -7,6 +7,7 @@ import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.GuardWindow;
 import dev.callout.campaign.outcome.HeardPieces;
+import dev.callout.campaign.prompt.Prompt;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
@@ -110,12 +111,11 @@ public final class Pauses {
     private static String unopened(OnAnswer played, CallResult result) {
         Optional<Integer> place = Optional.ofNullable(result.heard().pieces()).flatMap(HeardPieces::unopened);
         if (place.orElse(0) >= HeardPieces.ANNOUNCEMENT) {
-            return "a file of its i_record_prompt, "
-                    + String.join(" or ", played.recording().announcement().files());
+            return "a file of its i_record_prompt" + files(played.recording().announcement());
         }
         if (place.orElse(0) >= HeardPieces.NO_AGENT) {
-            return "a file of its i_no_agent_prompt, "
-                    + String.join(" or ", played.handOver().noAgent().files());
+            return "a file of its i_no_agent_prompt"
+                    + files(played.handOver() == null ? null : played.handOver().noAgent());
         }
         if (result.heard().greeting() != null && result.heard().greeting().messageMs() != null) {
             return "a file of its i_machine_prompt"
@@ -131,11 +131,19 @@ public final class Pauses {
                     .toList();
             return "a file of its menus, one of " + String.join(" or ", files);
         }
+        if (played.prompt() == null) {
+            return "a file of its prompt";
+        }
         return place.isEmpty()
                 ? "its prompt " + played.prompt().file()
                 : "its prompt "
                         + String.join(" or ", played.prompt().asPieces().filesAt(place.get()))
                         + (played.prompt().isSequence() ? ", its piece " + place.get() : "");
+    }
+
+    /** Whoever takes a call over reads its campaign anew, which may have changed. */
+    private static String files(Prompt prompt) {
+        return prompt == null ? "" : ", " + String.join(" or ", prompt.files());
     }
 
     private static String last(String digits) {

@@ -1,6 +1,7 @@
 package dev.callout.esl.call;
 
 import dev.callout.esl.wire.EslEvent;
+import java.util.Set;
 
 /**
  * What the event of a call's end tells of a second leg to which the call was bridged, or was to be bridged. The switch
@@ -15,8 +16,8 @@ import dev.callout.esl.wire.EslEvent;
  * @param queue     the queue of mod_callcenter that the call was in
  * @param cause     the result of the last attempt to call a second leg, such as SUCCESS, USER_BUSY or INVALID_GATEWAY
  * @param notes     channel variable {@code callout_hand_over}
- * @param recording channel variable {@code callout_recording}; null if there is none, or if the switch could not write the
- *                  file
+ * @param recording channel variable {@code callout_recording}; null if there is none, or if the switch has not kept
+ *                  the file
  */
 public record SecondLeg(
         Long answered,
@@ -32,7 +33,8 @@ public record SecondLeg(
     /** Nothing is known. */
     public static final SecondLeg NONE = new SecondLeg(null, null, null, null, null, null, null, null, null);
 
-    private static final String UNWRITTEN = "uri-failure";
+    /** The switch could not write the file, or has deleted it: by default it keeps none that is shorter than 3 s (1.10.12). */
+    private static final Set<String> NO_FILE = Set.of("uri-failure", "empty-file", "input-too-short");
 
     /** Reads it from the event of the end of an answered call. */
     static SecondLeg of(EslEvent event) {
@@ -50,7 +52,7 @@ public record SecondLeg(
                 event.get("variable_cc_queue"),
                 event.get("variable_originate_disposition"),
                 event.get("variable_callout_hand_over"),
-                UNWRITTEN.equals(event.get("variable_record_completion_cause"))
+                NO_FILE.contains(String.valueOf(event.get("variable_record_completion_cause")))
                         ? null
                         : event.get("variable_callout_recording"));
     }

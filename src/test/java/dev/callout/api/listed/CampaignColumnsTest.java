@@ -67,6 +67,13 @@ class CampaignColumnsTest {
     }
 
     @Test
+    void whatIsReadOfPromptsForTheJudgementOnlyIsNotShown() {
+        assertThat(matches("api/campaigns.sql", "AS (\\w+_(?:file|pieces))\\b"))
+                .contains("prompt_file")
+                .allMatch(ShownFields.HIDDEN::contains);
+    }
+
+    @Test
     void whatItTakesIsStoredAndReadAgain() {
         assertThat(matches("api/campaign-insert.sql", ":#(\\w+)")).containsExactlyInAnyOrderElementsOf(TAKEN);
         assertThat(matches("api/campaign-update.sql", "(\\w+) = :#\\1\\b")).containsExactlyInAnyOrderElementsOf(TAKEN);
@@ -76,15 +83,26 @@ class CampaignColumnsTest {
     @Test
     void theDiallerReadsAllThatDecides() {
         Set<String> asked = new HashSet<>();
-        Map<String, Object> row = new HashMap<>(Map.of("i_campaign", 1L, "i_schedule", 1L, "i_ivr_prompt", 1L)) {
-            private static final long serialVersionUID = 1;
+        Map<String, Object> row =
+                new HashMap<>(Map.of(
+                        "i_campaign",
+                        1L,
+                        "i_schedule",
+                        1L,
+                        "i_ivr_prompt",
+                        1L,
+                        "hand_over",
+                        "queue:a",
+                        "record_percent",
+                        1)) {
+                    private static final long serialVersionUID = 1;
 
-            @Override
-            public Object get(Object column) {
-                asked.add((String) column);
-                return super.get(column);
-            }
-        };
+                    @Override
+                    public Object get(Object column) {
+                        asked.add((String) column);
+                        return super.get(column);
+                    }
+                };
         new CampaignRow(row, CampaignDefaults.NONE).campaign();
 
         assertThat(asked)
@@ -97,6 +115,12 @@ class CampaignColumnsTest {
         asked.removeAll(List.of(
                 "prompt_file",
                 "prompt_pieces",
+                "machine_prompt_file",
+                "machine_prompt_pieces",
+                "no_agent_file",
+                "no_agent_pieces",
+                "record_file",
+                "record_pieces",
                 "has_schedule",
                 "schedule_records",
                 "i_holiday_calendar",

@@ -9,7 +9,13 @@ import dev.callout.campaign.ParsedOriginate;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.answered.HandOver;
 import dev.callout.campaign.answered.Recording;
+import dev.callout.campaign.menu.KeyAction;
+import dev.callout.campaign.menu.Menu;
+import dev.callout.campaign.menu.MenuKey;
+import dev.callout.campaign.menu.Menus;
+import dev.callout.campaign.prompt.PieceKind;
 import dev.callout.campaign.prompt.Prompt;
+import dev.callout.campaign.prompt.PromptPiece;
 import dev.callout.campaign.telephone.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
@@ -94,9 +100,12 @@ class HandOverStepsTest {
 
     @Test
     void anExtensionIsRunInTheCampaignsContextAndComesBack() throws Exception {
-        assertThat(steps(render(
-                        CampaignBuilder.campaign().context("agents").handOver(to("extension:1000", null)), null)))
-                .contains("execute_extension:1000 XML agents");
+        ParsedOriginate parsed =
+                render(CampaignBuilder.campaign().context("agents").handOver(to("extension:1000", null)), null);
+        assertThat(steps(parsed)).contains("execute_extension:1000 XML agents");
+        assertThat(parsed.variables().get("callout_patience"))
+                .as("no key is pressed for somebody who talks with an agent of no queue")
+                .contains("signal_bond%29}%20==%20_undef_%20?%20" + CALL + "%20:%20none");
     }
 
     @ParameterizedTest
@@ -111,6 +120,7 @@ class HandOverStepsTest {
                 "bridge:loopback/1000",
                 "bridge:{x=y}user/1",
                 "bridge:user/1,user/2",
+                "bridge:user/1:_:loopback/system:x/default/inline",
                 "bridge:user/1|user/2",
                 "bridge:user/1^hangup",
                 "bridge:user/1\\s&system(x)",
@@ -176,6 +186,30 @@ class HandOverStepsTest {
         assertThat(render(CampaignBuilder.campaign().promptFile("/p/hello.wav").recording(announced), null)
                         .variables())
                 .doesNotContainKeys("callout_prompt", "callout_recording");
+    }
+
+    @Test
+    void datesAreSaidInUtcInWhateverPromptTheyStand() throws Exception {
+        Prompt dated = new Prompt(null, List.of(new PromptPiece("en", PieceKind.DATE, "2026-12-24", null, null)));
+        MenuKey key = new MenuKey("1", "agent", KeyAction.HAND_OVER, null, null, null);
+        Menu menu = new Menu(1, null, Prompt.ofFile("/p/a.wav"), Duration.ofSeconds(3), 0, List.of(key));
+        Menus menus = new Menus(1, Map.of(1L, menu));
+
+        assertThat(render(
+                                CampaignBuilder.campaign()
+                                        .menus(menus)
+                                        .handOver(HandOver.of("queue:sales", Duration.ofSeconds(2), dated)),
+                                null)
+                        .variables())
+                .containsEntry("timezone", "UTC");
+        assertThat(render(
+                                CampaignBuilder.campaign()
+                                        .menus(menus)
+                                        .handOver(to("queue:sales", null))
+                                        .recording(new Recording(100, dated)),
+                                RECORDING)
+                        .variables())
+                .containsEntry("timezone", "UTC");
     }
 
     @Test

@@ -107,6 +107,7 @@ class CallOutcomeTest {
         "NO_ROUTE_DESTINATION, send_bye, sched_hangup, NO_EXTENSION",
         "NO_ROUTE_DESTINATION, send_bye, , NO_EXTENSION",
         "NO_ROUTE_DESTINATION, send_bye, unset, NO_EXTENSION",
+        "NO_ROUTE_DESTINATION, send_bye, record_session, NO_EXTENSION",
         "DESTINATION_OUT_OF_ORDER, send_bye, sched_hangup, NO_APPLICATION",
         "NO_ROUTE_DESTINATION, send_bye, bridge,",
         "NO_ROUTE_DESTINATION, recv_bye, sched_hangup,",
@@ -330,6 +331,56 @@ class CallOutcomeTest {
         CallOutcome outcome = CallOutcome.of(result, wanted, THRESHOLD, true, false);
         assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.causeClass()).isEqualTo(causeClass);
+    }
+
+    @Test
+    void aCallThatEndsAtItsDrawnDurationBeforeTheVerdictIsNoSuccess() {
+        CallResult result = new CallResult(
+                new CallResult.Cause("ALLOTTED_TIMEOUT", 16, 200, "send_bye"),
+                new CallResult.Times(at(-200L), at(-150L), at(0L), null, null, 5000L),
+                new CallResult.Heard(
+                        null,
+                        null,
+                        false,
+                        "detect_silence",
+                        null,
+                        HeardPieces.of("1").orElseThrow(),
+                        PressedKeys.NONE,
+                        Greeting.of("0").orElseThrow()));
+        assertThat(CallOutcome.of(result, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    /** Of 6 s, the announcement has taken 4 s. */
+    private static CallResult announced(String application, String cause) {
+        return new CallResult(
+                new CallResult.Cause(cause, 16, 200, "send_bye"),
+                new CallResult.Times(at(-200L), at(-150L), at(0L), at(6000L), null, 6000L),
+                new CallResult.Heard(
+                        null,
+                        at(20L),
+                        true,
+                        application,
+                        "FILE PLAYED",
+                        HeardPieces.of("0;9100f:@;9101f:FILE PLAYED@4999000;9199f:@5000000")
+                                .orElseThrow()),
+                new SwitchReport(1_000_000L, null, 7_000_000L, null, null, null, null, null, null));
+    }
+
+    @Test
+    void anAnnouncementDoesNotCountForTheThresholdWhateverComesBehindIt() {
+        CallResult result = announced("echo", "NORMAL_CLEARING");
+        assertThat(CallOutcome.heardMillis(result, false)).isEqualTo(2000);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void whatTheSwitchLacksIsToldBehindAnAnnouncementToo() {
+        assertThat(CallOutcome.of(announced("transfer", "NO_ROUTE_DESTINATION"), THRESHOLD, false, false)
+                        .fault())
+                .isEqualTo(AnswerFault.NO_EXTENSION);
+        assertThat(CallOutcome.of(announced("set", "DESTINATION_OUT_OF_ORDER"), THRESHOLD, false, false)
+                        .fault())
+                .isEqualTo(AnswerFault.NO_APPLICATION);
     }
 
     @Test
