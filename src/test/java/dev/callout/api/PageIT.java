@@ -53,9 +53,12 @@ class PageIT extends LookedAtPage {
         button(page, "New campaign").click();
         page.getByLabel("Name").fill(HOSTILE);
         page.getByLabel("Gateway", new Page.GetByLabelOptions().setExact(true)).fill("external/gw");
+        step(page, "heard");
         page.getByLabel("On answer, if there is no prompt").fill("echo()");
-        page.getByLabel("Attempts for a number, at most").fill("0");
         page.getByLabel("Seconds of a successful call, at least").fill("0.1");
+        step(page, "hours");
+        page.getByLabel("Attempts for a number, at most").fill("0");
+        step(page, "limits");
         button(page, "Create").click();
         assertThat(page.getByLabel("Attempts for a number, at most"))
                 .hasAccessibleDescription("must be a whole number from 1 to 1000");
@@ -210,6 +213,7 @@ class PageIT extends LookedAtPage {
         button(page, "Settings").click();
         assertThat(page.getByLabel("Name")).hasValue("afternoon");
         installation.execute("UPDATE campaigns SET max_attempts = 9 WHERE i_campaign = " + campaign);
+        step(page, "limits");
         page.getByLabel("Calls up at once, at most").fill("7");
         button(page, "Save").click();
         assertThat(page.locator("#edit-problem")).hasText("It has changed since it was read: read it again");
