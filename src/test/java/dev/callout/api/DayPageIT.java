@@ -57,14 +57,14 @@ class DayPageIT extends LookedAtPage {
 
     @Test
     void aCampaignGoesFromAMessySpreadsheetToItsReportByKeyboardAlone() throws Exception {
-        installation.execute("INSERT INTO test_numbers (number) VALUES ('70011')");
+        installation.execute("INSERT INTO test_numbers (number) VALUES ('+493023125500')");
         Page page = open();
         button(page, "New campaign").press("Enter");
         page.getByLabel("Name").fill("day");
         step(page, "check");
         assertThat(page.locator("#edit-missing li")).hasCount(4);
         look(page, "check");
-        button(page, "Callees hear nothing: it has no prompt, no menu and no application")
+        button(page, "It has nothing to play or run: no prompt, no menu and no application")
                 .press("Enter");
         assertThat(page.locator("[name=i_ivr_prompt]")).isFocused();
         page.getByLabel("On answer, if there is no prompt").fill("echo()");
@@ -81,16 +81,18 @@ class DayPageIT extends LookedAtPage {
 
         page.locator("#file").setInputFiles(new FilePayload("kunden.csv", "", MESSY.getBytes(StandardCharsets.UTF_8)));
         button(page, "Import").press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("which column holds the numbers");
+        page.getByLabel("Column of the numbers").selectOption("Tel. privat");
+        button(page, "Import").press("Enter");
         assertThat(page.locator("#report")).containsText("Nothing was imported, since lines are refused");
         page.getByLabel("If lines are refused, import the good ones").check();
-        page.locator("#file").setInputFiles(new FilePayload("kunden.csv", "", MESSY.getBytes(StandardCharsets.UTF_8)));
         button(page, "Import").press("Enter");
         assertThat(page.locator("#report"))
                 .containsText("Imported: 2 accepted, 1 duplicate, 0 on the do-not-call list, 2 refused.");
         assertThat(page.locator("#missing-list")).not().containsText("no numbers");
         button(page, "Preview").press("Enter");
         assertThat(page.locator("#preview")).containsText("may be called now");
-        page.getByLabel("Call a test number as this campaign would call").fill("70011");
+        page.getByLabel("Call a test number as this campaign would call").fill("+49 30 23125500");
         page.getByLabel("Call a test number as this campaign would call").press("Enter");
         assertThat(page.locator("#test-call")).containsText("ended, heard for");
         look(page, "before-start");
@@ -173,12 +175,8 @@ class DayPageIT extends LookedAtPage {
         form.getByLabel("Calls from").fill("09:00:00");
         form.getByLabel("until").fill("18:00:00");
         button(page, "Add hours").press("Enter");
-        form.getByLabel("From", new Locator.GetByLabelOptions().setExact(true))
-                .nth(1)
-                .selectOption("6");
-        form.getByLabel("To", new Locator.GetByLabelOptions().setExact(true))
-                .nth(1)
-                .selectOption("7");
+        form.locator("[name=start_wday]").nth(1).selectOption("6");
+        form.locator("[name=stop_wday]").nth(1).selectOption("7");
         form.getByLabel("Calls from").nth(1).fill("22:00:00");
         form.getByLabel("until").nth(1).fill("02:00:00");
         assertThat(page.locator("#schedule-preview li").nth(5)).containsText("00:00–02:00, 22:00–24:00");
@@ -195,7 +193,7 @@ class DayPageIT extends LookedAtPage {
         look(page, "schedules");
 
         button(page, "Edit office").press("Enter");
-        assertThat(form.getByLabel("until").first()).hasValue("18:00");
+        assertThat(form.getByLabel("until").first()).hasValue("18:00:00");
         installation.execute("UPDATE schedules SET description = 'changed meanwhile'");
         button(page, "Save").press("Enter");
         toSee(page.locator("#schedule-problem"), "It has changed since it was read: read it again");

@@ -36,7 +36,10 @@ function showStatuses(campaign, statuses) {
 
 /** All that is missing before the start, each with a link to where it is mended. */
 function missingOf(campaign) {
-  const found = missingIn(campaign).map(([field, key]) => [t(key), () => edit(campaign, field)]);
+  const told = [campaign.why_idle ?? '', ...campaign.warnings].join(' ');
+  // What the dialler says itself is not said twice.
+  const found = missingIn(campaign).filter(([field]) => !new RegExp(`\\b${field}\\b`).test(told))
+      .map(([field, key]) => [t(key), () => edit(campaign, field)]);
   const toField = sentence => {
     const column = columnIn(sentence) ?? (/caller ID/.test(sentence) ? 'cli' : null);
     return [inLocalTime(sentence), column && (() => edit(campaign, column))];
@@ -44,7 +47,7 @@ function missingOf(campaign) {
   if (campaign.why_idle && !['paused', 'run_ended'].includes(campaign.idle_reason)) {
     found.push(toField(campaign.why_idle));
   }
-  found.push(...(campaign.warnings ?? []).map(toField));
+  found.push(...campaign.warnings.map(toField));
   if (campaign.numbers === 0 && !campaign.destination_list) {
     found.push([t('missing.numbers'), () => $('file').focus()]);
   }

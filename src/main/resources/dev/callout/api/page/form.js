@@ -66,6 +66,7 @@ function go(name, field) {
   for (const button of $('edit-steps').querySelectorAll('button')) {
     button.dataset.to === name ? button.setAttribute('aria-current', 'step') : button.removeAttribute('aria-current');
   }
+  $('edit-parts').hidden = name === CHECK;
   $('edit-back').hidden = name === NAMES[0];
   $('edit-next').hidden = name === CHECK;
   if (name === CHECK) {

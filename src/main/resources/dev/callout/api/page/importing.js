@@ -69,8 +69,11 @@ async function importFile() {
     showReport(report);
     $('alert').hidden = true;
     $('report').scrollIntoView({block: 'nearest'});
-    $('file').value = '';
-    offerColumns();
+    // What was refused is often sent once more, without the lines that are wrong.
+    if (report.imported) {
+      $('file').value = '';
+      offerColumns();
+    }
   } catch (error) {
     $('report').replaceChildren();
     throw error;
