@@ -57,7 +57,7 @@ export function showBars(figure, labels, rows) {
   canvas.setAttribute('aria-label', t('report.plot'));
   figure.replaceChildren(
     make('figcaption', {}, make('ul', {className: 'legend'}, ...SERIES.map(series =>
-      make('li', {}, element('i', undefined, `box ${series}`), element('span', t(`report.${series}`)))))),
+      make('li', {}, element('i', undefined, `box of-${series}`), element('span', t(`report.${series}`)))))),
     make('div', {className: 'canvas'}, canvas));
   chart = new Chart(canvas, {
     type: 'bar',
@@ -67,7 +67,7 @@ export function showBars(figure, labels, rows) {
     options: {
       animation: false, responsive: true, maintainAspectRatio: false,
       scales: {x: {grid: {display: false}, ticks: {maxRotation: 60}},
-        y: {beginAtZero: true, border: {display: false}, grid: {}, ticks: {maxTicksLimit: 6, callback: value => count(value)}}},
+        y: {beginAtZero: true, border: {display: false}, grid: {}, ticks: {maxTicksLimit: 6, precision: 0, callback: value => count(value)}}},
       plugins: {legend: {display: false}},
     },
   });

@@ -55,14 +55,18 @@ function tableFor({by, rows, total}) {
     make('tbody', {}, ...rows.map(row => line(nameIn(by, row[by]), row)), line(t('report.total'), total, 'total')));
 }
 
+/** Links to the report as files. */
 function files(params) {
-  const csv = make('a', {className: 'button', textContent: t('report.csv'), href: `api/reports?${params}&format=csv`});
-  csv.onclick = event => {
-    // A link carries no token.
-    event.preventDefault();
-    save(`reports?${params}&format=csv`, `report-${params.get('by')}.csv`).catch(failed);
-  };
-  return make('p', {className: 'links'}, csv);
+  return make('p', {className: 'links'}, ...['xlsx', 'csv'].map(format => {
+    const path = `reports?${params}&format=${format}`;
+    const link = make('a', {className: 'button', textContent: t(`report.${format}`), href: `api/${path}`});
+    link.onclick = event => {
+      // A link carries no token.
+      event.preventDefault();
+      save(path, `report-${params.get('by')}.${format}`).catch(failed);
+    };
+    return link;
+  }));
 }
 
 async function load() {
@@ -85,7 +89,7 @@ function build() {
     labelled(t('report.from'), make('input', {type: 'datetime-local', name: 'from'}), 'inline'),
     labelled(t('report.to'), make('input', {type: 'datetime-local', name: 'to'}), 'inline'),
     make('button', {type: 'submit', className: 'primary', textContent: t('show')}));
-  body = make('div', {className: 'report-body', ariaLive: 'polite'});
+  body = make('div', {className: 'report-body'});
   $('reports-body').replaceChildren(form, make('p', {className: 'about muted', textContent: t('report.about', {zone})}), body);
   onSubmit(form, load);
 }

@@ -108,7 +108,7 @@ class NumberSearchIT {
         assertThat(found("status=failure&limit=1")).containsExactly("0049-30-23125567");
         assertThat(found("campaign=read&limit=2")).hasSize(3).doesNotHaveDuplicates();
         assertThat(found("limit=2")).as("page by page").hasSize(5);
-        assertThat(get("/api/numbers?number=Bob%20Smith").status()).isEqualTo(422);
+        assertThat(get("/api/numbers?number=%20").status()).isEqualTo(422);
         assertThat(get("/api/numbers?limit=0").status()).isEqualTo(400);
     }
 
