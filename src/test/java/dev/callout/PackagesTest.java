@@ -44,6 +44,7 @@ class PackagesTest {
             campaign.outcome: campaign.menu
             esl.wire:
             lifecycle:
+            sheet:
             simulator.callee:
             store.sql:
             timetable:
@@ -59,7 +60,7 @@ class PackagesTest {
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
             store.audit: store.sql
-            store.prompts: campaign campaign.menu campaign.prompt
+            store.prompts: campaign campaign.menu campaign.prompt store.sql
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
             store.stop: store.audit store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
@@ -71,7 +72,9 @@ class PackagesTest {
             store.schema: campaign store.sql
             store.lists: store.schema store.sql
             esl.switches: esl.call esl.client esl.wire
-            settings: campaign campaign.dial campaign.outcome campaign.rules settings.file
+            settings: campaign campaign.dial campaign.outcome campaign.prompt campaign.rules settings.file
+            dialler.prompts: campaign.prompt settings store store.prompts store.sql
+            dialler.webhook: settings
             simulator: simulator.callee simulator.events simulator.ledger
             store.donotcall: campaign campaign.telephone store store.sql
             store.testcall: campaign.telephone store.audit store.listed store.sql
@@ -86,7 +89,7 @@ class PackagesTest {
             api.files: api.http
             api.imports: api.files api.http campaign campaign.dial store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
-                settings.file store store.donotcall store.gateway store.numbers store.schema store.sql store.stop timetable
+                settings.file store store.donotcall store.gateway store.numbers store.prompts store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql
@@ -94,19 +97,20 @@ class PackagesTest {
             dialler.gateways: campaign campaign.gateway campaign.outcome campaign.telephone dialler.attempt settings
                 settings.file store.gateway
             dialler.campaigns: campaign campaign.dial campaign.menu campaign.rules campaign.telephone dialler.attempt dialler.gateways
-                settings settings.file store store.claim store.donotcall store.rules
+                dialler.prompts settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns dialler.stop lifecycle store store.numbers store.schema
                 store.sql
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.rules store.sql
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
-            dialler.operate: campaign campaign.gateway dialler.attempt dialler.campaigns dialler.gateways dialler.measure
+            dialler.operate: campaign campaign.dial campaign.gateway dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node dialler.stop lifecycle store store.numbers store.stop timetable
             api.answer: api.http campaign campaign.dial dialler.operate store store.variables
             api.activity: api.answer api.http campaign.outcome dialler.operate lifecycle store
             api.numbers: api.answer api.http dialler.operate store store.lists
-            api.report: api.answer api.http campaign.report dialler.operate store
+            api.prompts: api.answer api.files api.http campaign.prompt settings store store.audit store.prompts
+            api.report: api.answer api.http campaign.report dialler.operate sheet store
             api.stop: api.answer api.http dialler.stop store.stop
             api.donotcall: api.access api.answer api.files api.http campaign campaign.telephone store store.donotcall
             dialler.dial: campaign campaign.dial campaign.gateway campaign.rules dialler.attempt dialler.campaigns dialler.doors
@@ -122,18 +126,19 @@ class PackagesTest {
                 dialler.operate settings store store.audit store.gateway store.lists store.numbers store.prompts store.schema
                 timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
-                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes dialler.stop
-                dialler.testcall esl.micrometer lifecycle settings settings.file store store.donotcall store.gateway
-                store.numbers store.rules store.schema store.stop store.testcall
-            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.report api.stop api.testcall campaign campaign.dial dialler.attempt
-                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall lifecycle settings store
-                store.lists store.numbers
+                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.prompts dialler.routes dialler.stop
+                dialler.testcall dialler.webhook esl.micrometer lifecycle settings sheet settings.file store store.donotcall store.gateway
+                store.numbers store.prompts store.rules store.schema store.stop store.testcall
+            api: api.activity api.answer api.donotcall api.http api.imports api.listed api.numbers api.prompts api.report api.stop api.testcall campaign campaign.dial dialler.attempt
+                dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall dialler.webhook lifecycle settings sheet store
+                store.lists store.numbers store.prompts
                 store.person store.preview store.schema store.variables
             cli.access: cli.output settings settings.file
             cli.gateway: cli.access cli.output
+            cli.prompt: cli.access cli.output
             cli.report: cli.access cli.output
             cli.testcall: cli.access cli.output
-            cli: campaign campaign.dial check cli.access cli.gateway cli.report cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli: campaign campaign.dial check cli.access cli.gateway cli.prompt cli.report cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql

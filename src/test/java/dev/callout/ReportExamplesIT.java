@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.callout.dialler.node.Lease;
 import dev.callout.testbed.Installation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,29 @@ class ReportExamplesIT {
                     .ignoreExceptions()
                     .until(() -> finished(reports).size() == 1);
             assertTells(new ObjectMapper().readTree(finished(reports).get(0).toFile()));
+            assertThat(callout.column("SELECT last_result FROM timetables")).containsExactly("reported");
+        }
+    }
+
+    @Test
+    void aReportIsWrittenToAWorkbook() throws Exception {
+        try (Installation callout = reporting("report-to-xlsx.camel.yaml", new Properties())) {
+            Path reports = folder.resolve("reports");
+            await().atMost(SOON).ignoreExceptions().until(() -> finished(reports).stream()
+                    .anyMatch(file -> file.toString().endsWith(".xlsx")));
+            Path workbook = finished(reports).stream()
+                    .filter(file -> file.toString().endsWith(".xlsx"))
+                    .findFirst()
+                    .orElseThrow();
+            try (ZipFile zip = new ZipFile(workbook.toFile())) {
+                assertThat(new String(
+                                zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))
+                                        .readAllBytes(),
+                                StandardCharsets.UTF_8))
+                        .contains(">talk_seconds<")
+                        .contains(">USER_BUSY<")
+                        .contains("<c><v>60</v></c>");
+            }
             assertThat(callout.column("SELECT last_result FROM timetables")).containsExactly("reported");
         }
     }

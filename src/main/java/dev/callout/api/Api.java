@@ -25,6 +25,7 @@ import dev.callout.api.numbers.CallAgainApi;
 import dev.callout.api.numbers.NumberCallsApi;
 import dev.callout.api.numbers.NumberSearchApi;
 import dev.callout.api.numbers.UndoImportApi;
+import dev.callout.api.prompts.PromptFilesApi;
 import dev.callout.api.report.ReportsApi;
 import dev.callout.api.stop.StopAllApi;
 import dev.callout.api.testcall.TestCallsApi;
@@ -36,12 +37,14 @@ import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.dialler.stop.StopAllControl;
 import dev.callout.dialler.testcall.TestCalls;
+import dev.callout.dialler.webhook.Webhook;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.lists.ListNumbers;
+import dev.callout.store.prompts.PromptFileRows;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -166,6 +169,13 @@ public final class Api implements CamelContextAware {
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("menusApi", new MenusApi(statements));
+        registry.bind(
+                "promptFilesApi",
+                new PromptFilesApi(
+                        statements,
+                        new PromptFileRows(registry.lookupByNameAndType("callout", DataSource.class)),
+                        () -> settings.get().prompts(),
+                        settings.get().node().name()));
         registry.bind("testNumbersApi", new TestNumbersApi(statements, () -> settings.get()
                 .calls()));
         registry.bind(
@@ -194,6 +204,7 @@ public final class Api implements CamelContextAware {
         registry.bind(
                 "stopAllApi", new StopAllApi(registry.lookupByNameAndType("stopAllControl", StopAllControl.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
+        registry.bind("webhookApi", new WebhookApi(registry.lookupByNameAndType("webhook", Webhook.class), node));
         registry.bind("auditApi", new AuditApi(statements));
         registry.bind("reportsApi", new ReportsApi(statements, control, clock, zone));
         registry.bind("importsApi", new ImportsApi(statements, control));

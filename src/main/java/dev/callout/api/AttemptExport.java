@@ -5,6 +5,7 @@ import dev.callout.api.access.Caller;
 import dev.callout.api.answer.CsvCell;
 import dev.callout.api.answer.VariablesField;
 import dev.callout.api.http.Json;
+import dev.callout.sheet.WorkbookWriter;
 import dev.callout.store.Statements;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -40,13 +42,24 @@ public final class AttemptExport {
     void csv(long campaign, boolean vars, Caller caller, OutputStream out) throws SQLException, IOException {
         try (CSVPrinter printer = new CSVPrinter(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CSVFormat.RFC4180)) {
-            printer.printRecord((Object[]) (vars ? HEADING + ",vars" : HEADING).split(","));
+            printer.printRecord(heading(vars));
             each(
                     campaign,
                     vars,
                     row -> printer.printRecord(caller.shown(row).values().stream()
                             .map(CsvCell::harmless)
                             .toList()));
+        }
+    }
+
+    private static List<String> heading(boolean vars) {
+        return List.of((vars ? HEADING + ",vars" : HEADING).split(","));
+    }
+
+    /** As {@link #csv}. */
+    void workbook(long campaign, boolean vars, Caller caller, OutputStream out) throws SQLException, IOException {
+        try (WorkbookWriter workbook = new WorkbookWriter(out, heading(vars))) {
+            each(campaign, vars, row -> workbook.row(caller.shown(row).values()));
         }
     }
 

@@ -126,9 +126,10 @@ public final class NumbersApi {
         return ApiResponse.json(200, shown(request, row)).header("ETag", ETag.of(state(row)));
     }
 
-    /** Returns the part of a row that people change. Variables count as the text that stands there. */
+    /** Returns what people set of a row: that the number is called meanwhile is no change of theirs. */
     private static Map<String, Object> state(Map<String, Object> row) {
         Map<String, Object> state = new LinkedHashMap<>();
+        state.put("cld", row.get("cld"));
         CHANGED.forEach(column -> state.put(column.name(), row.get(column.name())));
         state.put(VARIABLES, row.get(VARIABLES));
         return state;
@@ -233,6 +234,10 @@ public final class NumbersApi {
         return Answer.to(request, () -> {
             Map<String, Object> keys = keys(request);
             return statements.inTransaction(session -> {
+                session.query("number-lock", keys);
+                for (Map<String, Object> row : session.query("number", keys)) {
+                    request.requireMatch(ETag.of(state(row)));
+                }
                 if (session.update("number-delete", keys) == 0) {
                     throw session.query("number", keys).isEmpty()
                             ? ApiProblem.notFound(ONE)

@@ -18,8 +18,9 @@ import org.apache.camel.util.MimeTypeHelper;
 public final class WebPage {
 
     /** Allows only content from this server: no other host, no inline script or style. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; "
+                    + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The page's files. chart.js comes from the webjar of that name. */
     private static final Set<String> FILES = Set.of(
@@ -50,6 +51,7 @@ public final class WebPage {
             "page.js",
             "plot.js",
             "preview.js",
+            "prompts.js",
             "reports.js",
             "schedules.js",
             "search.js",
@@ -58,6 +60,7 @@ public final class WebPage {
             "testcall.js",
             "texts.js",
             "told.js",
+            "webhook.js",
             "week.js",
             "words.js",
             "chart.js");

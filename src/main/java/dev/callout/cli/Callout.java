@@ -4,6 +4,7 @@ import dev.callout.cli.gateway.CallerIdCommand;
 import dev.callout.cli.gateway.GatewayCommand;
 import dev.callout.cli.output.FailureReport;
 import dev.callout.cli.output.Printout;
+import dev.callout.cli.prompt.PromptCommand;
 import dev.callout.cli.report.ReportCommand;
 import dev.callout.cli.testcall.TestCallCommand;
 import dev.callout.cli.testcall.TestNumberCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             CallerIdCommand.class,
             TestCallCommand.class,
             TestNumberCommand.class,
+            PromptCommand.class,
             ReportCommand.class,
             DoNotCallCommand.class,
             TimetableCommand.class,

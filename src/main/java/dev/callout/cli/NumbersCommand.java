@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,14 +146,19 @@ final class NumbersCommand {
                         + ".\n");
     }
 
-    @Command(description = "Writes every attempt of a campaign to a file: CSV, or JSON if its name ends in .json.")
+    @Command(
+            description =
+                    "Writes every attempt of a campaign to a file: CSV; JSON or a workbook if its name ends in .json or .xlsx.")
     void export(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CAMPAIGN") String name,
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--vars", description = "with the variables that each number has now") boolean vars)
             throws Exception {
-        String format = file.toString().endsWith(".json") ? "json" : "csv";
+        String format = Stream.of("json", "xlsx")
+                .filter(one -> file.toString().endsWith("." + one))
+                .findFirst()
+                .orElse("csv");
         api.download(ApiAccess.campaign(name) + "/attempts?format=" + format + (vars ? "&vars=true" : ""), file);
     }
 }

@@ -44,6 +44,7 @@ final class Beans {
                 new BeanService(() -> wayOut.switches.start(camelContext), wayOut.switches::stop),
                 new BeanService(calls.sentMarks::start, calls.sentMarks::stop),
                 new BeanService(calls.callDoors::start, calls.callDoors::stop),
+                new BeanService(() -> {}, results.webhook::close),
                 campaigns.holderSearch,
                 calls.dialThreads,
                 calls.doorThreads,

@@ -106,6 +106,10 @@ final class CallBeans {
                         new CallBases(node.dataSource),
                         attempts,
                         campaigns,
+                        file -> node.current()
+                                .prompts()
+                                .map(prompts -> prompts.here(file))
+                                .orElse(file),
                         camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutPrompts"),
                         System::nanoTime));
         node.bind(

@@ -11,6 +11,7 @@ import dev.callout.dialler.campaigns.RuleJudging;
 import dev.callout.dialler.campaigns.TelephoneReading;
 import dev.callout.dialler.claim.HolderSearch;
 import dev.callout.dialler.node.RightToDial;
+import dev.callout.dialler.prompts.PromptCopies;
 import dev.callout.settings.DialSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -18,11 +19,17 @@ import dev.callout.store.donotcall.UnusedLists;
 import dev.callout.store.gateway.DayBills;
 import dev.callout.store.numbers.RulePass;
 import dev.callout.store.numbers.UnreadTelephones;
+import dev.callout.store.prompts.PromptFileRows;
 import dev.callout.store.rules.OldTelephones;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 
 /** The campaigns, and what is known of the numbers that they must not call now. */
 final class CampaignBeans {
+
+    private static final Duration COPIES_EVERY = Duration.ofSeconds(3);
 
     final Draining draining;
     final RightToDial right;
@@ -31,6 +38,8 @@ final class CampaignBeans {
     final BudgetWatch budgets;
     final HolderSearch holderSearch;
     final TelephoneReading telephoneReading;
+    private final PromptCopies promptCopies;
+    private final CamelContext camelContext;
 
     CampaignBeans(NodeBeans node, WayOutBeans wayOut) {
         DataSource dataSource = node.dataSource;
@@ -52,6 +61,8 @@ final class CampaignBeans {
                         wayOut.switches,
                         clock,
                         () -> node.routes.hasStep("write-opt-outs")));
+        this.camelContext = node.camelContext;
+        this.promptCopies = new PromptCopies(() -> node.current().prompts(), node.name, new PromptFileRows(dataSource));
         this.budgets = node.bind("budgets", new BudgetWatch(new DayBills(dataSource), campaigns, clock));
         this.holderSearch = node.bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         node.bind(
@@ -77,5 +88,13 @@ final class CampaignBeans {
         node.bind(
                 "dialerXml",
                 new DialerXmlImport(() -> node.current().dialerXml().orElse(null), dataSource));
+    }
+
+    /** Writes copies of uploaded prompts now and then, on a thread that ends with the context: a disk may hang. */
+    void keepPromptCopies() {
+        camelContext
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "CalloutPromptCopies")
+                .scheduleWithFixedDelay(promptCopies::keep, 0, COPIES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -137,6 +137,7 @@ public final class Dialler implements AutoCloseable {
                 throwAway, () -> ofRoutes.forEach(one -> one.bindTo(beans.node.measurements.registry())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
         checks.register(new DatabaseHealthCheck(dataSource, beans.node.outages));
+        beans.campaigns.keepPromptCopies();
         checks.register(new EndsHealthCheck(beans.results.overdue));
         checks.register(new RoutesHealthCheck(beans.node.routes));
         checks.getCheck(ContextHealthCheck.ID).ifPresent(checks::unregister);
@@ -177,6 +178,8 @@ public final class Dialler implements AutoCloseable {
                 .ifPresent(http -> properties.putAll(
                         Map.of(HttpRoutes.BIND, http.bind(), HttpRoutes.PORT, Integer.toString(http.port()))));
         properties.put("camel.component.netty-http.maximum-pool-size", "16");
+        properties.put(
+                "callout.webhook.on", Boolean.toString(current().webhook().isPresent()));
         properties.putAll(current().camelProperties());
         return properties;
     }

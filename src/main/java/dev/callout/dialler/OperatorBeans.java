@@ -15,6 +15,7 @@ import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
 import dev.callout.dialler.stop.StopAllControl;
+import dev.callout.sheet.ReportSheet;
 import dev.callout.store.AuditWatch;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -50,6 +51,7 @@ final class OperatorBeans {
                         .callerId()));
         node.bind(
                 "timetable", new Timetable(camelContext, control, node.tables, node.routes, node.stopAll, zone, clock));
+        node.bind("reportSheet", new ReportSheet());
         node.bind("timetableTasks", new TimetableTasks(camelContext, node.lease));
         AttemptPartitions partitions = new AttemptPartitions(node.dataSource);
         node.bind("partitionKeeping", new PartitionKeeping(partitions, node.lease, clock, System::nanoTime));

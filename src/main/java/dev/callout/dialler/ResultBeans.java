@@ -17,14 +17,19 @@ import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
 import dev.callout.dialler.outcome.Unwritten;
 import dev.callout.dialler.routes.RouteExpression;
+import dev.callout.dialler.webhook.Webhook;
+import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.donotcall.WantedHangUps;
+import java.time.InstantSource;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.ExecutorServiceManager;
 
 /** What becomes of calls: their results, further legs, and numbers that go back. */
 final class ResultBeans {
 
     final GatewayTraffic gatewayTraffic;
+    final Webhook webhook;
     final Overdue overdue;
     final Results results;
 
@@ -75,6 +80,7 @@ final class ResultBeans {
                         calls.handOver::expect));
         node.bind("nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
         node.bind("tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, node.tables::nameOf));
+        this.webhook = node.bind("webhook", webhook(node));
         node.bind("batch", new GroupedBodyAggregationStrategy());
         node.bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes =
@@ -83,5 +89,20 @@ final class ResultBeans {
                 "unwritten", new Unwritten(attempts, results, giveBacks, pastRoutes, failedSteps, System::nanoTime));
         this.overdue = node.bind(
                 "overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, node.outages, System::nanoTime));
+    }
+
+    private Webhook webhook(NodeBeans node) {
+        Settings.Webhook settings = node.current().webhook().orElse(null);
+        if (settings == null) {
+            return new Webhook(null, null, null, null);
+        }
+        ExecutorServiceManager threads = node.camelContext.getExecutorServiceManager();
+        return new Webhook(
+                settings,
+                Webhook.client()
+                        .executor(threads.newFixedThreadPool(this, "CalloutWebhook", 2))
+                        .build(),
+                threads.newSingleThreadScheduledExecutor(this, "CalloutWebhookPauses"),
+                InstantSource.system());
     }
 }

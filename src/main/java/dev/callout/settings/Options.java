@@ -8,6 +8,7 @@ import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.DialFormat;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.PhoneNumber;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +199,18 @@ final class Options {
                     "names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
                     DialString::mayBeAllowed),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
+    static final Option<Path> PROMPT_FOLDER = option(
+            "callout.prompt-folder",
+            "",
+            ValueType.path("an absolute path", Path::isAbsolute),
+            "Absolute path of an existing folder, writable by Callout and readable by FreeSWITCH, in which this node keeps"
+                    + " copies of uploaded prompts; blank: none can be uploaded here.");
+    static final Option<String> PROMPT_FOLDER_ON_SWITCH = option(
+            "callout.prompt-folder-on-switch",
+            "",
+            ValueType.matching(
+                    "an absolute path of letters, digits and . _ - /, without / at its end", "(/[A-Za-z0-9._-]+)+"),
+            "Path under which the switches see that folder, the same for all; blank: the same path.");
     static final Option<String> INSTALLATION = restarting(
             "callout.installation",
             "callout",
@@ -258,6 +271,18 @@ final class Options {
             "",
             ValueType.wholeNumber(1, 36_500),
             "Days for which entries of table audit are kept; blank: for ever.");
+
+    static final Option<URI> WEBHOOK_URL = restarting(
+            "callout.webhook.url",
+            "",
+            ValueType.webhook(),
+            "Address to which the outcome of each call is posted as JSON, such as https://crm.example/outcomes; blank: none.");
+    static final Option<String> WEBHOOK_SECRET = restarting(
+            "callout.webhook.secret",
+            "",
+            ValueType.secret("at least 32 characters, without blanks", "\\S{32,}"),
+            "Secret by which these posts are signed, so that the receiver knows whose they are; better set as environment"
+                    + " variable CALLOUT_WEBHOOK_SECRET.");
 
     static final Option<Integer> HTTP_PORT =
             option("callout.http.port", "", ValueType.port(), "Port of the HTTP API, such as 8080; blank: no API.");

@@ -2,6 +2,7 @@ package dev.callout.settings;
 
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.settings.file.SettingsException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import java.util.stream.Collectors;
  * @param calls         what all calls have in common
  * @param retries       when numbers are called again, {@code callout.unknown-outcome} included
  * @param routes        folder of the user's own route files; empty: only the built-in routes
+ * @param prompts       where the copies of uploaded prompts are; empty: none can be uploaded here
  * @param dialerXml     mod_dialer's configuration to import; empty: none
+ * @param webhook       where outcomes are posted to; empty: nowhere
  * @param http          where the HTTP API listens; empty: nowhere
  * @param logFormat     format of the log; has no effect in Karaf, which has its own log
  * @param inEnvironment keys of the options that the environment sets; they take precedence over table {@code options}
@@ -36,13 +39,29 @@ public record Settings(
         CallSettings calls,
         RetryPolicy retries,
         Optional<Path> routes,
+        Optional<PromptSettings> prompts,
         Optional<Path> dialerXml,
+        Optional<Webhook> webhook,
         Optional<HttpSettings> http,
         LogFormat logFormat,
         Set<String> inEnvironment,
         Map<String, String> others,
         Map<String, String> texts,
         List<String> warnings) {
+
+    /**
+     * Where outcomes are posted to.
+     *
+     * @param url    http or https; its path and query can be secret
+     * @param secret by which posts are signed; never shown
+     */
+    public record Webhook(URI url, String secret) {
+
+        @Override
+        public String toString() {
+            return "Webhook[" + url.getHost() + "]";
+        }
+    }
 
     public Settings {
         switches = List.copyOf(switches);
@@ -107,7 +126,9 @@ public record Settings(
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", node=" + node + ", claims=" + claims
                 + ", calls=" + calls
-                + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http
+                + ", retries=" + retries + ", routes=" + routes + ", prompts=" + prompts + ", dialerXml=" + dialerXml
+                + ", webhook=" + webhook
+                + ", http=" + http
                 + ", logFormat=" + logFormat + "]";
     }
 }

@@ -6,7 +6,9 @@ import dev.callout.campaign.telephone.NeverDialled;
 import dev.callout.campaign.telephone.NumberRules;
 import dev.callout.settings.file.SettingsException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,7 +45,9 @@ final class SettingsReader {
                 calls(),
                 retries(),
                 optional(Options.ROUTES),
+                prompts(),
                 optional(Options.DIALER_XML),
+                webhook(),
                 http(),
                 given.value(Options.LOG_FORMAT),
                 given.inEnvironment(),
@@ -133,6 +137,20 @@ final class SettingsReader {
                 optional(Options.RANDOM_SEED));
     }
 
+    private Optional<PromptSettings> prompts() {
+        Optional<Path> folder = optional(Options.PROMPT_FOLDER);
+        String onSwitch = optional(Options.PROMPT_FOLDER_ON_SWITCH)
+                .or(() -> folder.map(Path::toString))
+                .orElse("/");
+        if (folder.isPresent() && !Options.PROMPT_FOLDER_ON_SWITCH.type().accepts(onSwitch)) {
+            given.refuse(
+                    Options.PROMPT_FOLDER,
+                    "its path has characters that cannot be passed to a switch, expected "
+                            + Options.PROMPT_FOLDER_ON_SWITCH.type().allowed());
+        }
+        return folder.map(path -> new PromptSettings(path, onSwitch));
+    }
+
     private RetryPolicy retries() {
         Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
         Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
@@ -142,6 +160,17 @@ final class SettingsReader {
             never.add(CauseClass.LOST);
         }
         return new RetryPolicy(delays, never, given.value(Options.RETRY_FLOOR));
+    }
+
+    private Optional<Settings.Webhook> webhook() {
+        Optional<URI> url = optional(Options.WEBHOOK_URL);
+        Optional<String> secret = optional(Options.WEBHOOK_SECRET);
+        if (url.isPresent() && secret.isEmpty() && given.isUsable(Options.WEBHOOK_SECRET)) {
+            given.refuse(
+                    Options.WEBHOOK_URL,
+                    "the receiver could not tell whose posts these are: set " + Options.WEBHOOK_SECRET.key());
+        }
+        return url.flatMap(one -> secret.map(two -> new Settings.Webhook(one, two)));
     }
 
     private Optional<HttpSettings> http() {

@@ -2,6 +2,7 @@ package dev.callout.settings;
 
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +35,16 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         }
     }
 
+    /** Returns whether {@link #parse} takes the text. */
+    boolean accepts(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static ValueType<String> matching(String allowed, String regex) {
         return matching(allowed, Pattern.compile(regex).asMatchPredicate());
     }
@@ -57,6 +68,21 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
                         text.matches("jdbc:mariadb:[^/]*//[^/]*/[^/?]+.*")
                                 && !text.toLowerCase(Locale.ROOT).contains("password=")
                                 && !text.matches("[^?]*//[^/?]*@.*")));
+    }
+
+    /** Not quoted in messages, because a path can be a secret. */
+    static ValueType<URI> webhook() {
+        return new ValueType<>(
+                "an address such as https://crm.example/outcomes, without user, password and #", false, text -> {
+                    URI url = URI.create(text);
+                    require(
+                            text,
+                            Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+                                    && url.getHost() != null
+                                    && url.getUserInfo() == null
+                                    && url.getFragment() == null);
+                    return url;
+                });
     }
 
     static ValueType<Country> country() {

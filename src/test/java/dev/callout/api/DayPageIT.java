@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import dev.callout.testbed.Wav;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -38,7 +39,9 @@ class DayPageIT extends LookedAtPage {
                 "schedule_records",
                 "schedules",
                 "holidays",
-                "holiday_calendars")) {
+                "holiday_calendars",
+                "ivr_prompts",
+                "prompt_files")) {
             installation.execute("DELETE FROM " + table);
         }
     }
@@ -204,6 +207,28 @@ class DayPageIT extends LookedAtPage {
         button(page, "Remove Hesse").press("Enter");
         yes(page, "Remove");
         assertThat(page.locator("#calendar-list section")).hasCount(0);
+    }
+
+    @Test
+    void aPromptIsUploadedListenedToAndRemovedOnceNothingPlaysIt() throws Exception {
+        Page page = open();
+        follow(page, "Prompts");
+        assertThat(page.locator("#no-prompt-files")).isVisible();
+        page.locator("#prompt-file")
+                .setInputFiles(new FilePayload("greeting.wav", "audio/wav", Wav.tone(8000, 1000, 440)));
+        button(page, "Upload").press("Enter");
+        toSee(page.locator("#prompt-report"), "Prompt greeting plays greeting.wav, 1 s");
+        assertThat(page.locator("#prompt-files tr")).containsText("8,000 Hz");
+        assertThat(button(page, "Remove greeting.wav")).isDisabled();
+        assertThat(button(page, "Remove greeting.wav")).hasAttribute("title", "Used by greeting");
+        button(page, "Listen to greeting.wav").press("Enter");
+        assertThat(page.locator("#prompt-player")).hasAttribute("src", Pattern.compile("blob:.*"));
+        look(page, "prompts");
+        installation.execute("DELETE FROM ivr_prompts");
+        page.reload();
+        button(page, "Remove greeting.wav").press("Enter");
+        yes(page, "Remove");
+        assertThat(page.locator("#no-prompt-files")).isVisible();
     }
 
     @Test

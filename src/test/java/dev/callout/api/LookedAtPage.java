@@ -18,6 +18,7 @@ import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,9 @@ abstract class LookedAtPage {
         port = FreePort.next();
         installation = Installation.builder()
                 .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .with(
+                        "CALLOUT_PROMPT_FOLDER",
+                        Files.createTempDirectory("callout-prompts").toString())
                 .simulated(simulated ->
                         simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
                 .start();

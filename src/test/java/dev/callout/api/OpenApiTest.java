@@ -85,7 +85,7 @@ class OpenApiTest {
 
     private static Class<?> resource(String bean) throws ClassNotFoundException {
         String type = bean.substring(0, 1).toUpperCase(Locale.ROOT) + bean.substring(1);
-        String inner = Stream.of("", "activity/", "listed/", "numbers/", "report/", "stop/", "testcall/")
+        String inner = Stream.of("", "activity/", "listed/", "numbers/", "prompts/", "report/", "stop/", "testcall/")
                 .filter(room -> Api.class.getResource(room + type + ".class") != null)
                 .findFirst()
                 .orElseThrow();

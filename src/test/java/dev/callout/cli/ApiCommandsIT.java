@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.callout.api.files.WorkbookFile;
 import dev.callout.testbed.Installation;
+import dev.callout.testbed.Wav;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -311,6 +312,28 @@ class ApiCommandsIT {
         assertThat(callout("timetable", "remove", "open").out()).startsWith("Removed i_timetable ");
         assertThat(callout("timetable", "remove", "open").err())
                 .isEqualTo("remove failed: there is no open among the timetables\n");
+    }
+
+    @Test
+    void promptsAreUploadedByCommands() throws Exception {
+        installation.change("CALLOUT_PROMPT_FOLDER", folder.toString());
+        Path first = Files.write(folder.resolve("closed today.wav"), Wav.tone(8000, 1500, 440));
+        Path second = Files.write(folder.resolve("later.wav"), Wav.tone(8000, 750, 440));
+        assertThat(callout("prompt", "upload", first.toString()).out())
+                .matches(
+                        "Prompt closed today \\(i_ivr_prompt \\d+\\) plays closed today.wav: 1.5 s, as /.*/[0-9a-f]{64}.wav.\n");
+        assertThat(callout("prompt", "upload", second.toString(), "--prompt", "closed today")
+                        .err())
+                .contains("there is a prompt closed today already");
+        assertThat(callout("prompt", "upload", second.toString(), "--prompt", "closed today", "--replace")
+                        .out())
+                .contains("plays later.wav: 0.75 s");
+        assertThat(callout("prompt", "files").out()).contains("later.wav").contains("closed today");
+        assertThat(callout("prompt", "remove-file", "later.wav").err()).contains("use it: closed today");
+        assertThat(callout("prompt", "remove-file", "closed today.wav").out()).isEqualTo("Removed closed today.wav.\n");
+        assertThat(callout("prompt", "list").out()).contains("closed today");
+        Path none = Files.writeString(folder.resolve("none.wav"), "no sound");
+        assertThat(callout("prompt", "upload", none.toString()).err()).contains("The file is");
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class Permissions {
             operator POST   /api/prompts
             operator PATCH  /api/prompts/{key}
             operator DELETE /api/prompts/{key}
+            viewer   GET    /api/prompt-files
+            viewer   GET    /api/prompt-files/{key}
+            viewer   GET    /api/prompt-files/{key}/sound
+            operator POST   /api/prompt-files
+            operator DELETE /api/prompt-files/{key}
             viewer   GET    /api/menus
             viewer   GET    /api/menus/{key}
             operator POST   /api/menus
@@ -116,6 +121,7 @@ public final class Permissions {
             operator POST   /api/resume-all
 
             viewer   GET    /api/switches
+            viewer   GET    /api/webhook
             viewer   GET    /api/drain
             operator POST   /api/drain/start
             operator POST   /api/drain/stop

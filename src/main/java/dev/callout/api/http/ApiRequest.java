@@ -30,7 +30,10 @@ public record ApiRequest(
     /** The largest import in bytes, as it is sent and as it is unpacked: more than ten million numbers. */
     public static final long LARGEST_IMPORT = 256L << 20;
 
-    /** The largest body in bytes of a request that is no import. */
+    /** The largest file of a prompt in bytes: half an hour at 8000 samples a second. */
+    public static final long LARGEST_PROMPT = 32L << 20;
+
+    /** The largest body in bytes of any other request. */
     static final int LARGEST_OBJECT = 1 << 20;
 
     /** Returns the same request with another body. */

@@ -155,9 +155,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         waitNoLonger();
         underWay = true;
         caller = guard.check(head, peer(context));
-        boolean mayBeImport =
-                head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
-        most = mayBeImport ? ApiRequest.LARGEST_IMPORT : ApiRequest.LARGEST_OBJECT;
+        most = most(head);
         if (HttpUtil.getContentLength(head, 0L) > most) {
             throw tooLarge();
         }
@@ -167,6 +165,16 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         if (HttpUtil.is100ContinueExpected(head)) {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
+    }
+
+    private static long most(HttpRequest head) {
+        if (!head.method().equals(HttpMethod.POST)) {
+            return ApiRequest.LARGEST_OBJECT;
+        }
+        if (head.uri().startsWith("/api/prompt-files")) {
+            return ApiRequest.LARGEST_PROMPT;
+        }
+        return head.uri().contains("/numbers") ? ApiRequest.LARGEST_IMPORT : ApiRequest.LARGEST_OBJECT;
     }
 
     private static String peer(ChannelHandlerContext context) {

@@ -10,6 +10,7 @@ import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
+import dev.callout.api.answer.EffectiveValues;
 import dev.callout.api.answer.Faults;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -133,6 +134,7 @@ public final class CampaignsApi extends ListedApi {
             Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
             shown.putAll(progress.statuses(key));
+            shown.put("effective", EffectiveValues.of(row, new CampaignRow(row, defaults.get()).campaign()));
             shown.put("warnings", control.warnings(key));
             shown.put(
                     "timetable",

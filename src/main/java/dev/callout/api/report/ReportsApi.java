@@ -7,10 +7,13 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.campaign.report.Grouping;
 import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.sheet.WorkbookWriter;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,6 +34,7 @@ import org.apache.commons.csv.CSVPrinter;
 /** How attempts have ended: counts and rates, by time, cause, attempt, import, gateway or campaign. */
 public final class ReportsApi {
 
+    private static final Set<String> FORMATS = Set.of("csv", "json", "xlsx");
     private static final Instant BEGINNING = Instant.EPOCH;
     /** Until the year 9000: the database knows no dates behind 9999. */
     private static final long MOST_DAYS = 2_567_000;
@@ -52,13 +56,13 @@ public final class ReportsApi {
         this.zone = zone;
     }
 
-    /** Returns a report, as JSON or CSV. */
+    /** Returns a report, as JSON, CSV or a workbook. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(request, List.of("campaign", "by", "zone", "from", "to", "format"), () -> {
-            boolean csv = request.word("format", "json", Set.of("csv", "json")).equals("csv");
+            String format = request.word("format", "json", FORMATS);
             ReportTerms terms = terms(request);
             Report report = Report.of(terms, statements);
-            return csv ? csv(terms, report) : json(terms, report);
+            return format.equals("json") ? json(terms, report) : file(terms, report, format);
         });
     }
 
@@ -112,26 +116,45 @@ public final class ReportsApi {
         return ApiResponse.json(200, shown);
     }
 
-    private static ApiResponse csv(ReportTerms terms, Report report) throws IOException {
+    private static ApiResponse file(ReportTerms terms, Report report, String format) throws IOException {
         List<String> heading = new ArrayList<>(List.of(terms.by().word()));
         heading.addAll(Report.FIGURES);
         if (terms.by().dividesNumbers()) {
             heading.addAll(Report.FIGURES_OF_NUMBERS);
         }
         Path file = Files.createTempFile("callout-report", null);
-        try (BufferedWriter out = Files.newBufferedWriter(file);
-                CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
-            printer.printRecord(heading);
-            for (Map<String, Object> row : report.rows()) {
-                printer.printRecord(row.values().stream().map(CsvCell::harmless).toList());
+        boolean csv = format.equals("csv");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (csv) {
+                csv(heading, report, out);
+            } else {
+                workbook(heading, report, out);
             }
         } catch (Throwable e) {
             Files.delete(file);
             throw e;
         }
-        return ApiResponse.file("text/csv; charset=utf-8", file)
+        return ApiResponse.file(csv ? "text/csv; charset=utf-8" : WorkbookWriter.MEDIA_TYPE, file)
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"report-by-" + terms.by().word() + ".csv\"");
+                        "attachment; filename=\"report-by-" + terms.by().word() + "." + format + "\"");
+    }
+
+    private static void csv(List<String> heading, Report report, OutputStream out) throws IOException {
+        try (CSVPrinter printer =
+                new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+            printer.printRecord(heading);
+            for (Map<String, Object> row : report.rows()) {
+                printer.printRecord(row.values().stream().map(CsvCell::harmless).toList());
+            }
+        }
+    }
+
+    private static void workbook(List<String> heading, Report report, OutputStream out) throws IOException {
+        try (WorkbookWriter workbook = new WorkbookWriter(out, heading)) {
+            for (Map<String, Object> row : report.rows()) {
+                workbook.row(row.values());
+            }
+        }
     }
 }

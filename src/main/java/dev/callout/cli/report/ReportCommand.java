@@ -48,7 +48,10 @@ public final class ReportCommand implements Callable<Integer> {
     private String to;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "writes the rows to a file, as CSV")
-    private Path file;
+    private Path csv;
+
+    @Option(names = "--xlsx", paramLabel = "FILE", description = "writes the rows to a file, as a workbook (.xlsx)")
+    private Path xlsx;
 
     @Override
     public Integer call() throws Exception {
@@ -58,7 +61,8 @@ public final class ReportCommand implements Callable<Integer> {
         query.put("zone", zone);
         query.put("from", from);
         query.put("to", to);
-        query.put("format", file == null ? null : "csv");
+        Path file = xlsx == null ? csv : xlsx;
+        query.put("format", file == null ? null : xlsx == null ? "csv" : "xlsx");
         query.values().removeIf(Objects::isNull);
         String path = "/api/reports"
                 + query.entrySet().stream()

@@ -9,6 +9,7 @@ import dev.callout.campaign.rules.CallingRules;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.prompts.MissingFiles;
 import dev.callout.store.CallBase;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
@@ -51,16 +52,6 @@ public final class Campaigns {
     private volatile List<Campaign> over = List.of();
     /** Whether lines have become free since the last claim although no call has ended. */
     private volatile boolean linesBack;
-
-    /** The same with routes that write opt-outs. */
-    public Campaigns(
-            Supplier<CampaignDefaults> defaults,
-            DialString dialString,
-            Gateways gateways,
-            Switches switches,
-            DatabaseClock clock) {
-        this(defaults, dialString, gateways, switches, clock, () -> true);
-    }
 
     /**
      * @param defaults      gives what applies where a campaign sets nothing
@@ -254,6 +245,11 @@ public final class Campaigns {
     /** The hashes of the files that campaigns play. */
     public PromptHashes prompts() {
         return prompts;
+    }
+
+    /** What the switches have answered about the files that campaigns play. */
+    public MissingFiles missingFiles() {
+        return reasons.missingFiles;
     }
 
     /** The campaign as its row was last read. If the row is gone, the campaign as it was known before. */

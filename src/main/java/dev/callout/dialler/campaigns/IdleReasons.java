@@ -1,9 +1,13 @@
 package dev.callout.dialler.campaigns;
 
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.prompts.MissingFiles;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Why campaigns are not dialled, or not dialled faster, and what this node keeps in mind to say so. Thread-safe. */
@@ -13,6 +17,7 @@ final class IdleReasons {
     final HeldRows heldRows = new HeldRows(System::nanoTime);
     final UnreadLists unreadLists = new UnreadLists();
     final SpentBudgets budgets = new SpentBudgets();
+    final MissingFiles missingFiles = new MissingFiles(System::nanoTime);
 
     private final CampaignMemories memories;
     private final Gateways gateways;
@@ -55,6 +60,12 @@ final class IdleReasons {
         Idle unread = state.unread(unreadLists);
         if (unread != null || own != null) {
             return unread == null ? own : unread;
+        }
+        List<String> files = DialString.localFiles(state.campaign());
+        Optional<String> missing =
+                files.isEmpty() ? Optional.empty() : missingFiles.keepWaiting(files, switches.answering());
+        if (missing.isPresent()) {
+            return new Idle(Idle.Reason.SETTING_WRONG, missing.get());
         }
         Idle held = heldRows.idle(id);
         if (held != null) {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,15 @@ public final class PromptHashes {
         return prompt == null ? base : base.withPromptHash(prompt.hash());
     }
 
-    /** Reads the files that are new or have changed, and forgets all others. This takes as long as the disk does. */
-    public void read(Set<String> files) {
+    /**
+     * Reads the files that are new or have changed, and forgets all others. This takes as long as the disk does.
+     *
+     * @param here returns where this machine has what a switch plays from a path
+     */
+    public void read(Set<String> files, UnaryOperator<String> here) {
         known.keySet().retainAll(files);
         for (String file : files) {
-            known.compute(file, (name, before) -> read(name, before));
+            known.compute(file, (name, before) -> read(here.apply(name), before));
         }
     }
 

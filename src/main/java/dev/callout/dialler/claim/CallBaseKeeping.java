@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class CallBaseKeeping {
     private final CallBases bases;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final UnaryOperator<String> here;
     private final Executor disk;
     private final AtomicBoolean reading = new AtomicBoolean();
     private final LongSupplier nanoTime;
@@ -48,14 +50,21 @@ public final class CallBaseKeeping {
     private Long deletedAt;
 
     /**
+     * @param here     returns where this machine has what a switch plays from a path
      * @param disk     a thread that may block on files
      * @param nanoTime the monotonic clock in nanoseconds
      */
     public CallBaseKeeping(
-            CallBases bases, Attempts attempts, Campaigns campaigns, Executor disk, LongSupplier nanoTime) {
+            CallBases bases,
+            Attempts attempts,
+            Campaigns campaigns,
+            UnaryOperator<String> here,
+            Executor disk,
+            LongSupplier nanoTime) {
         this.bases = bases;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.here = here;
         this.disk = disk;
         this.nanoTime = nanoTime;
     }
@@ -96,7 +105,7 @@ public final class CallBaseKeeping {
                     .map(CallBase::prompt)
                     .filter(Objects::nonNull)
                     .collect(Collectors.toSet());
-            campaigns.prompts().read(files);
+            campaigns.prompts().read(files, here);
         } finally {
             reading.set(false);
         }

@@ -5,10 +5,10 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.esl.EslConstants;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns about files that campaigns play but that a switch does not have, before a callee is hung up on because of it.
- * Each incarnation of a switch is asked once for each file. Files that cannot be asked for now are asked for later.
+ * Asks the switches for the files that campaigns play, paused ones included, so that a missing file is known before a callee
+ * is hung up on because of it. Files that cannot be asked for now are asked for later.
  */
 public final class SoundFiles {
 
@@ -29,10 +29,6 @@ public final class SoundFiles {
 
     private final Campaigns campaigns;
     private final Switches switches;
-    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
-
-    /** The files for which one incarnation of a switch has answered. */
-    private record Asked(String coreUuid, Set<String> files) {}
 
     /** @param campaigns the campaigns whose files are asked for */
     public SoundFiles(Campaigns campaigns, Switches switches) {
@@ -46,20 +42,11 @@ public final class SoundFiles {
         if (core == null) {
             return List.of();
         }
-        Asked known = asked.compute(
-                switchName,
-                (name, before) -> before != null && before.coreUuid().equals(core)
-                        ? before
-                        : new Asked(core, ConcurrentHashMap.newKeySet()));
         Set<String> played = campaigns.all().stream()
-                .filter(campaign -> !campaign.paused())
+                .sorted(Comparator.comparing(Campaign::paused))
                 .flatMap(campaign -> DialString.localFiles(campaign).stream())
-                .collect(Collectors.toSet());
-        known.files().retainAll(played);
-        return played.stream()
-                .filter(file -> !known.files().contains(file))
-                .limit(AT_ONCE)
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return campaigns.missingFiles().toAsk(switchName, core, played, AT_ONCE);
     }
 
     /** Records the switch's answer to {@code file_exists}. */
@@ -67,16 +54,18 @@ public final class SoundFiles {
             @Header(EslConstants.SWITCH) String switchName,
             @ExchangeProperty("CalloutSoundFile") String file,
             @Body String answer) {
-        Asked known = asked.get(switchName);
-        if (known != null && known.files().add(file) && answer.strip().equals("false")) {
+        boolean missing = answer.strip().equals("false");
+        String users = campaigns.all().stream()
+                .filter(campaign ->
+                        !campaign.paused() && DialString.localFiles(campaign).contains(file))
+                .map(Campaign::name)
+                .collect(Collectors.joining(", "));
+        if (campaigns.missingFiles().answered(switchName, file, missing) && !users.isEmpty()) {
             LOG.warn(
                     "Switch {} cannot read file {}, which is played to callees of {}: it would hang up on them at once",
                     switchName,
                     file,
-                    campaigns.all().stream()
-                            .filter(campaign -> DialString.localFiles(campaign).contains(file))
-                            .map(Campaign::name)
-                            .collect(Collectors.joining(", ")));
+                    users);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.callout.dialler.operate;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.gateway.WaysOut;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
@@ -133,6 +134,10 @@ public final class CampaignControl {
         List<String> warnings = new ArrayList<>(known.warnings());
         if (commonCallerId.get().isEmpty() && !campaigns.showsCallerId(known)) {
             warnings.add(WaysOut.NO_CALLER_ID);
+        }
+        List<String> files = DialString.localFiles(known);
+        if (!files.isEmpty()) {
+            warnings.addAll(standings.missing(files));
         }
         return warnings;
     }

@@ -10,6 +10,7 @@ import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Why this node dials no campaign at all, whatever the campaigns' own state is. */
@@ -46,6 +47,11 @@ public final class NodeIdle {
                 .findFirst()
                 .map(fault -> "this node cannot read the campaigns: " + fault)
                 .orElse(null);
+    }
+
+    /** The switches that answer. */
+    Set<String> answering() {
+        return switches.answering();
     }
 
     /** That everything is stopped; null if it is not, or if that is not known. */

@@ -59,6 +59,11 @@ public final class Standings {
         return idle == null || idle.reason().isDialled() ? "" : idle.text();
     }
 
+    /** Sentences about those of some files that switches lack which answer. */
+    List<String> missing(List<String> files) {
+        return campaigns.missingFiles().of(files, node.answering());
+    }
+
     private Idle idle(long campaign, Instant now) {
         Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
         Idle stopped = node.stopped();

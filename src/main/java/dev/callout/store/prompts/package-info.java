@@ -1,2 +1,2 @@
-/** Reads the pieces of prompts. */
+/** Reads the pieces of prompts, and keeps uploaded files. */
 package dev.callout.store.prompts;

@@ -33,6 +33,8 @@ public final class Schema {
             "options",
             "ivr_prompts",
             "ivr_prompt_pieces",
+            "prompt_files",
+            "prompt_file_parts",
             "menus",
             "menu_keys",
             "schedules",

@@ -17,6 +17,9 @@ import {count, t} from './texts.js';
 import {failed, onSubmit, sure, tell} from './told.js';
 import {STATUSES, capOf, inLocalTime, nameOf, pathOf, progressOf, statusOf, stateOf, talkOf, whyOf} from './words.js';
 
+/** Of the exported attempts; each has a link of that id. */
+const FORMATS = ['csv', 'json', 'xlsx'];
+
 function showRun(campaign) {
   const values = {begun: new Date(campaign.run_started), ended: new Date(campaign.run_ended)};
   say($('run'), !campaign.run_started ? t('run.none') : t(campaign.run_ended ? 'run.ended' : 'run.begun', values));
@@ -85,8 +88,7 @@ function show(campaign, statuses) {
   say($('campaign-pace'), count(campaign.calls_per_minute ?? 0));
   say($('campaign-run'), count(campaign.calls_made ?? 0));
   showRun(campaign);
-  $('csv').href = `api/${pathOf(campaign)}/attempts?format=csv`;
-  $('json').href = `api/${pathOf(campaign)}/attempts?format=json`;
+  FORMATS.forEach(format => { $(format).href = `api/${pathOf(campaign)}/attempts?format=${format}`; });
   $('to-its-report').href = `#reports-${campaign.i_campaign}`;
   $('to-its-numbers').href = `#numbers-${campaign.i_campaign}`;
   $('import').hidden = Boolean(campaign.destination_list);
@@ -133,12 +135,12 @@ async function clone() {
 }
 
 export function listenCampaign() {
-  for (const [id, name] of [['csv', 'attempts.csv'], ['json', 'attempts.json']]) {
-    $(id).onclick = event => {
+  for (const format of FORMATS) {
+    $(format).onclick = event => {
       // A link carries no token.
       if (sessionStorage.getItem('token')) {
         event.preventDefault();
-        save($(id).getAttribute('href').replace(/^api\//, ''), name).catch(failed);
+        save($(format).getAttribute('href').replace(/^api\//, ''), `attempts.${format}`).catch(failed);
       }
     };
   }

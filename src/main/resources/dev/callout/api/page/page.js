@@ -13,6 +13,7 @@ import {look, now, shownCampaign, watch} from './live.js';
 import {listenToNumbers} from './numbers.js';
 import {listenOverview, showAllCalls, showCampaigns, showHalted, showSwitches} from './overview.js';
 import {listenToPreview} from './preview.js';
+import {listenPrompts, showPrompts} from './prompts.js';
 import {showReports} from './reports.js';
 import {showSchedules} from './schedules.js';
 import {showSearch} from './search.js';
@@ -20,12 +21,14 @@ import {listenStopAll, showStopAll} from './stopall.js';
 import {listenToTestCall} from './testcall.js';
 import {fillPage, t, zone} from './texts.js';
 import {failed} from './told.js';
+import {watchWebhook} from './webhook.js';
 
 /** What is shown besides campaigns, by the address behind #: the section's id, and what fills it. It gets the key of the address. */
 const PLACES = {
   numbers: ['search', showSearch],
   reports: ['reports', showReports],
   schedules: ['schedules', showSchedules],
+  prompts: ['prompts-place', showPrompts],
   'do-not-call': ['listed', showDoNotCall],
   gateways: ['ways-place', showGateways],
   audit: ['audit', showAudit],
@@ -71,10 +74,12 @@ listenImport();
 listenToNumbers();
 listenToPreview();
 listenToTestCall();
+listenPrompts();
 listenDoNotCall();
 listenGateways();
 listenAudit();
 listenStopAll();
+watchWebhook();
 watch(({caller, switches, activity, detail}) => {
   showCaller(caller);
   showSwitches(switches);

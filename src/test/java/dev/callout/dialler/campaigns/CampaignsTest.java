@@ -104,7 +104,8 @@ class CampaignsTest {
                 new DialString("callout", "external", () -> null, Set.of()),
                 gateways,
                 null,
-                new DatabaseClock(null));
+                new DatabaseClock(null),
+                () -> true);
     }
 
     private static Map<String, Object> row(String name, int paused) {

@@ -67,7 +67,8 @@ class RecoveryIT {
                 null,
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
-                clock);
+                clock,
+                () -> true);
         recovery = recoveryOf(new CalloutTables(
                 dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
     }
@@ -95,7 +96,8 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
+                new CallBaseKeeping(
+                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
                 new DatabaseClock(dataSource),
                 nanoTime::get);
     }
@@ -251,7 +253,8 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
+                new CallBaseKeeping(
+                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");
@@ -281,7 +284,8 @@ class RecoveryIT {
                 attempts,
                 campaigns,
                 switches,
-                new CallBaseKeeping(new CallBases(dataSource), attempts, campaigns, Runnable::run, nanoTime::get),
+                new CallBaseKeeping(
+                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
                 clock,
                 nanoTime::get);
         leftBehind("nobody");

@@ -25,7 +25,8 @@ class CampaignControlTest {
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
-                new DatabaseClock(null));
+                new DatabaseClock(null),
+                () -> true);
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null);
         assertThat(control.names()).isEmpty();
 

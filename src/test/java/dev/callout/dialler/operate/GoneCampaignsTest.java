@@ -127,7 +127,8 @@ class GoneCampaignsTest {
                 new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
-                new DatabaseClock(null));
+                new DatabaseClock(null),
+                () -> true);
         Campaign sale = CampaignBuilder.campaign().id(8).name("sale").build();
         try (LogCapture log = new LogCapture()) {
             LongStream.of(8, 8).forEach(id -> campaigns.warn(sale, "no caller ID"));

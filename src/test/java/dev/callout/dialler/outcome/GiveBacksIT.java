@@ -55,7 +55,8 @@ class GiveBacksIT {
                 null,
                 new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
-                clock);
+                clock,
+                () -> true);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, null, clock);
     }
 

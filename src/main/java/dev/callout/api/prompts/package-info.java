@@ -1,0 +1,2 @@
+/** Uploaded files of prompts. */
+package dev.callout.api.prompts;

@@ -1,0 +1,2 @@
+/** Workbooks (.xlsx) for people, written row by row. */
+package dev.callout.sheet;

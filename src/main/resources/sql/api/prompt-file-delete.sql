@@ -1,0 +1,2 @@
+-- Deletes an uploaded file.
+DELETE FROM prompt_files WHERE i_prompt_file = :#key
