@@ -63,7 +63,7 @@ class DayPageIT extends LookedAtPage {
         installation.execute("INSERT INTO test_numbers (number) VALUES ('+493023125500')");
         Page page = open();
         button(page, "New campaign").press("Enter");
-        page.getByLabel("Name").fill("day");
+        page.locator("#edit-form [name=name]").fill("day");
         step(page, "check");
         assertThat(page.locator("#edit-missing li")).hasCount(4);
         look(page, "check");

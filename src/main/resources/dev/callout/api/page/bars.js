@@ -57,7 +57,7 @@ export function showBars(figure, labels, rows) {
   canvas.setAttribute('aria-label', t('report.plot'));
   figure.replaceChildren(
     make('figcaption', {}, make('ul', {className: 'legend'}, ...SERIES.map(series =>
-      make('li', {}, element('i', undefined, `box of-${series}`), element('span', t(`report.${series}`)))))),
+      make('li', {}, element('i', undefined, `of-${series} box`), element('span', t(`report.${series}`)))))),
     make('div', {className: 'canvas'}, canvas));
   chart = new Chart(canvas, {
     type: 'bar',
