@@ -1,2 +1,4 @@
--- Changes the variables of one number.
-UPDATE campaign_phones SET vars = :#vars WHERE i_campaign = :#campaign AND i_campaign_phone = :#key
+-- Changes what people set of one number.
+UPDATE campaign_phones
+SET callerid = :#callerid, priority = :#priority, timezone = :#timezone, consent = :#consent, vars = :#vars
+WHERE i_campaign = :#campaign AND i_campaign_phone = :#key

@@ -8,9 +8,11 @@ SELECT
   CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(setup_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
   CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(connect_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
   CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(disconnect_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS disconnect_time,
-  COALESCE(status, 'idle') AS status, duration, callerid, priority, call_switch, hangup_cause, sip_status, digits, menu_answer, answered_by, amd_ms, vars
+  COALESCE(status, 'idle') AS status, duration, callerid, priority, call_switch, hangup_cause, sip_status, digits, menu_answer,
+  answered_by, amd_ms, vars, timezone, consent
 FROM campaign_phones
 WHERE i_campaign = :#campaign AND i_campaign_phone > :#after
   AND (:#status IS NULL OR COALESCE(status, 'idle') = :#status) AND (:#cld IS NULL OR cld = :#cld)
+  AND (:#cause IS NULL OR hangup_cause = :#cause)
 ORDER BY i_campaign_phone
 LIMIT :#limit

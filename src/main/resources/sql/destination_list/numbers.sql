@@ -16,9 +16,9 @@ SELECT
     WHEN p.lastresult IN ('success', 'premature hangup') THEN p.lastresult ELSE 'failure' END AS status,
   p.duration, p.callerid, 0 AS priority, p.callout_switch AS call_switch,
   IF(p.callout_state IN (1, 2, 6) AND p.lastresult <> 'premature hangup', p.lastresult, NULL) AS hangup_cause,
-  NULL AS sip_status, p.vars
+  NULL AS sip_status, p.vars, NULL AS timezone, NULL AS consent
 FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row)
 WHERE c.i_campaign = :#campaign AND p.callout_row > :#after AND (:#cld IS NULL OR p.number = :#cld)
-HAVING :#status IS NULL OR status = :#status
+HAVING (:#status IS NULL OR status = :#status) AND (:#cause IS NULL OR hangup_cause = :#cause)
 ORDER BY p.callout_row
 LIMIT :#limit

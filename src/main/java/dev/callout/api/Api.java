@@ -23,6 +23,8 @@ import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
 import dev.callout.api.numbers.CallAgainApi;
+import dev.callout.api.numbers.NumberCallsApi;
+import dev.callout.api.numbers.NumberSearchApi;
 import dev.callout.api.numbers.UndoImportApi;
 import dev.callout.api.prompts.PromptFilesApi;
 import dev.callout.api.report.ReportsApi;
@@ -142,6 +144,10 @@ public final class Api implements CamelContextAware {
                         .calls()
                         .eraseKey());
         registry.bind("numbersApi", new NumbersApi(statements, lists, control, defaults, numberImport));
+        registry.bind("numberSearchApi", new NumberSearchApi(statements, lists, control, () -> settings.get()
+                .calls()
+                .country()));
+        registry.bind("numberCallsApi", new NumberCallsApi(statements, control));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind(
                 "previewApi",

@@ -17,17 +17,28 @@ import dev.callout.store.CampaignRow;
 import dev.callout.store.Statements;
 import dev.callout.store.lists.ListNumbers;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/** The numbers of a campaign: import, list and remove, and their variables. */
+/** The numbers of a campaign: import, list, change and remove. */
 public final class NumbersApi {
 
     private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
+
+    /** What people change of a number besides its variables. */
+    private static final List<Column> CHANGED = List.of(
+            Column.text("callerid", 64),
+            Column.whole("priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
+            Column.text("timezone", 64),
+            Column.text("consent", 255));
+
+    private static final String VARIABLES = "vars";
 
     private static final String ONE = "number of this i_campaign_phone in the campaign";
 
@@ -57,7 +68,7 @@ public final class NumbersApi {
 
     /** Returns a page of the numbers; if requested, only those with one status, or one number. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(request, List.of("after", "limit", "status", "cld"), () -> {
+        return Answer.to(request, List.of("after", "limit", "status", "cause", "cld"), () -> {
             if (request.query().containsKey("cld")) {
                 // Whoever could look for numbers could find out masked ones.
                 request.require(Role.OPERATOR);
@@ -67,6 +78,7 @@ public final class NumbersApi {
             parameters.put("campaign", control.idOf(request.path("name")));
             parameters.put("after", request.whole("after", 0, 0, Long.MAX_VALUE));
             parameters.put("status", request.query().get("status"));
+            parameters.put("cause", request.query().get("cause"));
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
             List<Map<String, Object>> numbers =
@@ -83,6 +95,7 @@ public final class NumbersApi {
             parameters.put("campaign", control.idOf(request.path("name")));
             parameters.put("after", key - 1);
             parameters.put("status", null);
+            parameters.put("cause", null);
             parameters.put("cld", null);
             parameters.put("limit", 1);
             Map<String, Object> found = page(parameters).stream()
@@ -91,17 +104,6 @@ public final class NumbersApi {
                     .orElseThrow(() -> ApiProblem.notFound(ONE));
             return answer(request, found);
         });
-    }
-
-    private static ApiResponse answer(ApiRequest request, Map<String, Object> row) {
-        return ApiResponse.json(200, shown(request, row)).header("ETag", etag(row));
-    }
-
-    /** Of what people set: that a number is called meanwhile is no change of theirs. */
-    private static String etag(Map<String, Object> row) {
-        return ETag.of(Stream.of("cld", "callerid", "priority", "vars")
-                .map(column -> column + "=" + row.get(column))
-                .toList());
     }
 
     private List<Map<String, Object>> page(Map<String, Object> parameters) throws SQLException {
@@ -120,29 +122,62 @@ public final class NumbersApi {
         return request.caller().shown(VariablesField.shown(Column.shown(COLUMNS, row)));
     }
 
-    /** Changes the variables of a number, also while it is called: the next call has them. */
+    private static ApiResponse answer(ApiRequest request, Map<String, Object> row) {
+        return ApiResponse.json(200, shown(request, row)).header("ETag", ETag.of(state(row)));
+    }
+
+    /** Returns what people set of a row: that the number is called meanwhile is no change of theirs. */
+    private static Map<String, Object> state(Map<String, Object> row) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("cld", row.get("cld"));
+        CHANGED.forEach(column -> state.put(column.name(), row.get(column.name())));
+        state.put(VARIABLES, row.get(VARIABLES));
+        return state;
+    }
+
+    /** Changes the given fields of a number, also while it is called: the next call has them. Null resets a field. */
     public ApiResponse change(ApiRequest request) {
         return Answer.to(request, () -> {
-            Map<String, Object> object = request.object();
+            Map<String, Object> object = new LinkedHashMap<>(request.object());
             Map<String, Object> keys = keys(request);
+            Map<String, Object> variables = new HashMap<>();
+            if (object.containsKey(VARIABLES)) {
+                variables.put(VARIABLES, object.remove(VARIABLES));
+            }
+            Map<String, Object> given = Column.read(CHANGED, object);
+            refuseUnknownZone(given);
             Map<String, Object> changed = statements.inTransaction(session -> {
                 List<Map<String, Object>> found = session.query("number-lock", keys);
                 if (found.isEmpty()) {
                     throw ApiProblem.notFound(ONE);
                 }
-                request.requireMatch(etag(session.query("number", keys).get(0)));
-                Map<String, Object> values = new HashMap<>(keys);
-                values.put("vars", VariablesField.merged((String) found.get(0).get("vars"), object));
+                request.requireMatch(ETag.of(state(found.get(0))));
+                Map<String, Object> values = new HashMap<>(found.get(0));
+                values.putAll(given);
+                values.computeIfAbsent("priority", absent -> 0);
+                values.putAll(keys);
+                values.put(
+                        VARIABLES, VariablesField.merged((String) found.get(0).get(VARIABLES), variables));
                 session.update("number-update", values);
                 // Without the values: the audit is kept longer than the number.
-                session.audit(
-                        "numbers.change",
-                        "campaign " + keys.get("campaign"),
-                        Map.of("i_campaign_phone", keys.get("key"), "vars", "changed"));
+                Map<String, Object> told = new LinkedHashMap<>(Map.of("i_campaign_phone", keys.get("key")));
+                given.keySet().forEach(field -> told.put(field, "changed"));
+                variables.keySet().forEach(field -> told.put(field, "changed"));
+                session.audit("numbers.change", "campaign " + keys.get("campaign"), told);
                 return session.query("number", keys).get(0);
             });
             return answer(request, changed);
         });
+    }
+
+    private static void refuseUnknownZone(Map<String, Object> given) {
+        try {
+            if (given.get("timezone") instanceof String zone && !zone.isBlank()) {
+                ZoneId.of(zone.strip());
+            }
+        } catch (DateTimeException e) {
+            throw ApiProblem.field("timezone", "must be a time zone such as Europe/Berlin");
+        }
     }
 
     /** Adds one number, several or a million: CSV, a workbook or JSON. */
@@ -201,7 +236,7 @@ public final class NumbersApi {
             return statements.inTransaction(session -> {
                 session.query("number-lock", keys);
                 for (Map<String, Object> row : session.query("number", keys)) {
-                    request.requireMatch(etag(row));
+                    request.requireMatch(ETag.of(state(row)));
                 }
                 if (session.update("number-delete", keys) == 0) {
                     throw session.query("number", keys).isEmpty()

@@ -228,7 +228,9 @@ class ApiGuardIT {
             }
             boolean takesNoBody = operation.getKey().equals("GET")
                     || operation.getKey().equals("DELETE")
-                    || operation.getValue().matches(".*/(start|stop|pause|resume|resume-all|reload|undo)");
+                    || operation
+                            .getValue()
+                            .matches(".*/(start|stop|pause|resume|resume-all|reload|undo)|.*/numbers/1/call-again");
             for (String body : takesNoBody ? List.of("") : BODIES) {
                 String query = takesNoBody ? "?nonsense=" + random.nextInt() : "";
                 ApiClient.Reply reply = send(operation.getKey(), operation.getValue() + query, body);

@@ -18,6 +18,7 @@ import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,9 @@ abstract class LookedAtPage {
         port = FreePort.next();
         installation = Installation.builder()
                 .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .with(
+                        "CALLOUT_PROMPT_FOLDER",
+                        Files.createTempDirectory("callout-prompts").toString())
                 .simulated(simulated ->
                         simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
                 .start();
@@ -86,10 +90,19 @@ abstract class LookedAtPage {
     }
 
     Page open(int width, int height, ColorScheme scheme, int port) {
+        return open(width, height, scheme, port, "en-GB");
+    }
+
+    /** @param locale the language and region that the browser wants */
+    Page open(String locale) {
+        return open(1280, 800, ColorScheme.LIGHT, port, locale);
+    }
+
+    private Page open(int width, int height, ColorScheme scheme, int port, String locale) {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
-                .setLocale("en-GB"));
+                .setLocale(locale));
         context.setDefaultTimeout(PATIENCE_MS);
         Page page = context.newPage();
         page.onRequest(request -> requests.add(request.url()));
@@ -113,6 +126,11 @@ abstract class LookedAtPage {
     static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Goes to a step of the form of a campaign. */
+    static void step(Page page, String name) {
+        page.locator("#edit-steps [data-to=" + name + "]").press("Enter");
     }
 
     static void toSee(Locator locator, String text) {

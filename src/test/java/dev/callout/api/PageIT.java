@@ -51,11 +51,14 @@ class PageIT extends LookedAtPage {
     void aCampaignIsCreatedFilledStartedWatchedAndExported() throws Exception {
         Page page = open();
         button(page, "New campaign").click();
-        page.getByLabel("Name").fill(HOSTILE);
+        page.locator("#edit-form [name=name]").fill(HOSTILE);
         page.getByLabel("Gateway", new Page.GetByLabelOptions().setExact(true)).fill("external/gw");
+        step(page, "heard");
         page.getByLabel("On answer, if there is no prompt").fill("echo()");
-        page.getByLabel("Attempts for a number, at most").fill("0");
         page.getByLabel("Seconds of a successful call, at least").fill("0.1");
+        step(page, "hours");
+        page.getByLabel("Attempts for a number, at most").fill("0");
+        step(page, "limits");
         button(page, "Create").click();
         assertThat(page.getByLabel("Attempts for a number, at most"))
                 .hasAccessibleDescription("must be a whole number from 1 to 1000");
@@ -196,7 +199,7 @@ class PageIT extends LookedAtPage {
         toSee(page.locator("#campaign-finished"), "0 of 30");
         look(page, "one");
         button(page, "Settings").click();
-        assertThat(page.getByLabel("Name")).hasValue("region 77");
+        assertThat(page.locator("#edit-form [name=name]")).hasValue("region 77");
         look(page, "settings");
         installation.execute("DELETE FROM campaigns WHERE name LIKE 'region%'");
     }
@@ -208,8 +211,9 @@ class PageIT extends LookedAtPage {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("afternoon"))
                 .click();
         button(page, "Settings").click();
-        assertThat(page.getByLabel("Name")).hasValue("afternoon");
+        assertThat(page.locator("#edit-form [name=name]")).hasValue("afternoon");
         installation.execute("UPDATE campaigns SET max_attempts = 9 WHERE i_campaign = " + campaign);
+        step(page, "limits");
         page.getByLabel("Calls up at once, at most").fill("7");
         button(page, "Save").click();
         assertThat(page.locator("#edit-problem")).hasText("It has changed since it was read: read it again");
@@ -307,7 +311,7 @@ class PageIT extends LookedAtPage {
     void theAuditTellsWhoChangedWhat() throws Exception {
         Page page = open();
         button(page, "New campaign").click();
-        page.getByLabel("Name").fill("audited");
+        page.locator("#edit-form [name=name]").fill("audited");
         button(page, "Create").click();
         toSee(page.locator("#campaign-title"), "audited");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit"))

@@ -59,17 +59,19 @@ class WorkdayPageIT extends LookedAtPage {
         page.keyboard().press("Escape");
         assertThat(page.locator("#edit")).isHidden();
         button(page, "New campaign").click();
-        page.getByLabel("Name").fill("filled");
+        page.locator("#edit-form [name=name]").fill("filled");
         page.locator("[name=cli]").fill("our office");
         assertThat(page.locator("#cli-hint")).isHidden();
+        step(page, "hours");
         page.getByLabel("Attempts for a number, at most").fill("0");
+        step(page, "heard");
         page.getByLabel("Seconds of a successful call, at least").fill("-1");
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText("It has not been saved.");
         page.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
                 .click();
-        assertThat(page.getByLabel("Name")).hasValue("filled");
+        assertThat(page.locator("#edit-form [name=name]")).hasValue("filled");
         button(page, "Create").click();
         assertThat(page.locator("[name=cli]"))
                 .hasAccessibleDescription(
@@ -147,7 +149,7 @@ class WorkdayPageIT extends LookedAtPage {
         page.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Pause"))
                 .click();
-        assertThat(page.locator("#done")).hasText("1 campaigns are paused");
+        assertThat(page.locator("#done")).hasText("1 campaign is paused");
         assertThat(installation.column("SELECT name FROM campaigns WHERE paused = 1"))
                 .containsExactly("a");
     }
@@ -182,7 +184,7 @@ class WorkdayPageIT extends LookedAtPage {
         page.getByLabel("failure, NO_ANSWER: 1").uncheck();
         look(page, "call-again");
         button(page, "Call those again").click();
-        assertThat(page.locator("#done")).hasText("1 numbers are called again");
+        assertThat(page.locator("#done")).hasText("1 number is called again");
         assertThat(installation.column("SELECT cld FROM campaign_phones WHERE finished = 0"))
                 .containsExactly("1");
 

@@ -35,6 +35,9 @@ public final class Permissions {
             operator POST   /api/campaigns/{name}/numbers
             operator PATCH  /api/campaigns/{name}/numbers/{key}
             operator DELETE /api/campaigns/{name}/numbers/{key}
+            viewer   GET    /api/campaigns/{name}/numbers/{key}/attempts
+            operator POST   /api/campaigns/{name}/numbers/{key}/call-again
+            viewer   GET    /api/numbers
             viewer   GET    /api/campaigns/{name}/attempts
             viewer   GET    /api/campaigns/{name}/preview
             operator POST   /api/calls/{uuid}/report

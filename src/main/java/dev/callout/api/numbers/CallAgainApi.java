@@ -25,6 +25,7 @@ public final class CallAgainApi {
     private static final String CAUSES = "causes";
     private static final Set<String> NOT_REACHED = Set.of("failure", "premature hangup");
     private static final int MOST = 100;
+    private static final String ONE = "number of this i_campaign_phone in the campaign";
 
     private final Statements statements;
     private final ListNumbers lists;
@@ -65,6 +66,27 @@ public final class CallAgainApi {
                             .toList());
             answer.put("reopened", dryRun ? 0 : reopen(campaign, list, wanted, groups));
             return ApiResponse.json(200, answer);
+        });
+    }
+
+    /** Reopens one number. */
+    public ApiResponse callOne(ApiRequest request) {
+        return Answer.to(request, () -> {
+            long key = request.key(ONE);
+            long campaign = control.idOf(request.path("name"));
+            Map<String, Object> wanted = new HashMap<>();
+            wanted.put("campaign", campaign);
+            wanted.put("any", true);
+            wanted.put(STATUSES, List.copyOf(NOT_REACHED));
+            wanted.put(CAUSES, List.of(""));
+            long reopened = reopen(campaign, list(campaign), wanted, List.of(Map.of("first", key, "last", key)));
+            if (reopened == 0) {
+                throw new ApiProblem(
+                        409,
+                        "This number cannot be called again: it is not there, is not finished, was reached or withdrawn,"
+                                + " or must not be called");
+            }
+            return ApiResponse.json(200, Map.of("reopened", reopened));
         });
     }
 

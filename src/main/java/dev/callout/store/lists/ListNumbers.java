@@ -3,11 +3,13 @@ package dev.callout.store.lists;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** The numbers of a destination list as one of its campaigns sees them, in the words of {@code campaign_phones}. */
@@ -28,11 +30,49 @@ public final class ListNumbers {
      * got Callout's columns yet.
      *
      * @param list       the table's name, in any form
-     * @param parameters {@code campaign}, {@code after}, {@code status}, {@code cld} and {@code limit}; a status or number
-     *                   that is null is any
+     * @param parameters {@code campaign}, {@code after}, {@code status}, {@code cause}, {@code cld} and {@code limit}; a status,
+     *                   cause or number that is null is any
      */
     public Optional<List<Map<String, Object>>> page(String list, Map<String, Object> parameters) throws SQLException {
         return query(list, "numbers", parameters);
+    }
+
+    /**
+     * Returns the numbers of a list that are written so, or are known to mean a telephone; none if the list is not there,
+     * or has not got Callout's columns yet.
+     *
+     * @param forms     the number as it may be written
+     * @param telephone as E.164; null: it is not known
+     * @param filter    {@code status} and {@code cause}; null is any
+     */
+    public List<Map<String, Object>> written(
+            String list, long campaign, Set<String> forms, String telephone, Map<String, Object> filter)
+            throws SQLException {
+        Set<Long> keys = new TreeSet<>();
+        for (String form : forms) {
+            keys.addAll(keys(list, "preview-find", campaign, form));
+        }
+        if (telephone != null) {
+            keys.addAll(keys(list, "preview-find-telephone", campaign, telephone));
+        }
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (long key : keys) {
+            Map<String, Object> parameters = new HashMap<>(filter);
+            parameters.put("campaign", campaign);
+            parameters.put("after", key - 1);
+            parameters.put("cld", null);
+            parameters.put("limit", 1);
+            page(list, parameters).orElse(List.of()).stream()
+                    .filter(row -> ((Number) row.get("i_campaign_phone")).longValue() == key)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private List<Long> keys(String list, String statement, long campaign, String number) throws SQLException {
+        return query(list, statement, Map.of("campaign", campaign, "number", number)).orElse(List.of()).stream()
+                .map(row -> ((Number) row.get("callout_row")).longValue())
+                .toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 // Asking the HTTP API, with a token where it wants one.
 
-import {$} from './dom.js';
+import {$, element} from './dom.js';
+import {t} from './texts.js';
 
 /** What the API says is wrong, in its own words. */
 export class Problem extends Error {
@@ -18,7 +19,7 @@ export async function ask(path, options = {}) {
   try {
     response = await fetch(`api/${path}`, {...options, headers, cache: 'no-store'});
   } catch {
-    throw new Problem('Callout does not answer', 0);
+    throw new Problem(t('api.silent'), 0);
   }
   if (response.status === 401) {
     await signIn(token);
@@ -35,9 +36,18 @@ export async function json(path, options) {
   return response.status === 204 ? null : response.json();
 }
 
+/** A row, and the tag of its state, which a change names. */
+export async function read(path) {
+  const response = await ask(path);
+  if (!response.ok) {
+    throw await problem(response);
+  }
+  return [await response.json(), response.headers.get('ETag')];
+}
+
 export async function problem(response) {
   const told = await response.json().catch(() => ({}));
-  return new Problem(told.detail || `Callout answers ${response.status}`, response.status, told.errors);
+  return new Problem(told.detail || t('api.status', {status: String(response.status)}), response.status, told.errors);
 }
 
 export function send(method, path, value, headers = {}) {
@@ -52,6 +62,19 @@ export async function all(path, name) {
     after = page.next;
   }
   return found;
+}
+
+/** Saves what a path of the API answers as a file: a link carries no token. */
+export async function save(path, name) {
+  const response = await ask(path);
+  if (!response.ok) {
+    throw await problem(response);
+  }
+  const link = element('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 let signingIn = null;

@@ -1,29 +1,26 @@
 // Who changed what: a page of the audit at a time, the latest first.
 
-import {$, date, element} from './dom.js';
 import {json} from './api.js';
+import {$, rowOf} from './dom.js';
+import {date, t} from './texts.js';
+import {failed, onSubmit} from './told.js';
 
 const AT_ONCE = 50;
 
 let last = null;
 
-const valueOf = value => value === null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+const valueOf = value => value === null ? t('audit.nothing') : typeof value === 'string' ? value : JSON.stringify(value);
 
 function changeOf([field, change]) {
   if (change?.hidden) {
-    return `${field}: changed`;
+    return t('audit.changed', {field});
   }
   return change !== null && typeof change === 'object' && 'after' in change
     ? `${field}: ${valueOf(change.before)} → ${valueOf(change.after)}` : `${field}: ${valueOf(change)}`;
 }
 
-function rowOf(entry) {
-  const cells = [date.format(new Date(entry.at)), entry.who, entry.source ?? '', entry.action, entry.object,
-    Object.entries(entry.changes ?? {}).map(changeOf).join(', ')];
-  const row = element('tr');
-  row.append(...cells.map(text => element('td', text)));
-  return row;
-}
+const row = entry => rowOf([date(entry.at), entry.who, entry.source, entry.action, entry.object,
+  Object.entries(entry.changes ?? {}).map(changeOf).join(', ')]);
 
 async function load(after) {
   const query = new URLSearchParams({limit: AT_ONCE, after});
@@ -34,7 +31,7 @@ async function load(after) {
     }
   }
   const page = await json(`audit?${query}`);
-  const rows = page.audit.map(rowOf);
+  const rows = page.audit.map(row);
   if (after) {
     $('audit-entries').append(...rows);
   } else {
@@ -48,11 +45,7 @@ async function load(after) {
 /** Shows the latest entries. */
 export const showAudit = () => load(0);
 
-/** @param failed is told what went wrong */
-export function listen(failed) {
-  $('audit-filter').onsubmit = event => {
-    event.preventDefault();
-    load(0).catch(failed);
-  };
+export function listenAudit() {
+  onSubmit($('audit-filter'), () => load(0));
   $('audit-older').onclick = () => load(last).catch(failed);
 }

@@ -1,6 +1,7 @@
 // Who uses the page: says so, and disables what the role does not allow, with the reason. The API decides, whatever the page does.
 
-import {$, say} from './dom.js';
+import {$, element, say} from './dom.js';
+import {t} from './texts.js';
 
 const ROLES = ['viewer', 'operator', 'admin'];
 
@@ -8,9 +9,25 @@ let caller = {name: 'local', role: 'admin'};
 
 /** An element names in data-needs the role that it needs. */
 export function allow(node) {
-  const may = ROLES.indexOf(caller.role) >= ROLES.indexOf(node.dataset.needs);
-  node.disabled = !may;
-  node.title = may ? '' : `This needs the role ${node.dataset.needs}; ${caller.name} has the role ${caller.role}`;
+  const allowed = may(node.dataset.needs);
+  node.disabled = !allowed;
+  node.title = allowed ? '' : t('caller.needs', {role: node.dataset.needs, name: caller.name, own: caller.role});
+}
+
+/** Whether the user may do what needs this role. */
+export const may = role => ROLES.indexOf(caller.role) >= ROLES.indexOf(role);
+
+/** A button for which a user needs a role; `about` tells a screen reader what it is about. */
+export function button(text, about, needs, work) {
+  const made = element('button', text);
+  made.type = 'button';
+  if (about) {
+    made.setAttribute('aria-label', t('about', {text, about}));
+  }
+  made.dataset.needs = needs;
+  made.onclick = work;
+  allow(made);
+  return made;
 }
 
 export function showCaller(found) {
@@ -18,6 +35,6 @@ export function showCaller(found) {
   $('caller').hidden = caller.name === 'local';
   $('to-listed').hidden = caller.role === 'viewer';
   $('to-audit').hidden = caller.role !== 'admin';
-  say($('caller'), `${caller.name}: ${caller.role}`);
+  say($('caller'), t('caller.is', {name: caller.name, role: caller.role}));
   document.querySelectorAll('[data-needs]').forEach(allow);
 }

@@ -1,11 +1,13 @@
 // The do-not-call lists: what is on them, adding and removing a number, and importing a file.
 
-import {$, count, date, element} from './dom.js';
 import {all, ask, json, problem, send} from './api.js';
-import {allow} from './caller.js';
+import {button} from './caller.js';
+import {$, element, rowOf} from './dom.js';
+import {linesOf} from './importing.js';
+import {t} from './texts.js';
+import {failed, onSubmit, sure, tell} from './told.js';
 
 const AT_ONCE = 50;
-const MOST_LINES = 20;
 
 let lists = [];
 let last = '';
@@ -20,38 +22,26 @@ function path(rest, query = {}) {
 
 function aboutOf(list) {
   if (!list) {
-    return 'It binds all campaigns.';
+    return t('listed.binds_all');
   }
-  return [list.country && `Country ${list.country}`, list.source,
-    list.loaded_at ? `loaded ${date.format(new Date(list.loaded_at))}` : 'never loaded',
-    list.max_age_days && `at most ${count(list.max_age_days)} days old`].filter(Boolean).join(', ');
+  return [list.country && t('listed.country_is', {country: list.country}), list.source,
+    list.loaded_at ? t('listed.loaded', {at: new Date(list.loaded_at)}) : t('listed.never_loaded'),
+    list.max_age_days && t('listed.max_age', {n: list.max_age_days})].filter(Boolean).join(', ');
 }
 
 function showAbout() {
   $('listed-about').textContent = aboutOf(lists.find(list => list.name === chosen()));
-  $('add-title').textContent = `Add a number to ${chosen() ? `list ${chosen()}` : 'the list for all campaigns'}`;
+  $('add-title').textContent = chosen() ? t('listed.add_to', {list: chosen()}) : t('listed.add_to_all');
 }
 
-function rowOf(entry, remove) {
-  const row = element('tr');
-  const end = entry.expires ? `until ${date.format(new Date(entry.expires))}` : 'for ever';
-  row.append(...[entry.number, entry.e164 ?? '', end, entry.reason ?? ''].map(text => element('td', text)));
-  const button = element('button', 'Remove');
-  button.type = 'button';
-  button.setAttribute('aria-label', `Remove ${entry.number}`);
-  button.dataset.needs = 'admin';
-  button.onclick = () => remove(entry.number);
-  allow(button);
-  const cell = element('td');
-  cell.append(button);
-  row.append(cell);
-  return row;
-}
+const row = entry => rowOf([entry.number, entry.e164,
+  entry.expires ? t('listed.until', {at: new Date(entry.expires)}) : t('listed.for_ever'), entry.reason,
+  button(t('remove'), entry.number, 'admin', () => remove(entry.number))]);
 
-async function load(after, remove) {
+async function load(after) {
   const number = $('listed-find').value.trim();
   const page = await json(path('', {limit: AT_ONCE, after, ...number && {number}}));
-  const rows = page.do_not_call.map(entry => rowOf(entry, remove));
+  const rows = page.do_not_call.map(row);
   if (after) {
     $('listed-entries').append(...rows);
   } else {
@@ -65,7 +55,7 @@ async function load(after, remove) {
 async function loadLists() {
   const before = chosen();
   lists = await all('do-not-call-lists', 'do_not_call_lists');
-  $('listed-list').replaceChildren(new Option('for all campaigns', ''), ...lists.map(list => new Option(list.name, list.name)));
+  $('listed-list').replaceChildren(new Option(t('listed.all_campaigns'), ''), ...lists.map(list => new Option(list.name, list.name)));
   $('listed-list').value = lists.some(list => list.name === before) ? before : '';
   $('list-names').replaceChildren(...lists.map(list => new Option(list.name, list.name)));
   showAbout();
@@ -80,26 +70,16 @@ function importing(name) {
   const seconds = element('span');
   seconds.setAttribute('aria-hidden', 'true');
   const began = Date.now();
-  const timer = setInterval(() => { seconds.textContent = ` ${Math.round((Date.now() - began) / 1000)} s`; }, 1000);
-  const line = element('p', `Importing ${name} …`);
+  const timer = setInterval(() => { seconds.textContent = ` ${t('span.seconds', {n: Math.round((Date.now() - began) / 1000)})}`; }, 1000);
+  const line = element('p', t('import.running', {file: name}));
   line.append(seconds);
   report(line);
   return () => clearInterval(timer);
 }
 
 function showReport(told) {
-  const outcome = told.imported ? 'Imported' : 'Nothing was imported';
-  const parts = [element('p', `${outcome}: ${count(told.accepted)} accepted, ${count(told.refused)} refused.`)];
-  if (told.left_out.length) {
-    const lines = element('ul');
-    lines.append(...told.left_out.slice(0, MOST_LINES)
-        .map(one => element('li', `Line ${one.line}: ${one.number ?? ''} – ${one.reason}`)));
-    parts.push(lines);
-  }
-  if (told.left_out.length > MOST_LINES) {
-    parts.push(element('p', 'and more lines.'));
-  }
-  report(...parts);
+  const counts = ['accepted', 'refused'].map(what => t(`import.${what}`, {n: told[what]})).join(', ');
+  report(element('p', t(told.imported ? 'import.done' : 'listed.nothing', {told: counts})), ...linesOf(told.left_out, 'number'));
 }
 
 async function importFile() {
@@ -129,56 +109,43 @@ async function importFile() {
   }
 }
 
-async function add(tell) {
+async function add() {
   const end = $('listed-end').value;
   const entry = {number: $('listed-number').value.trim(), reason: $('listed-reason').value.trim() || null,
     expires: end ? new Date(end).toISOString() : null};
   const added = await send('POST', path('', $('listed-hangup').checked ? {hangup: 'true'} : {}), entry);
   $('listed-add').reset();
   $('listed-find').value = added.number;
-  tell(`${added.number} is on the list`);
+  tell(t('listed.added', {number: added.number}));
 }
 
 /** Shows the lists, and the entries of the one that is chosen. */
-export let showDoNotCall;
+export const showDoNotCall = () => loadLists().then(() => load(''));
 
-/**
- * @param failed is told what went wrong
- * @param sure   asks before something that cannot be taken back
- * @param tell   is told what has been done
- */
-export function listenDoNotCall(failed, sure, tell) {
-  const remove = async number => {
-    if (await sure(`Remove ${number}?`, 'Campaigns that this list binds may call it again.', 'Remove')) {
-      json(path(`/${encodeURIComponent(number)}`), {method: 'DELETE'})
-          .then(() => tell(`${number} is removed`)).then(() => load('', remove)).catch(failed);
+async function remove(number) {
+  try {
+    if (await sure(t('remove.title', {what: number}), t('listed.remove.about'), t('remove'))) {
+      await json(path(`/${encodeURIComponent(number)}`), {method: 'DELETE'});
+      tell(t('done.removed', {what: number}));
+      await load('');
     }
-  };
-  showDoNotCall = () => loadLists().then(() => load('', remove));
-  const once = (form, work) => {
-    $(form).onsubmit = async event => {
-      event.preventDefault();
-      const button = $(form).querySelector('[type=submit]');
-      if (button.ariaBusy === 'true') {
-        return;
-      }
-      button.ariaBusy = 'true';
-      try {
-        await work();
-        await showDoNotCall();
-      } catch (error) {
-        failed(error);
-      }
-      button.ariaBusy = null;
-    };
-  };
+  } catch (error) {
+    failed(error);
+  }
+}
+
+export function listenDoNotCall() {
+  const once = (form, work) => onSubmit($(form), async () => {
+    await work();
+    await showDoNotCall();
+  });
   once('listed-filter', async () => {});
-  once('listed-add', () => add(tell));
+  once('listed-add', add);
   once('listed-import', importFile);
   $('listed-list').onchange = () => {
     $('listed-into').value = chosen();
     showAbout();
-    load('', remove).catch(failed);
+    load('').catch(failed);
   };
-  $('listed-more').onclick = () => load(last, remove).catch(failed);
+  $('listed-more').onclick = () => load(last).catch(failed);
 }

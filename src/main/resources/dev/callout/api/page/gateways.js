@@ -1,46 +1,53 @@
 // Gateways, groups of gateways and caller IDs: how they stand on the node that answers, and forms that change them.
 
-import {$, clock, count, element} from './dom.js';
-import {all, ask, json, problem, send} from './api.js';
-import {allow} from './caller.js';
+import {all, json, read, send} from './api.js';
+import {allow, button} from './caller.js';
+import {$, element, rowOf} from './dom.js';
+import {clock, count, t} from './texts.js';
+import {failed, onSubmit, sure, tell} from './told.js';
 
 const EVERY_MS = 5000;
 const MOST_CALLER_IDS = 500;
 const ADMIN = 'admin';
 const OPERATOR = 'operator';
 
-/** A field of a form: the column, what people read, and for numbers, flags and choices, what it takes; otherwise: the default of a flag. */
-const GATEWAY = [
-  {name: 'name', label: 'Gateway as campaigns name it', required: true, placeholder: 'external/mycarrier'},
-  {name: 'enabled', label: 'New calls may leave by it', flag: true, otherwise: true},
-  {name: 'switches', label: 'Switches that have it; blank: all'},
-  {name: 'calls_per_second', label: 'Calls a second, at most; blank: any number', number: true},
-  {name: 'max_calls', label: 'Calls at once, at most; blank: any number', number: true},
-  {name: 'priority', label: 'Priority: the lowest is tried first', number: true, placeholder: '1'},
-  {name: 'cost_per_minute', label: 'Cost of a minute: of one priority, the cheapest first', number: true},
-  {name: 'billing_increment', label: 'Steps in which its seconds are billed', placeholder: '60/6'},
-  {name: 'weight', label: 'Weight: its share of the calls', number: true, placeholder: '1'},
-  {name: 'prefixes', label: 'Callees that it serves; blank: all', placeholder: 'DE, +43'},
-  {name: 'dial_format', label: 'How it wants telephones', options: ['', 'as-written', 'e164', 'e164-plus', 'national']},
-  {name: 'strip', label: 'Characters then left out at the beginning', number: true, placeholder: '0'},
-  {name: 'prefix', label: 'What is then put before', placeholder: '00'},
-  {name: 'codecs', label: "Codecs; blank: the campaign's", placeholder: 'PCMA,PCMU'},
-  {name: 'caller_id_pool', label: 'Pool for calls without a caller ID'},
-  {name: 'asserted_identity', label: 'P-Asserted-Identity', placeholder: 'caller-id, none, or sip:+4930111@carrier.example'},
-  {name: 'attest', label: 'STIR/SHAKEN attestation', options: ['', 'A', 'B', 'C']},
-  {name: 'privacy', label: 'Ask the carrier to keep the caller ID from callees', flag: true},
-];
-const GROUP = [
-  {name: 'name', label: 'Group', required: true},
-  {name: 'gateways', label: 'Its gateways, separated by commas', required: true, placeholder: 'external/one, external/two'},
-  {name: 'max_legs', label: 'By how many of them one attempt may be tried', number: true, placeholder: '2'},
-];
-const CALLER_ID = [
-  {name: 'pool', label: 'Pool that gets it', required: true},
-  {name: 'number', label: 'Caller ID that callees see', required: true},
-  {name: 'weight', label: 'Its share of the callees', number: true, placeholder: '1'},
-  {name: 'prefix', label: 'Only for callees whose number begins so', placeholder: '+4930'},
-];
+/**
+ * The fields of a form, each a column; its texts are form.<form>.<name>, and form.<form>.<name>.example. For numbers, flags and choices, what
+ * the column takes; otherwise: the default of a flag.
+ */
+const FIELDS = {
+  way: [
+    {name: 'name', required: true, example: true},
+    {name: 'enabled', flag: true, otherwise: true},
+    {name: 'switches'},
+    {name: 'calls_per_second', number: true},
+    {name: 'max_calls', number: true},
+    {name: 'priority', number: true, example: true},
+    {name: 'cost_per_minute', number: true},
+    {name: 'billing_increment', example: true},
+    {name: 'weight', number: true, example: true},
+    {name: 'prefixes', example: true},
+    {name: 'dial_format', options: ['as-written', 'e164', 'e164-plus', 'national']},
+    {name: 'strip', number: true, example: true},
+    {name: 'prefix', example: true},
+    {name: 'codecs', example: true},
+    {name: 'caller_id_pool'},
+    {name: 'asserted_identity', example: true},
+    {name: 'attest', options: ['A', 'B', 'C']},
+    {name: 'privacy', flag: true},
+  ],
+  group: [
+    {name: 'name', required: true},
+    {name: 'gateways', required: true, example: true},
+    {name: 'max_legs', number: true, example: true},
+  ],
+  'caller-id': [
+    {name: 'pool', required: true},
+    {name: 'number', required: true},
+    {name: 'weight', number: true, example: true},
+    {name: 'prefix', example: true},
+  ],
+};
 
 let gateways = [];
 let groups = [];
@@ -48,40 +55,41 @@ let pools = [];
 /** The row that each form edits; a form without one describes a new row. */
 const edited = {};
 
-function inputOf(field) {
+function inputOf(form, field) {
   const input = element(field.options ? 'select' : 'input');
   input.name = field.name;
   if (field.options) {
-    input.append(...field.options.map(option => new Option(option || 'default', option)));
+    input.append(new Option(t('default'), ''), ...field.options.map(option => new Option(option)));
   } else {
     input.type = field.flag ? 'checkbox' : 'text';
     input.defaultChecked = Boolean(field.otherwise);
     input.required = Boolean(field.required);
-    input.placeholder = field.placeholder ?? '';
+    input.placeholder = field.example ? t(`form.${form}.${field.name}.example`) : '';
     input.autocomplete = 'off';
   }
   return input;
 }
 
-function labelOf(field) {
+function labelOf(form, field) {
   const label = element('label', undefined, field.flag ? 'check' : undefined);
-  label.append(...field.flag ? [inputOf(field), ` ${field.label}`] : [`${field.label} `, inputOf(field)]);
+  const text = t(`form.${form}.${field.name}`);
+  label.append(...field.flag ? [inputOf(form, field), ` ${text}`] : [`${text} `, inputOf(form, field)]);
   return label;
 }
 
-function build(form, fields, text, needs) {
-  const submit = element('button', text);
+function build(form, needs) {
+  const submit = element('button', t(`form.${form}.save`));
   submit.type = 'submit';
   submit.dataset.needs = needs;
   allow(submit);
-  const leave = element('button', 'Leave it as it is');
+  const leave = element('button', t('discard'));
   leave.type = 'reset';
   leave.hidden = true;
   $(form).onreset = () => {
     delete edited[form];
     leave.hidden = true;
   };
-  $(form).replaceChildren(...fields.map(labelOf), submit, leave);
+  $(form).replaceChildren(...FIELDS[form].map(field => labelOf(form, field)), submit, leave);
 }
 
 function valueOf(input, field) {
@@ -89,8 +97,8 @@ function valueOf(input, field) {
   return field.flag ? input.checked : text === '' ? null : field.number && !Number.isNaN(Number(text)) ? Number(text) : text;
 }
 
-const valuesOf = (form, fields) =>
-  Object.fromEntries(fields.map(field => [field.name, valueOf($(form).elements[field.name], field)]));
+const valuesOf = form =>
+  Object.fromEntries(FIELDS[form].map(field => [field.name, valueOf($(form).elements[field.name], field)]));
 
 /** The value of a field as the form has it: in one line. */
 function shownOf(row, field) {
@@ -99,9 +107,9 @@ function shownOf(row, field) {
 }
 
 /** Edits a row in a form. */
-function edit(form, fields, row) {
+function edit(form, row) {
   edited[form] = row;
-  for (const field of fields) {
+  for (const field of FIELDS[form]) {
     const input = $(form).elements[field.name];
     if (field.flag) {
       input.checked = shownOf(row, field);
@@ -110,37 +118,26 @@ function edit(form, fields, row) {
     }
   }
   $(form).querySelector('[type=reset]').hidden = false;
-  $(form).elements[fields[0].name].focus();
+  $(form).elements[FIELDS[form][0].name].focus();
 }
 
 /** What of the edited row the form has changed, so that nothing is changed back that somebody else has changed meanwhile. */
-const changesOf = (row, fields, values) => Object.fromEntries(
-    fields.filter(field => values[field.name] !== shownOf(row, field)).map(field => [field.name, values[field.name]]));
-
-function buttonOf(text, about, needs, work) {
-  const button = element('button', text);
-  button.type = 'button';
-  button.setAttribute('aria-label', `${text} ${about}`);
-  button.dataset.needs = needs;
-  button.onclick = work;
-  allow(button);
-  return button;
-}
-
-function rowOf(texts, ...buttons) {
-  const row = element('tr');
-  const cell = element('td');
-  cell.append(...buttons.filter(Boolean));
-  row.append(...texts.map(text => element('td', text)), cell);
-  return row;
-}
+const changesOf = (form, values) => Object.fromEntries(
+    FIELDS[form].filter(field => values[field.name] !== shownOf(edited[form], field)).map(field => [field.name, values[field.name]]));
 
 function stateOf(gateway) {
   if (gateway.enabled === false) {
-    return 'disabled';
+    return t('disabled');
   }
-  const rests = gateway.rests.map(rest => `${rest.switch}, which ${rest.why}, until ${clock.format(new Date(rest.until))}`);
-  return rests.length ? `rests on ${rests.join('; ')}` : 'enabled';
+  const rests = gateway.rests.map(rest => t('way.rest', {switch: rest.switch, why: rest.why, until: clock(rest.until)}));
+  return rests.length ? t('way.rests', {rests: rests.join('; ')}) : t('enabled');
+}
+
+/** Buttons of a row, in one cell. */
+function buttons(...made) {
+  const cell = document.createDocumentFragment();
+  cell.append(...made.filter(Boolean));
+  return cell;
 }
 
 /** Whoever works in a table keeps the row under the hands. */
@@ -158,89 +155,92 @@ async function load() {
 
 const shown = () => !$('ways-place').hidden && !document.hidden;
 
+/** Does what a button asks for, and shows all anew. */
+const done = (work, text) => () => {
+  // So that the table is shown anew.
+  document.activeElement?.blur();
+  return work().then(() => text && tell(text)).then(showGateways).catch(failed);
+};
+
+const remove = (path, what) => async () => {
+  if (await sure(t('remove.title', {what}), t('remove.about'), t('remove'))) {
+    done(() => json(path, {method: 'DELETE'}), t('done.removed', {what}))();
+  }
+};
+
+async function changeCallerIds(pool, change) {
+  const path = `caller-id-pools/${pool.i_caller_id_pool}`;
+  const [{caller_ids: callerIds}, etag] = await read(path);
+  return send('PATCH', path, {caller_ids: change(callerIds)}, {'If-Match': etag});
+}
+
+const isSame = (one, other) => one.number === other.number && one.prefix === other.prefix;
+
+/** The words for what makes enabled of disabled, and the other way round. */
+const turned = (off, what) => [t(off ? 'enable' : 'disable'), t(off ? 'done.enabled' : 'done.disabled', {what})];
+
+function gatewayRow(gateway) {
+  const path = `gateways/${gateway.i_gateway}`;
+  const off = gateway.enabled === false;
+  const [turn, told] = turned(off, gateway.name);
+  return rowOf([gateway.name, stateOf(gateway), count(gateway.calls_up), count(gateway.calls_per_minute),
+    gateway.prefixes ?? t('all'), buttons(
+      button(t('edit'), gateway.name, ADMIN, () => edit('way', gateway)),
+      button(turn, gateway.name, ADMIN, done(() => send('PATCH', path, {enabled: off}), told)),
+      gateway.rests.length > 0 && button(t('way.end_rest'), gateway.name, OPERATOR,
+        done(() => send('POST', `${path}/reset`), t('way.rest_ended', {name: gateway.name}))),
+      button(t('remove'), gateway.name, ADMIN, remove(path, gateway.name)))]);
+}
+
+function groupRow(group) {
+  return rowOf([group.name, group.gateways, buttons(
+    button(t('edit'), group.name, ADMIN, () => edit('group', group)),
+    button(t('remove'), group.name, ADMIN, remove(`gateway-groups/${group.i_gateway_group}`, group.name)))]);
+}
+
+function callerIdRow(pool, callerId) {
+  if (!callerId) {
+    const what = t('pool', {name: pool.name});
+    return rowOf([pool.name, '', t('pool.empty'), '',
+      button(t('remove'), what, OPERATOR, remove(`caller-id-pools/${pool.i_caller_id_pool}`, what))]);
+  }
+  const off = callerId.enabled === false;
+  const [turn, told] = turned(off, callerId.number);
+  return rowOf([pool.name, callerId.number, t(off ? 'disabled' : 'enabled'), callerId.prefix ?? t('all'), buttons(
+    button(turn, callerId.number, OPERATOR, done(() => changeCallerIds(pool, all =>
+      all.map(one => (isSame(one, callerId) ? {...one, enabled: off} : one))), told)),
+    button(t('remove'), callerId.number, OPERATOR, done(() => changeCallerIds(pool, all =>
+      all.filter(one => !isSame(one, callerId))), t('done.removed', {what: callerId.number}))))]);
+}
+
 /** Shows all of it. */
-export let showGateways;
+export async function showGateways() {
+  if (!$('way').elements.length) {
+    build('way', ADMIN);
+    build('group', ADMIN);
+    build('caller-id', OPERATOR);
+  }
+  await load();
+  put('ways', 'no-ways', gateways.map(gatewayRow));
+  put('groups', 'no-groups', groups.map(groupRow));
+  const rows = pools.flatMap(pool => (pool.caller_ids.length ? pool.caller_ids : [null]).map(one => [pool, one]));
+  put('caller-ids', 'no-caller-ids', rows.slice(0, MOST_CALLER_IDS).map(row => callerIdRow(...row)));
+  $('more-caller-ids').hidden = rows.length <= MOST_CALLER_IDS;
+}
 
-/**
- * @param failed is told what went wrong
- * @param sure   asks before something that cannot be taken back
- * @param tell   is told what has been done
- */
-export function listenGateways(failed, sure, tell) {
-  const done = (work, text) => () => {
-    // So that the table is shown anew.
-    document.activeElement?.blur();
-    work().then(() => text && tell(text)).then(showGateways).catch(failed);
-  };
-  const remove = (path, about) => async () => {
-    if (await sure(`Remove ${about}?`, 'It is deleted from its table.', 'Remove')) {
-      done(() => json(path, {method: 'DELETE'}), `${about} is removed`)();
-    }
-  };
-  const changeCallerIds = async (pool, change) => {
-    const path = `caller-id-pools/${pool.i_caller_id_pool}`;
-    const response = await ask(path);
-    if (!response.ok) {
-      throw await problem(response);
-    }
-    const {caller_ids: callerIds} = await response.json();
-    return send('PATCH', path, {caller_ids: change(callerIds)}, {'If-Match': response.headers.get('ETag')});
-  };
-  const turn = (pool, callerId) => done(() => changeCallerIds(pool, callerIds => callerIds.map(one =>
-    one.number === callerId.number && one.prefix === callerId.prefix ? {...one, enabled: callerId.enabled === false} : one)),
-  `${callerId.number} is ${callerId.enabled === false ? 'enabled' : 'disabled'}`);
-  const leaveOut = (pool, callerId) => done(() => changeCallerIds(pool, callerIds => callerIds.filter(one =>
-    one.number !== callerId.number || one.prefix !== callerId.prefix)), `${callerId.number} is removed`);
+function onSave(form, store) {
+  onSubmit($(form), async () => {
+    const values = valuesOf(form);
+    await done(() => store(values).then(() => $(form).reset()), t('done.saved', {what: values.number ?? values.name}))();
+  });
+}
 
-  const gatewayRow = gateway => {
-    const path = `gateways/${gateway.i_gateway}`;
-    const off = gateway.enabled === false;
-    return rowOf(
-        [gateway.name, stateOf(gateway), count(gateway.calls_up), count(gateway.calls_per_minute), gateway.prefixes ?? 'all'],
-        buttonOf('Edit', gateway.name, ADMIN, () => edit('way', GATEWAY, gateway)),
-        buttonOf(off ? 'Enable' : 'Disable', gateway.name, ADMIN,
-            done(() => send('PATCH', path, {enabled: off}), `${gateway.name} is ${off ? 'enabled' : 'disabled'}`)),
-        gateway.rests.length > 0 && buttonOf('End the rest of', gateway.name, OPERATOR,
-            done(() => send('POST', `${path}/reset`), `${gateway.name} does not rest any more`)),
-        buttonOf('Remove', gateway.name, ADMIN, remove(path, gateway.name)));
-  };
-  const callerIdRow = (pool, callerId) => callerId
-    ? rowOf(
-        [pool.name, callerId.number, callerId.enabled === false ? 'disabled' : 'enabled', callerId.prefix ?? 'all'],
-        buttonOf(callerId.enabled === false ? 'Enable' : 'Disable', callerId.number, OPERATOR, turn(pool, callerId)),
-        buttonOf('Remove', callerId.number, OPERATOR, leaveOut(pool, callerId)))
-    : rowOf([pool.name, '', 'empty', ''],
-        buttonOf('Remove', `pool ${pool.name}`, OPERATOR, remove(`caller-id-pools/${pool.i_caller_id_pool}`, `pool ${pool.name}`)));
-
-  showGateways = async () => {
-    if (!$('way').elements.length) {
-      build('way', GATEWAY, 'Save the gateway', ADMIN);
-      build('group', GROUP, 'Save the group', ADMIN);
-      build('caller-id', CALLER_ID, 'Add the caller ID', OPERATOR);
-    }
-    await load();
-    put('ways', 'no-ways', gateways.map(gatewayRow));
-    put('groups', 'no-groups', groups.map(group => rowOf([group.name, group.gateways ?? ''],
-        buttonOf('Edit', group.name, ADMIN, () => edit('group', GROUP, group)),
-        buttonOf('Remove', group.name, ADMIN, remove(`gateway-groups/${group.i_gateway_group}`, group.name)))));
-    const rows = pools.flatMap(pool => (pool.caller_ids.length ? pool.caller_ids : [null]).map(one => [pool, one]));
-    put('caller-ids', 'no-caller-ids', rows.slice(0, MOST_CALLER_IDS).map(row => callerIdRow(...row)));
-    $('more-caller-ids').hidden = rows.length <= MOST_CALLER_IDS;
-  };
-
-  const save = (form, fields, store) => {
-    $(form).onsubmit = event => {
-      event.preventDefault();
-      const values = valuesOf(form, fields);
-      done(() => store(values).then(() => $(form).reset()), `${values.number ?? values.name} is saved`)();
-    };
-  };
-  const keep = (form, fields, path, key) => save(form, fields, values => edited[form]
-    ? send('PATCH', `${path}/${edited[form][key]}`, changesOf(edited[form], fields, values))
-    : send('POST', path, values));
-  keep('way', GATEWAY, 'gateways', 'i_gateway');
-  keep('group', GROUP, 'gateway-groups', 'i_gateway_group');
-  save('caller-id', CALLER_ID, ({pool: name, ...added}) => {
+export function listenGateways() {
+  const keep = (form, path, key) => onSave(form, values => (edited[form]
+    ? send('PATCH', `${path}/${edited[form][key]}`, changesOf(form, values)) : send('POST', path, values)));
+  keep('way', 'gateways', 'i_gateway');
+  keep('group', 'gateway-groups', 'i_gateway_group');
+  onSave('caller-id', ({pool: name, ...added}) => {
     const pool = pools.find(one => one.name === name);
     return pool ? changeCallerIds(pool, callerIds => [...callerIds, added])
       : send('POST', 'caller-id-pools', {name, caller_ids: [added]});

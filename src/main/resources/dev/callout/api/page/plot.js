@@ -1,13 +1,14 @@
 // The charts: calls over time, and what came of them.
 
-import {$, clock, count, element, say, zone} from './dom.js';
+import {$, element, say} from './dom.js';
+import {clock, count, minute, t, zone} from './texts.js';
 
 /** Each has a line of its own kind: not all people tell the colours apart. The legend in the style sheet has the same ones. */
 const SERIES = [
-  {key: 'success', label: 'success', colour: '--success', filled: true, dash: []},
-  {key: 'premature_hangup', label: 'premature hangup', colour: '--warning', filled: true, dash: [7, 3]},
-  {key: 'failure', label: 'failure', colour: '--failure', filled: true, dash: [2, 2]},
-  {key: 'made', label: 'calls made', colour: '--accent', filled: false, dash: [], width: 3},
+  {key: 'success', colour: '--success', filled: true, dash: []},
+  {key: 'premature_hangup', colour: '--warning', filled: true, dash: [7, 3]},
+  {key: 'failure', colour: '--failure', filled: true, dash: [2, 2]},
+  {key: 'made', colour: '--accent', filled: false, dash: [], width: 3},
 ];
 
 const plots = new Map();
@@ -44,7 +45,7 @@ function plotOf(id) {
     const chart = new Chart(figure.querySelector('canvas'), {
       type: 'line',
       data: {datasets: SERIES.map((series, i) => ({
-        label: series.label, data: [], stack: series.filled ? 'ended' : 'made',
+        label: t(`plot.${series.key}`), data: [], stack: series.filled ? 'ended' : 'made',
         fill: series.filled && (i === 0 ? 'origin' : '-1'),
         borderWidth: series.width ?? 1.5, borderDash: series.dash, pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
       }))},
@@ -53,14 +54,14 @@ function plotOf(id) {
         interaction: {mode: 'index', intersect: false},
         scales: {
           x: {type: 'linear', afterBuildTicks: everyFiveMinutes, grid: {display: false},
-            ticks: {maxRotation: 0, autoSkipPadding: 16, callback: at => clock.format(at).replace(/:\d\d(?=\D*$)/, '')}},
+            ticks: {maxRotation: 0, autoSkipPadding: 16, callback: at => minute(at)}},
           y: {stacked: true, beginAtZero: true, suggestedMax: 1, border: {display: false}, grid: {}, ticks: {maxTicksLimit: 5}},
         },
         plugins: {
           legend: {display: false},
           tooltip: {callbacks: {
-            title: points => clock.format(points[0].parsed.x),
-            label: point => `${point.dataset.label}: ${point.parsed.y} a second`,
+            title: points => clock(points[0].parsed.x),
+            label: point => t('plot.point', {series: point.dataset.label, n: point.parsed.y}),
           }},
         },
       },
@@ -86,7 +87,7 @@ export function showPlot(id, activity) {
   chart.options.scales.x.min = from;
   chart.options.scales.x.max = from + (activity.made.length - 2) * activity.step_sec * 1000;
   chart.update();
-  const words = SERIES.map((series, i) => `${series.label} ${count(totals[i])}`);
+  const words = SERIES.map((series, i) => `${t(`plot.${series.key}`)} ${count(totals[i])}`);
   const legend = $(id).querySelector('.legend');
   if (!legend.children.length) {
     legend.append(...SERIES.map(series => {
@@ -96,7 +97,7 @@ export function showPlot(id, activity) {
     }));
   }
   [...legend.children].forEach((item, i) => say(item.lastChild, words[i]));
-  say($(id).querySelector('.muted'), `last half hour, all nodes; times are ${zone}`);
+  say($(id).querySelector('.muted'), t('plot.about', {zone}));
   $(id).querySelector('canvas').setAttribute('aria-label',
-    `Calls of all nodes in the last half hour: ${words.join(', ')}`);
+    t('plot.words', {words: words.join(', ')}));
 }

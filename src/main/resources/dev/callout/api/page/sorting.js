@@ -1,10 +1,9 @@
 // The table of campaigns: its order, which campaigns are chosen, and what is done with all chosen ones.
 
-import {$, count, say} from './dom.js';
+import {$, say} from './dom.js';
 import {allow} from './caller.js';
-
-/** The states in the order in which people look at them. */
-const STATES = ['dialling', 'idle', 'starting', 'paused', 'stopped', 'done'];
+import {names, t} from './texts.js';
+import {STATES} from './words.js';
 
 /** By what each column is compared; numbers begin with the largest. */
 const COLUMNS = {
@@ -18,8 +17,6 @@ const COLUMNS = {
 let column = 'state';
 let down = false;
 const chosen = new Set();
-
-const names = new Intl.Collator(undefined, {numeric: true});
 
 function compared(a, b) {
   const difference = typeof a === 'string' ? names.compare(a, b) : a - b;
@@ -43,7 +40,7 @@ function showOrder() {
 
 /** Shows of a row whether its campaign is chosen. */
 export function showChosen(box, campaign) {
-  box.setAttribute('aria-label', `Choose ${campaign.title}`);
+  box.setAttribute('aria-label', t('campaigns.choose', {name: campaign.title}));
   box.dataset.pick = campaign.i_campaign;
   box.checked = chosen.has(campaign.i_campaign);
 }
@@ -53,7 +50,7 @@ export function showBulk(shown) {
   const keys = new Set(shown.map(campaign => campaign.i_campaign));
   [...chosen].filter(key => !keys.has(key)).forEach(key => chosen.delete(key));
   $('bulk').hidden = chosen.size === 0;
-  say($('bulk-count'), `${count(chosen.size)} chosen`);
+  say($('bulk-count'), t('bulk.chosen', {n: chosen.size}));
   $('pick-all').checked = keys.size > 0 && chosen.size === keys.size;
   $('pick-all').indeterminate = chosen.size > 0 && chosen.size < keys.size;
   $('bulk').querySelectorAll('button').forEach(allow);

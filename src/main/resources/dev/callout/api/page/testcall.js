@@ -1,31 +1,45 @@
 // Lets a campaign call a test number, and shows the call step by step.
 
-import {$, clock, element} from './dom.js';
 import {json, send} from './api.js';
+import {$, element} from './dom.js';
+import {clock, t} from './texts.js';
+import {failed, onSubmit} from './told.js';
 
 const EVERY_MS = 700;
 
-/** The steps of a call in words. */
-const STEPS = {dialled: 'dialled', ringing: 'rings', answered: 'answered'};
+/** The steps of a call, each with its instant. */
+const STEPS = ['dialled', 'ringing', 'answered'];
 
 let path = null;
-let failed = () => {};
 /** The call that is shown. */
 let watched = null;
 
+function endOf(call) {
+  const parts = [t(call.state === 'refused' ? 'test_call.refused' : 'test_call.ended')];
+  if (call.heard_sec !== null) {
+    parts.push(t('test_call.heard', {n: Number(call.heard_sec.toFixed(1))}));
+  }
+  if (call.answered_by) {
+    parts.push(t(`test_call.by.${call.answered_by}`));
+  }
+  if (call.digits) {
+    parts.push(call.menu_answer ? t('test_call.answered_menu', {digits: call.digits, answer: call.menu_answer})
+      : t('attempt.pressed', {digits: call.digits}));
+  }
+  if (call.agent) {
+    parts.push(t('attempt.agent', {agent: call.agent}));
+  }
+  return [parts.join(', '), call.hangup_cause, call.reason].filter(Boolean).join(': ');
+}
+
 function show(call) {
-  const steps = Object.keys(STEPS).filter(step => call[step])
-    .map(step => `${clock.format(new Date(call[step]))} ${STEPS[step]}`);
+  const steps = STEPS.filter(step => call[step]).map(step => `${clock(call[step])} ${t(`test_call.${step}`)}`);
   if (call.ended) {
-    const heard = call.heard_sec === null ? '' : `, heard for ${call.heard_sec.toFixed(1)} s`;
-    const pressed = call.digits ? `, pressed ${call.digits}${call.menu_answer ? ` (${call.menu_answer})` : ''}` : '';
-    const by = call.answered_by ? `, answered by ${call.answered_by}` : '';
-    const why = [call.hangup_cause, call.reason].filter(Boolean).map(text => `: ${text}`).join('');
-    steps.push(`${clock.format(new Date(call.ended))} ${call.state === 'refused' ? 'not called' : `ended${heard}${by}${pressed}${call.agent ? `, talked with ${call.agent}` : ''}`}${why}`);
+    steps.push(`${clock(call.ended)} ${endOf(call)}`);
   } else if (call.answered) {
-    steps.push(`for ${call.heard_sec.toFixed(0)} s`);
+    steps.push(t('test_call.lasts', {n: Math.round(call.heard_sec)}));
   } else if (!steps.length) {
-    steps.push('waits for its turn …');
+    steps.push(t('test_call.waits'));
   }
   $('test-call').replaceChildren(...steps.map(text => element('p', text)));
 }
@@ -52,19 +66,13 @@ export function forgetTestCall(campaignPath) {
   }
 }
 
-/** @param whenFailed is told what went wrong */
-export function listenToTestCall(whenFailed) {
-  failed = whenFailed;
-  $('test-call-form').onsubmit = async event => {
-    event.preventDefault();
+export function listenToTestCall() {
+  onSubmit($('test-call-form'), async () => {
     $('test-call').replaceChildren();
-    try {
-      const contact = $('test-call-contact').value.trim() || null;
-      const call = await send('POST', `${path}/test-call`, {number: $('test-call-number').value.trim(), contact});
-      show(call);
-      await watch(call.id);
-    } catch (error) {
-      failed(error);
-    }
-  };
+    const contact = $('test-call-contact').value.trim() || null;
+    const call = await send('POST', `${path}/test-call`, {number: $('test-call-number').value.trim(), contact});
+    show(call);
+    // Not awaited: another test call may be made meanwhile.
+    watch(call.id).catch(failed);
+  });
 }

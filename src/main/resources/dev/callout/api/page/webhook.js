@@ -1,18 +1,16 @@
 // How the posting of outcomes to the webhook stands, while there is one.
 
-import {$, clock, count, say} from './dom.js';
 import {ask} from './api.js';
+import {$, say} from './dom.js';
+import {clock, t} from './texts.js';
 
-const EVERY_MS = 10000;
+const EVERY_MS = 10_000;
 
-/** All that this part says. */
-const TEXTS = {
-  well: state => `Webhook: ${count(state.accepted)} accepted`,
-  failing: state => `Webhook fails, ${count(state.waiting)} wait`,
-  more: state => [state.last_success ? `last accepted ${clock.format(new Date(state.last_success))}` : 'none accepted yet',
-    state.last_failure && `last failure ${clock.format(new Date(state.last_failure))}: ${state.reason}`,
-    `${count(state.refused)} refused`, `${count(state.dropped)} dropped`].filter(Boolean).join(', '),
-};
+function moreOf(state) {
+  return [state.last_success ? t('webhook.last', {at: clock(state.last_success)}) : t('webhook.none'),
+    state.last_failure && t('webhook.failure', {at: clock(state.last_failure), why: state.reason}),
+    t('webhook.refused', {n: state.refused}), t('webhook.dropped', {n: state.dropped})].filter(Boolean).join(', ');
+}
 
 async function look() {
   const response = await ask('webhook');
@@ -21,8 +19,8 @@ async function look() {
     return response.status !== 404;
   }
   const state = await response.json();
-  say($('webhook'), state.failing ? TEXTS.failing(state) : TEXTS.well(state));
-  $('webhook').title = TEXTS.more(state);
+  say($('webhook'), state.failing ? t('webhook.fails', {n: state.waiting}) : t('webhook.well', {n: state.accepted}));
+  $('webhook').title = moreOf(state);
   $('webhook').dataset.good = !state.failing;
   return true;
 }
