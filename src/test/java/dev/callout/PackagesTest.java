@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Rollbacks;
 import dev.callout.store.sql.Sessions;
 import dev.callout.store.sql.Transactions;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ class PackagesTest {
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.files: api.http
-            api.imports: api.files api.http campaign campaign.dial store store.variables
+            api.imports: api.files api.http campaign campaign.dial campaign.telephone store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
                 settings.file store store.donotcall store.gateway store.numbers store.prompts store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
@@ -100,7 +101,7 @@ class PackagesTest {
                 dialler.prompts settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns dialler.stop lifecycle store store.numbers store.schema
                 store.sql
-            dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
+            dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node store.sql
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.rules store.sql
             dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
@@ -138,7 +139,7 @@ class PackagesTest {
             cli.prompt: cli.access cli.output
             cli.report: cli.access cli.output
             cli.testcall: cli.access cli.output
-            cli: campaign campaign.dial check cli.access cli.gateway cli.prompt cli.report cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
+            cli: api.imports campaign campaign.dial campaign.telephone check cli.access cli.gateway cli.prompt cli.report cli.testcall cli.demo cli.output dialler dialler.campaigns settings settings.file
                 simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql
@@ -217,6 +218,9 @@ class PackagesTest {
                         .and(not(type(DatabaseFault.class)))
                         .and(not(type(Transactions.class)))
                         .and(not(type(Transactions.Work.class)))
+                        .and(not(type(Rollbacks.class)))
+                        .and(not(type(Rollbacks.Kind.class)))
+                        .and(not(type(Rollbacks.Reason.class)))
                         .and(not(type(Sessions.class)))
                         .and(not(type(Sessions.Source.class)))
                         .and(not(type(Sessions.Pool.class))))

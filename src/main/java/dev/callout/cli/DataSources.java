@@ -2,8 +2,10 @@ package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callout.settings.DatabaseSettings;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,6 +51,7 @@ public final class DataSources {
         config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
         config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setExceptionOverride(new ConnectedElsewhere());
         // Options of the driver; those in the URL take precedence. Statements hold phone numbers, so exceptions must
         // not quote them.
         config.addDataSourceProperty("connectTimeout", Long.toString(connectTimeout.toMillis()));
@@ -61,6 +64,17 @@ public final class DataSources {
         DatabaseWords words =
                 new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");
         return new Pool(config, words);
+    }
+
+    /** A connection that the driver has opened itself lacks what the session of the one before was told. */
+    private static final class ConnectedElsewhere implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException fault) {
+            return DatabaseFault.CONNECTED_ELSEWHERE.equals(fault.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 
     private static final class Pool extends HikariDataSource implements Sessions.Source {

@@ -1,9 +1,13 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.api.imports.NumberSplit;
 import dev.callout.campaign.Printable;
+import dev.callout.campaign.telephone.Country;
 import dev.callout.cli.access.ApiAccess;
+import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.SummaryTable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -14,8 +18,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Imports numbers into campaigns and exports results, through the API of the running dialler. */
 @Command(
@@ -25,6 +32,11 @@ final class NumbersCommand {
 
     /** How many of the lines that were left out are shown. */
     private static final int SHOWN = 20;
+    /** Each is a file that is open. */
+    private static final int MOST_HOMES = 1000;
+
+    @Spec
+    private CommandSpec spec;
 
     @Command(
             name = "import",
@@ -160,5 +172,58 @@ final class NumbersCommand {
                 .findFirst()
                 .orElse("csv");
         api.download(ApiAccess.campaign(name) + "/attempts?format=" + format + (vars ? "&vars=true" : ""), file);
+    }
+
+    @Command(
+            description =
+                    "Divides a list into CSV files for independent installations: each telephone is in one of them, however it"
+                            + " is written.")
+    int split(
+            @Parameters(paramLabel = "FILE", description = "CSV or a workbook (.xlsx), with or without a heading")
+                    Path file,
+            @Option(
+                            names = "--by-telephone",
+                            required = true,
+                            paramLabel = "N",
+                            description = "how many installations there are")
+                    int homes,
+            @Option(
+                            names = "--country",
+                            required = true,
+                            paramLabel = "DE",
+                            description = "the country of numbers without +, as callout.country has it")
+                    String country,
+            @Option(
+                            names = "--column",
+                            paramLabel = "FIELD=NAME",
+                            description = "name the column of the numbers: number=NAME")
+                    Map<String, String> columns,
+            @Option(
+                            names = "--into",
+                            paramLabel = "FOLDER",
+                            description = "where the files are written; by default here")
+                    Path folder)
+            throws IOException {
+        Country of;
+        try {
+            of = Country.of(country);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--country: " + e.getMessage(), e);
+        }
+        if (homes < 1 || homes > MOST_HOMES) {
+            throw new ParameterException(spec.commandLine(), "--by-telephone must be 1 to " + MOST_HOMES);
+        }
+        NumberSplit.Result result = NumberSplit.of(
+                file, homes, of, columns == null ? Map.of() : columns, folder == null ? Path.of("") : folder);
+        Printout out = Printout.of(spec);
+        for (int i = 0; i < homes; i++) {
+            out.println(result.files().get(i) + ": " + result.lines().get(i) + " lines");
+        }
+        if (result.refused() > 0) {
+            out.println(result.rest() + ": " + result.refused()
+                    + " lines that mean no telephone, or perhaps two, with the reasons");
+        }
+        out.flush();
+        return result.refused() > 0 ? 1 : 0;
     }
 }

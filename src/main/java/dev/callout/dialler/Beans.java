@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.dialler.measure.RollbackCounters;
 import dev.callout.lifecycle.BeanService;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
@@ -35,6 +36,7 @@ final class Beans {
                         calls.gauges,
                         node.lease,
                         node.outages,
+                        new RollbackCounters(dataSource),
                         calls.outcomes,
                         calls.dialThreads,
                         results.overdue,

@@ -28,7 +28,8 @@ public final class Benchmarks {
             new EngineBenchmark(),
             new ManyCallsBenchmark(),
             new PaceBenchmark(),
-            new StartBenchmark());
+            new StartBenchmark(),
+            new SwitchesBenchmark());
 
     private Benchmarks() {}
 

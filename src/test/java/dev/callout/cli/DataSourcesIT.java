@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Transactions;
+import dev.callout.testbed.Relay;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,40 @@ class DataSourcesIT {
                 return first + ", " + jdbc.queryForObject(VALUE, Map.of(), String.class);
             });
             assertThat(seen).isEqualTo("old, new");
+        }
+    }
+
+    /** The driver connects to the next server by itself, and says so instead of what became of the commit. */
+    @Test
+    void aCommitDuringWhichTheServerGoesIsUnknownAndTheDriversNewConnectionIsNotUsed() throws Exception {
+        try (TestDatabase database = TestDatabase.withTables()) {
+            String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+            int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+            try (Relay first = new Relay(port);
+                    Relay second = new Relay(port);
+                    HikariDataSource dataSource = DataSources.open(new DatabaseSettings(
+                            url.replaceFirst(
+                                    "jdbc:mariadb://[^/]+",
+                                    "jdbc:mariadb:sequential://127.0.0.1:" + first.port() + ",127.0.0.1:"
+                                            + second.port()),
+                            "root",
+                            "",
+                            false,
+                            Optional.empty()))) {
+                Connection session;
+                try (Connection connection = dataSource.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    session = connection.unwrap(Connection.class);
+                    connection.setAutoCommit(false);
+                    statement.execute("INSERT INTO options (section, `option`, value) VALUES ('a', 'b', 'c')");
+                    first.cut();
+                    assertThatThrownBy(connection::commit).satisfies(fault -> assertThat(DatabaseFault.of(fault))
+                            .isEqualTo(DatabaseFault.CUT));
+                }
+                try (Connection connection = dataSource.getConnection()) {
+                    assertThat(connection.unwrap(Connection.class)).isNotSameAs(session);
+                }
+            }
         }
     }
 

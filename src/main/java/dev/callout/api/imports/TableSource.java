@@ -121,8 +121,8 @@ final class TableSource implements ImportSource {
         return index == null ? null : unguarded(row.cell(index));
     }
 
-    private static String unguarded(String cell) {
-        // Removes what our own export puts before a number that a spreadsheet would read as a formula.
+    /** Removes what our own export puts before a number that a spreadsheet would read as a formula. */
+    static String unguarded(String cell) {
         return cell != null && cell.matches("'[=+@\\t\\r-].*") ? cell.substring(1) : cell;
     }
 

@@ -18,6 +18,7 @@ public final class LimitCalls {
     private static final String FENCE = SqlText.of("fence");
     private static final String CALLS = SqlText.of("limits/calls");
     private static final String SET = SqlText.of("limits/set-calls");
+    private static final String EXCLUDE = SqlText.of("limits/exclude");
     private static final String LOST_OWNERS = SqlText.of("limits/lost-owners");
     private static final String DELETE = SqlText.of("limits/delete-calls");
 
@@ -79,6 +80,9 @@ public final class LimitCalls {
             int moved = take(jdbc, limited, all, Math.min(need.adopted, Math.max(0, kept - before)));
             int others = all.stream().mapToInt(Owned::calls).sum() - before - moved;
             int own = kept + Math.max(0, Math.min(need.wanted, need.most - others - kept));
+            if (own > before) {
+                jdbc.update(EXCLUDE, parameters);
+            }
             if (own != before) {
                 jdbc.update(SET, Map.of("limited", limited, "owner", owner, "calls", own));
             }

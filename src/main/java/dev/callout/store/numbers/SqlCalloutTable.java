@@ -16,6 +16,7 @@ import dev.callout.store.rules.Opening;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.Rollbacks;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,7 +117,8 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return transactions.run(jdbc -> new ClaimTransaction(jdbc, claims, locks, lines, order).run());
+        return transactions.run(
+                Rollbacks.Kind.CLAIM, jdbc -> new ClaimTransaction(jdbc, claims, locks, lines, order).run());
     }
 
     @Override

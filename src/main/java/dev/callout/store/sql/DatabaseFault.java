@@ -23,7 +23,8 @@ public enum DatabaseFault {
     REFUSED,
 
     /**
-     * Not done: the server accepts no writes. It is not, or no longer, the primary, or somebody has stopped writing.
+     * Not done: the server accepts no writes. It is not, or no longer, the primary, or somebody has stopped writing. Or it
+     * is a Galera server outside the primary component, which accepts no statement at all.
      */
     READ_ONLY,
 
@@ -33,19 +34,25 @@ public enum DatabaseFault {
     /** The connection broke, or the server failed. Nobody knows whether it was done. */
     CUT;
 
-    /** Deadlock, record changed since it was read, and a Galera node that is not ready. */
-    private static final Set<Integer> CONFLICTS = Set.of(1213, 1020, 1047);
+    /** Deadlock, which is also Galera's failed certification, and record changed since it was read. */
+    private static final Set<Integer> CONFLICTS = Set.of(1213, 1020);
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     /**
      * read_only or a read lock of this session, a transaction that may not write, a server being upgraded; InnoDB that
-     * may not write, or was started for recovery.
+     * may not write, or was started for recovery; Galera that is not ready.
      */
-    private static final Set<Integer> WRITES_NOTHING = Set.of(1290, 1223, 1792, 1836, 1036, 1874, 1881);
+    private static final Set<Integer> WRITES_NOTHING = Set.of(1290, 1223, 1792, 1836, 1036, 1874, 1881, 1047);
 
     /** A column without a default that got no value. MariaDB has no separate SQLSTATE for it. */
     private static final int NO_DEFAULT = 1364;
+
+    /**
+     * SQLSTATE of the driver when its connection broke and it has opened another one by itself, with URLs such as
+     * jdbc:mariadb:sequential:. It has no code, and comes also if the connection broke during the commit.
+     */
+    public static final String CONNECTED_ELSEWHERE = "25S03";
 
     /** The code of a fault that did not come from the server. The driver's own codes are negative. */
     private static final int NO_CODE = 0;
@@ -114,6 +121,9 @@ public enum DatabaseFault {
         }
         if (WRITES_NOTHING.contains(code)) {
             return READ_ONLY;
+        }
+        if (CONNECTED_ELSEWHERE.equals(fault.getSQLState())) {
+            return CUT;
         }
         if (code == NO_CODE) {
             return UNREACHABLE;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -27,7 +28,11 @@ public final class Sessions {
     /** While a server keeps refusing writes, its connections are not replaced again for each fault within this time. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** What counts for pools that have no sessions of ours; nobody asks it. */
+    private static final Rollbacks UNASKED = new Rollbacks();
+
     private final Pool pool;
+    private final Rollbacks rollbacks = new Rollbacks();
     /** The driver's connections that have been prepared, and in which generation. */
     private final Map<Connection, Integer> begun = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -116,15 +121,24 @@ public final class Sessions {
      * to the new primary, new connections reach it.
      */
     public static void letGoIfReadOnly(DataSource dataSource, Throwable fault) {
-        if (DatabaseFault.of(fault) != DatabaseFault.READ_ONLY) {
-            return;
+        if (DatabaseFault.of(fault) == DatabaseFault.READ_ONLY) {
+            of(dataSource).ifPresent(Sessions::letGo);
         }
+    }
+
+    /** The counts of the transactions that were rolled back on a data source; of a pool that is not ours, they stay 0. */
+    public static Rollbacks rollbacks(DataSource dataSource) {
+        return of(dataSource).map(sessions -> sessions.rollbacks).orElse(UNASKED);
+    }
+
+    private static Optional<Sessions> of(DataSource dataSource) {
         try {
-            if (dataSource.isWrapperFor(Source.class)) {
-                dataSource.unwrap(Source.class).sessions().letGo();
-            }
+            return dataSource.isWrapperFor(Source.class)
+                    ? Optional.of(dataSource.unwrap(Source.class).sessions())
+                    : Optional.empty();
         } catch (SQLException e) {
-            LOG.debug("Not a data source that can let go of its connections", e);
+            LOG.debug("Not a data source whose sessions are known", e);
+            return Optional.empty();
         }
     }
 

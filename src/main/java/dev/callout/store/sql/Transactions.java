@@ -91,11 +91,21 @@ public final class Transactions {
      * Commits the work if it returns, else rolls it back. If a connection is lost on the way, the caller has to decide.
      */
     public <T, E extends Exception> T run(Work<T, E> work) throws SQLException, E {
+        return run(Rollbacks.Kind.OTHER, work);
+    }
+
+    /**
+     * The same for work of a kind that is counted on its own when it is rolled back.
+     *
+     * @param kind by which {@link Sessions#rollbacks} counts
+     */
+    public <T, E extends Exception> T run(Rollbacks.Kind kind, Work<T, E> work) throws SQLException, E {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
             } catch (SQLException e) {
                 Sessions.letGoIfReadOnly(dataSource, e);
+                Sessions.rollbacks(dataSource).rolledBack(kind, DatabaseFault.of(e));
                 if (attempt >= attempts(DatabaseFault.of(e))) {
                     throw e;
                 }

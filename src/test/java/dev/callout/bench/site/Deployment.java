@@ -96,6 +96,12 @@ public final class Deployment implements AutoCloseable {
      * Starts the dialler with its defaults, except for what is set here and in {@code -Dbench.options=NAME=VALUE,...}.
      */
     public JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
+        return startDialler(callsPerSecond, Map.of(), jvmOptions);
+    }
+
+    /** The same with further options, or others, as variables of its environment. */
+    public JvmProcess startDialler(int callsPerSecond, Map<String, String> more, String... jvmOptions)
+            throws IOException {
         Path config = folder.resolve("callout.properties");
         Files.writeString(config, System.getProperty("bench.options", "").replace(',', '\n'));
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -111,6 +117,7 @@ public final class Deployment implements AutoCloseable {
                 Integer.toString(port),
                 "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND",
                 Integer.toString(callsPerSecond)));
+        environment.putAll(more);
         return JvmProcess.start(
                 folder.resolve("dialler-" + ++starts + ".log"),
                 List.of(jvmOptions),

@@ -1,5 +1,6 @@
 package dev.callout.chaos.site;
 
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,17 +32,20 @@ public final class SiteDatabase {
     }
 
     public long number(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return Long.parseLong(column(sql).get(0));
     }
 
+    /** Asks again while no server answers. */
     public List<String> column(String sql) throws SQLException {
-        try (Connection connection = connect()) {
-            return column(connection, sql);
+        long end = System.nanoTime() + Site.SOON.toNanos();
+        while (true) {
+            try (Connection connection = connect()) {
+                return column(connection, sql);
+            } catch (SQLException e) {
+                if (DatabaseFault.of(e) == DatabaseFault.REFUSED || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -34,7 +34,7 @@ class TransactionsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1213, 1020, 1047})
+    @ValueSource(ints = {1213, 1020})
     void whatTheServerRolledBackForAnotherOneIsDoneAgainAndOnlyOnce(int code) throws Exception {
         transactions.run(jdbc -> {
             insert(jdbc);
@@ -82,6 +82,18 @@ class TransactionsIT {
                     return null;
                 }))
                 .isInstanceOf(SQLException.class);
+
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void whatAServerOutsideTheClusterRefusedIsTriedOnceMoreOnAnotherConnection() {
+        assertThatThrownBy(() -> transactions.run(jdbc -> {
+                    attempts.incrementAndGet();
+                    fail(jdbc, 1047);
+                    return null;
+                }))
+                .satisfies(fault -> assertThat(DatabaseFault.of(fault)).isEqualTo(DatabaseFault.READ_ONLY));
 
         assertThat(attempts).hasValue(2);
     }
