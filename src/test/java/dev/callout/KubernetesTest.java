@@ -97,11 +97,14 @@ class KubernetesTest {
                 .allSatisfy(port -> assertThat(container.getPorts())
                         .extracting(open -> open.getName())
                         .contains(port.getTargetPort().getStrVal()));
-        assertThat(read("disruption-budget.yaml", PodDisruptionBudget.class)
-                        .getSpec()
-                        .getMaxUnavailable()
-                        .getIntVal())
+        PodDisruptionBudget budget = read("disruption-budget.yaml", PodDisruptionBudget.class);
+        assertThat(budget.getSpec().getMaxUnavailable().getIntVal())
                 .isLessThan(deployment.getSpec().getReplicas());
+        assertThat(budget.getSpec().getSelector())
+                .as("without a selector a budget protects no pod, and Kustomize adds none")
+                .isNotNull()
+                .satisfies(selector -> assertThat(selector.getMatchLabels())
+                        .isEqualTo(kustomization.getLabels().get(0).getPairs()));
     }
 
     @Test

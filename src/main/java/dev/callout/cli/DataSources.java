@@ -59,7 +59,10 @@ public final class DataSources {
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("dumpQueriesOnException", "false");
         // Whoever locks a table must not hold up the campaigns that dial from other tables.
-        config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
+        // The driver tells it also the sessions that it opens by itself, such as while the pool asks whether one still
+        // lives.
+        config.addDataSourceProperty(
+                "sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3," + Sessions.VARIABLES);
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
         DatabaseWords words =
                 new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");

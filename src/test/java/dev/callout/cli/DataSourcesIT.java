@@ -12,6 +12,7 @@ import dev.callout.testbed.Relay;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,44 @@ class DataSourcesIT {
                     assertThat(connection.unwrap(Connection.class)).isNotSameAs(session);
                 }
             }
+        }
+    }
+
+    /** The pool asks a connection that was idle whether it lives, and the driver then connects to the next server by itself. */
+    @Test
+    void aSessionThatTheDriverOpensUnseenIsToldTheSame() throws Exception {
+        try (TestDatabase database = TestDatabase.withTables()) {
+            String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+            int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+            try (Relay first = new Relay(port);
+                    Relay second = new Relay(port);
+                    HikariDataSource dataSource = DataSources.open(new DatabaseSettings(
+                            url.replaceFirst(
+                                    "jdbc:mariadb://[^/]+",
+                                    "jdbc:mariadb:sequential://127.0.0.1:" + first.port() + ",127.0.0.1:"
+                                            + second.port()),
+                            "root",
+                            "",
+                            false,
+                            Optional.empty()))) {
+                String told;
+                try (Connection connection = dataSource.getConnection()) {
+                    told = mode(connection);
+                    first.cut();
+                    assertThat(connection.unwrap(Connection.class).isValid(5)).isTrue();
+                }
+                try (Connection connection = dataSource.getConnection()) {
+                    assertThat(mode(connection)).isEqualTo(told);
+                }
+            }
+        }
+    }
+
+    private static String mode(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@sql_mode, @@tx_isolation")) {
+            row.next();
+            return row.getString(1) + " " + row.getString(2);
         }
     }
 

@@ -22,6 +22,9 @@ public record Caller(String name, Role role, String address) {
     /** The field that holds what is known of a callee. */
     private static final String VARIABLES = "vars";
 
+    /** The field that holds a record of what a callee has agreed to. It may say who, and where. */
+    private static final String CONSENT = "consent";
+
     private static final String HIDDEN = "\u2026";
 
     /** Returns whether the caller sees telephone numbers as they are. */
@@ -38,6 +41,7 @@ public record Caller(String name, Role role, String address) {
         masked.replaceAll(
                 (field, value) -> NUMBERS.contains(field) && value instanceof String text ? masked(text) : value);
         masked.computeIfPresent(VARIABLES, (field, value) -> hidden(value));
+        masked.computeIfPresent(CONSENT, (field, value) -> HIDDEN);
         return masked;
     }
 

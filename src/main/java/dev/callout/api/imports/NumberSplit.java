@@ -97,13 +97,14 @@ public final class NumberSplit implements AutoCloseable {
                 split.openParts();
                 split.divide(rows, columns);
             }
+            // What is not written yet is written here, and may find the disk full.
+            split.close();
             done = true;
         } catch (ApiProblem e) {
             throw new IOException(e.getMessage(), e);
         } finally {
-            split.close();
             if (!done) {
-                split.delete();
+                split.drop();
             }
         }
         return split.result();
@@ -182,9 +183,13 @@ public final class NumberSplit implements AutoCloseable {
                 refusing == null ? null : created.get(parts));
     }
 
-    private void delete() throws IOException {
-        for (Path file : created) {
-            Files.deleteIfExists(file);
+    private void drop() throws IOException {
+        try {
+            close();
+        } finally {
+            for (Path file : created) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

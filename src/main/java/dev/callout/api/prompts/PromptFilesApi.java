@@ -34,6 +34,9 @@ public final class PromptFilesApi {
 
     private static final String KEY = "i_prompt_file";
     private static final int LONGEST_NAME = 128;
+    /** Error code of the server for a row that is there already. */
+    private static final int DUPLICATE = 1062;
+
     private static final String SUCH_FILE = "such uploaded file";
 
     private final Statements statements;
@@ -140,6 +143,18 @@ public final class PromptFilesApi {
             throw new ApiProblem(422, "The file " + e.getMessage());
         }
         copy(prompts, file, sha256);
+        try {
+            return kept(name, wav, file, sha256);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != DUPLICATE) {
+                throw e;
+            }
+            // Somebody has uploaded the same file meanwhile.
+            return kept(name, wav, file, sha256);
+        }
+    }
+
+    private ApiResponse kept(String name, WavFile wav, Path file, String sha256) throws IOException, SQLException {
         boolean[] known = {false};
         Map<String, Object> row = statements.inTransaction(session -> {
             List<Map<String, Object>> same = session.query("prompt-file-same", Map.of("sha256", sha256));

@@ -53,18 +53,26 @@ public final class PromptCopies {
             checked.retainAll(all.stream().map(PromptFileRows.Row::sha256).toList());
             wrong = all.isEmpty() ? null : folder.problem().orElse(null);
             for (PromptFileRows.Row row : wrong == null ? all : List.<PromptFileRows.Row>of()) {
-                keep(folder, row);
+                String problem = problem(folder, row);
+                wrong = wrong == null ? problem : wrong;
             }
         } catch (SQLException e) {
             LOG.debug("Copies of uploaded prompts are looked at later: {}", DatabaseWords.of(e));
             return;
-        } catch (IOException e) {
-            wrong = "a copy of an uploaded prompt cannot be written to "
-                    + current.get().folder() + ": " + e;
         } catch (RuntimeException e) {
             LOG.error("Copies of uploaded prompts cannot be looked at", e);
         }
         tell(wrong);
+    }
+
+    /** Keeps one copy. Returns why it cannot; null if it has: a row that somebody damaged keeps no other back. */
+    private String problem(PromptFolder folder, PromptFileRows.Row row) throws SQLException {
+        try {
+            keep(folder, row);
+            return null;
+        } catch (IOException | IllegalArgumentException e) {
+            return "the copy of prompt file " + row.key() + " cannot be written: " + e;
+        }
     }
 
     private void keep(PromptFolder folder, PromptFileRows.Row row) throws IOException, SQLException {

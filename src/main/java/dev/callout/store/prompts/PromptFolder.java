@@ -20,12 +20,16 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The folder of a node in which its switches find uploaded prompts. A file appears there whole or not at all, is called by the
  * hash of its content, and never changes.
  */
 public final class PromptFolder {
+
+    /** Counts the files that this process has begun. One that a crash leaves behind begins with a dot, and nobody reads it. */
+    private static final AtomicLong BEGUN = new AtomicLong();
 
     private final Path folder;
     private final String node;
@@ -74,7 +78,9 @@ public final class PromptFolder {
      *                     then
      */
     public void write(String sha256, Content content) throws IOException, SQLException {
-        Path begun = folder.resolve("." + UploadedFile.name(sha256) + "." + node + ".part");
+        // Of a name of its own, as the same file may be uploaded twice at once, and copied meanwhile.
+        Path begun =
+                folder.resolve("." + UploadedFile.name(sha256) + "." + node + "." + BEGUN.incrementAndGet() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(
                     begun,

@@ -23,7 +23,10 @@ public final class Sessions {
     /** MariaDB's own default, so that Callout's statements mean the same on every server. */
     private static final String SQL_MODE = "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
-    private static final String BEGIN = "SET SESSION sql_mode = '" + SQL_MODE + "'";
+    /** What each session is told: assignments, as after {@code SET SESSION}. */
+    public static final String VARIABLES = "sql_mode='" + SQL_MODE + "'";
+
+    private static final String BEGIN = "SET SESSION " + VARIABLES;
 
     /** While a server keeps refusing writes, its connections are not replaced again for each fault within this time. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);

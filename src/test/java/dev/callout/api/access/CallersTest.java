@@ -163,4 +163,11 @@ class CallersTest {
     void aMaskedNumberTellsWhereItIsButNotWhoItIs(String number, String masked) {
         assertThat(Caller.masked(number)).isEqualTo(masked);
     }
+
+    @Test
+    void aViewerSeesNoRecordOfConsent() {
+        Map<String, Object> row = Map.of("cld", "+493012345678", "consent", "anna@example.org, 2026-05-01");
+        assertThat(new Caller("one", Role.VIEWER, "").shown(row)).containsEntry("consent", "\u2026");
+        assertThat(new Caller("one", Role.OPERATOR, "").shown(row)).isEqualTo(row);
+    }
 }

@@ -22,6 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,23 @@ class PromptFilesIT {
     }
 
     @Test
+    void theSameFileUploadedSeveralTimesAtOnceIsOneFile() throws Exception {
+        byte[] tone = Wav.tone(48000, 6000, 495);
+        List<CompletableFuture<Integer>> uploads = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return upload("twice.wav", tone).status();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                }))
+                .limit(4)
+                .toList();
+        assertThat(uploads.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 200, 200, 201);
+        assertThat(callout.number("SELECT COUNT(*) FROM prompt_files WHERE name = 'twice.wav'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void withoutAFolderThatCanBeWrittenNothingIsKept() throws Exception {
         callout.change("CALLOUT_PROMPT_FOLDER", folder.resolve("none").toString());
         try {
@@ -184,6 +204,17 @@ class PromptFilesIT {
 
         Files.delete(copy(uploaded));
         await().atMost(SOON).untilAsserted(() -> assertThat(copy(uploaded)).hasBinaryContent(tone));
+
+        callout.execute(
+                "INSERT INTO prompt_files (i_prompt_file, sha256, name, bytes, rate, duration_ms, uploaded_at) VALUES"
+                        + " (-1, REPEAT('a', 64), 'damaged', 5, 8000, 1, UTC_TIMESTAMP(3)), (-2, 'none', 'edited', 5, 8000, 1, UTC_TIMESTAMP(3))");
+        try {
+            Files.delete(copy);
+            new PromptCopies(() -> other, "two", rows).keep();
+            assertThat(copy).as("a copy beside rows of which none can be made").hasBinaryContent(tone);
+        } finally {
+            callout.execute("DELETE FROM prompt_files WHERE i_prompt_file < 0");
+        }
     }
 
     @Test

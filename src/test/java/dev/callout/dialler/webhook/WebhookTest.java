@@ -7,8 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.callout.settings.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -177,6 +180,32 @@ class WebhookTest {
         assertThat(state().accepted()).isEqualTo(35);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":3,"))).hasSize(2);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":4,"))).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void theConnectionOfAnAnswerThatNeverEndsIsClosed() throws Exception {
+        try (ServerSocket dribbling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            webhook.close();
+            webhook = webhook(dribbling.getLocalPort());
+            take(1, 1);
+            try (Socket first = dribbling.accept()) {
+                OutputStream out = first.getOutputStream();
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                await().atMost(SOON).until(() -> isBroken(out));
+            }
+            await().atMost(SOON).until(() -> state().reason() != null);
+            assertThat(state().reason()).contains("Timeout");
+        }
+    }
+
+    /** Writes one more byte. */
+    private static boolean isBroken(OutputStream out) {
+        try {
+            out.write('x');
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Test

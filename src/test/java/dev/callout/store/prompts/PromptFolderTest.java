@@ -48,6 +48,22 @@ class PromptFolderTest {
         assertThat(prompts.isRight(hash())).isTrue();
         Files.writeString(file, "SOUND");
         assertThat(prompts.isRight(hash())).isFalse();
+        Files.delete(file);
+    }
+
+    @Test
+    void theSameFileIsWrittenTwiceAtOnce() throws Exception {
+        PromptFolder prompts = new PromptFolder(folder, "one");
+        String hash = hash();
+        prompts.write(hash, slow -> {
+            slow.write(SOUND, 0, 2);
+            prompts.write(hash, out -> out.write(SOUND));
+            assertThat(folder.resolve(hash + ".wav")).hasBinaryContent(SOUND);
+            slow.write(SOUND, 2, SOUND.length - 2);
+        });
+        assertThat(inside()).containsExactly(folder.resolve(hash() + ".wav"));
+        assertThat(prompts.isRight(hash())).isTrue();
+        Files.delete(folder.resolve(hash() + ".wav"));
     }
 
     @Test
