@@ -10,7 +10,7 @@ SELECT
   CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(p.disconnect_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')
     AS disconnect_time,
   COALESCE(p.status, 'idle') AS status, p.duration, p.callerid, p.priority, p.call_switch, p.hangup_cause, p.sip_status, p.digits,
-  p.menu_answer, p.vars, p.timezone, p.consent, c.country
+  p.menu_answer, p.answered_by, p.amd_ms, p.vars, p.timezone, p.consent, c.country
 FROM campaign_phones AS p FORCE INDEX (callout_by_telephone) LEFT JOIN campaigns AS c ON c.i_campaign = p.i_campaign
 WHERE p.e164 = CONVERT(:#telephone USING ascii) COLLATE ascii_bin
   AND (:#campaign IS NULL OR p.i_campaign = :#campaign) AND (:#status IS NULL OR COALESCE(p.status, 'idle') = :#status)

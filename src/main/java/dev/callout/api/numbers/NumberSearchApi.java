@@ -67,6 +67,7 @@ public final class NumberSearchApi {
             filter.put("status", request.query().get("status"));
             filter.put("cause", request.query().get("cause"));
             filter.put("digits", person == null ? null : person.lastDigits());
+            filter.put("telephone", person == null ? null : person.telephone());
             long after = request.whole(AFTER, 0, 0, Long.MAX_VALUE);
             int limit = (int) request.whole(LIMIT, 100, 1, 1000);
             Map<Long, String> tables = tables((Long) filter.get(CAMPAIGN));
@@ -144,9 +145,7 @@ public final class NumberSearchApi {
 
         private void byTelephone() throws SQLException {
             if (person.telephone() != null) {
-                Map<String, Object> parameters = new HashMap<>(filter);
-                parameters.put("telephone", person.telephone());
-                add(statements.query("number-search-telephone", parameters));
+                add(statements.query("number-search-telephone", filter));
             }
         }
 
@@ -166,9 +165,11 @@ public final class NumberSearchApi {
             next = found.size() < limit ? null : key(found);
         }
 
+        /** Numbers that were found by their telephone come in addition, or a page full of them would never end. */
         private void inParts() throws SQLException {
             long begun = System.nanoTime();
-            while (next != null && found.size() < limit && System.nanoTime() - begun < LONGEST_NANOS) {
+            int most = found.size() + limit;
+            while (next != null && found.size() < most && System.nanoTime() - begun < LONGEST_NANOS) {
                 Object end = statements
                         .query("number-search-end", Map.of(AFTER, next))
                         .get(0)
@@ -176,13 +177,12 @@ public final class NumberSearchApi {
                 if (end == null) {
                     next = null;
                 } else {
-                    part(((Number) end).longValue());
+                    part(((Number) end).longValue(), most - found.size());
                 }
             }
         }
 
-        private void part(long end) throws SQLException {
-            int most = limit - found.size();
+        private void part(long end, int most) throws SQLException {
             Map<String, Object> parameters = new HashMap<>(filter);
             parameters.put(AFTER, next);
             parameters.put("upTo", end);

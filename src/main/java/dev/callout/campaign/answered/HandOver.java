@@ -1,6 +1,5 @@
 package dev.callout.campaign.answered;
 
-import dev.callout.campaign.SafeText;
 import dev.callout.campaign.prompt.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +44,6 @@ public record HandOver(HandOverKind kind, String target, Duration patience, Prom
         List<String> problems = new ArrayList<>();
         if (!kind.target().matcher(target).matches() || target.equalsIgnoreCase("undef")) {
             problems.add("hand_over: the target of " + kind.word() + " must match " + kind.target());
-        } else if (SafeText.flaw(target) != null) {
-            problems.add("hand_over: the target of " + kind.word() + " " + SafeText.flaw(target));
         }
         if (patience.toSeconds() < 1 || patience.toSeconds() > LONGEST_WAIT_SEC) {
             problems.add("hand_over_sec is " + patience.toSeconds() + ": it must be 1 to " + LONGEST_WAIT_SEC);

@@ -13,8 +13,11 @@ public enum HandOverKind {
     EXTENSION("[A-Za-z0-9_+*#.~-]{1,64}"),
     /** The callee waits in a queue of mod_callcenter. */
     QUEUE("[A-Za-z0-9_.@-]{1,64}"),
-    /** The switch calls one destination, such as a telephone, a group or a bot, and connects the two. */
-    BRIDGE("(user|group|sofia)/[A-Za-z0-9_+*#.@:/~-]{1,200}");
+    /**
+     * The switch calls one destination, such as a telephone, a group or a bot, and connects the two. {@code :_:} would
+     * begin a second call, to anything.
+     */
+    BRIDGE("(?!.*:_:)(user|group|sofia)/[A-Za-z0-9_+*#.@:/~-]{1,200}");
 
     private final Pattern target;
 

@@ -19,9 +19,10 @@ public final class CalleeTable implements Callee {
      */
     public static final String TABLE =
             """
-            00-15  ours                      rings 2 s, answers, says hello, stays until we hang up
-            16-17  ours                      the same, but is an answering machine: speaks for 7 s, then beeps
-            18     ours                      the same, but is a machine that asks who calls
+            00-15  ours                      rings 2 s, answers, says hello, stays until we
+                                             hang up
+            16-17  ours                      the same, but a machine: speaks 7 s, beeps
+            18     ours                      the same, but a machine that asks who calls
             19     ours                      the same, but says nothing
             20-24  ours                      the same, and presses 1 after 2 s
             25-27  ours                      the same, and presses 1 after 12 s

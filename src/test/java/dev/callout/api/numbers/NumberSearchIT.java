@@ -105,11 +105,29 @@ class NumberSearchIT {
                 .hasSize(4)
                 .contains("+49 (30) 2312 5567");
         assertThat(found("number=%2B493023125567&campaign=foreign")).containsExactly("+49 (30) 2312 5567");
+        assertThat(found("number=%2B493023125567&limit=1")).as("page by page").hasSize(3);
         assertThat(found("status=failure&limit=1")).containsExactly("0049-30-23125567");
         assertThat(found("campaign=read&limit=2")).hasSize(3).doesNotHaveDuplicates();
         assertThat(found("limit=2")).as("page by page").hasSize(5);
         assertThat(get("/api/numbers?number=%20").status()).isEqualTo(422);
         assertThat(get("/api/numbers?limit=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aNumberIsFoundByItsDigitsIfOnlyItsCampaignHasACountry() throws Exception {
+        int port = FreePort.next();
+        try (Installation other = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .start()) {
+            long campaign = other.campaign("austria", Map.of("paused", 1, "country", "AT"));
+            other.execute("INSERT INTO campaign_phones (i_campaign, cld, e164) VALUES (" + campaign
+                    + ", '0664-1234567', '+436641234567')");
+
+            assertThat(new ApiClient(port)
+                            .get("/api/numbers?number=0664%201234567")
+                            .text())
+                    .contains("\"cld\":\"0664-1234567\"");
+        }
     }
 
     @Test
