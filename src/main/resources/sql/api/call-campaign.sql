@@ -1,5 +1,6 @@
--- The campaign of a call: one that has ended, a test call, or one of a number of campaign_phones that is in progress.
-SELECT a.i_campaign FROM call_attempts AS a WHERE a.call_uuid = :#call
+-- The campaign of a call: one that has ended and whose person was not erased, a test call, or one of a number of campaign_phones that
+-- is in progress.
+SELECT a.i_campaign FROM call_attempts AS a WHERE a.call_uuid = :#call AND a.number NOT LIKE 'erased:%'
 UNION ALL
 SELECT t.i_campaign FROM test_numbers AS t WHERE t.call_uuid = :#call
 UNION ALL

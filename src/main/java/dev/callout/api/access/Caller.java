@@ -22,8 +22,11 @@ public record Caller(String name, Role role, String address) {
     /** The field that holds what is known of a callee. */
     private static final String VARIABLES = "vars";
 
-    /** The field that holds a record of what a callee has agreed to. It may say who, and where. */
-    private static final String CONSENT = "consent";
+    /**
+     * Fields that may say anything of a callee: a record of what they have agreed to, what an agent reports, and who that
+     * was, which can be the number of a telephone.
+     */
+    private static final Set<String> TEXTS = Set.of("consent", "report_note", "agent");
 
     private static final String HIDDEN = "\u2026";
 
@@ -41,7 +44,7 @@ public record Caller(String name, Role role, String address) {
         masked.replaceAll(
                 (field, value) -> NUMBERS.contains(field) && value instanceof String text ? masked(text) : value);
         masked.computeIfPresent(VARIABLES, (field, value) -> hidden(value));
-        masked.computeIfPresent(CONSENT, (field, value) -> HIDDEN);
+        TEXTS.forEach(text -> masked.computeIfPresent(text, (field, value) -> HIDDEN));
         return masked;
     }
 

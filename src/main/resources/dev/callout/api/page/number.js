@@ -3,7 +3,7 @@
 import {Problem, read, send} from './api.js';
 import {$, labelled, make} from './dom.js';
 import {t} from './texts.js';
-import {onSubmit, tell} from './told.js';
+import {onSubmit, showForm, tell} from './told.js';
 
 const FIELDS = ['callerid', 'priority', 'timezone', 'consent'];
 /** An object's own names may be anything, so a variable's input has a name that no field has. */
@@ -69,5 +69,5 @@ export async function editNumber(path, title, done) {
     tell(t('done.changed', {name: title}));
     await done();
   });
-  $('number-dialog').showModal();
+  showForm($('number-dialog'));
 }

@@ -5,7 +5,7 @@ import {button} from './caller.js';
 import {$, choice, element, labelled, make} from './dom.js';
 import {loadCalendars, showCalendars} from './holidays.js';
 import {t, weekday} from './texts.js';
-import {failed, onSubmit, sure, tell} from './told.js';
+import {failed, onSubmit, showForm, sure, tell} from './told.js';
 import {secondsOf, timeOf, weekOf} from './week.js';
 
 const DAY = 86_400;
@@ -91,7 +91,7 @@ async function edit(schedule) {
     tell(t('done.saved', {what: given.name}));
     await showSchedules();
   });
-  $('schedule-dialog').showModal();
+  showForm($('schedule-dialog'));
 }
 
 async function remove(schedule) {

@@ -37,6 +37,24 @@ export function sure(title, text, yes, more) {
   });
 }
 
+/** Shows a dialog with a form. If something was entered, Escape asks before it is lost. */
+export function showForm(dialog) {
+  const written = () => [...dialog.querySelectorAll('input, select')].map(input => input.value).join('\n');
+  const filled = written();
+  dialog.onkeydown = async event => {
+    if (event.key !== 'Escape') {
+      return;
+    }
+    event.preventDefault();
+    if (written() === filled || await sure(t('form.drop.title'), t('form.drop.about'), t('form.drop.yes'))) {
+      dialog.close();
+    }
+  };
+  // What a second Escape would close without asking.
+  dialog.oncancel = event => event.preventDefault();
+  dialog.showModal();
+}
+
 /** Does what a button or a form asks for, once at a time; what goes wrong is told. */
 export async function busy(button, work) {
   if (button.ariaBusy === 'true') {

@@ -8,6 +8,7 @@ import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.Person;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +126,14 @@ class PersonIT {
         database.run("UPDATE campaign_phones SET " + known + " WHERE i_campaign_phone = 1");
         database.run("UPDATE list SET " + known + " WHERE number LIKE '%5021'");
         database.run("INSERT INTO test_numbers (number, name) VALUES ('+493023125021', 'Ann Ex')");
+        database.run("INSERT INTO call_reports VALUES ('" + CALL + "', 1, 'moved-away', 'Ann Ex moved', NOW(), 'bot')");
         Map<String, Integer> erased = erasure.erase(person, DE, KEY).rows();
 
+        assertThat(database.column("SELECT CONCAT_WS(' ', result, note) FROM call_reports"))
+                .containsExactly("erased");
+        assertThat(database.column(SqlText.of("api/call-campaign").replace(":#call", "'" + CALL + "'")))
+                .as("no report comes after the erasure")
+                .isEmpty();
         assertThat(database.column("SELECT name FROM test_numbers")).isEmpty();
         assertThat(
                         database.column(
