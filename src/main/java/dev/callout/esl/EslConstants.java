@@ -158,7 +158,7 @@ public final class EslConstants {
     public static final String SWITCH_ENDED_US = "CamelEslSwitchEndedUs";
 
     @Metadata(
-            description = "On ENDED: the channel to which the call was bridged, such as sofia/internal/1000@10.0.0.5;"
+            description = "On ENDED: the channel to which the call was bridged, such as sofia/internal/1000;"
                     + " absent if it was not.",
             javaType = "String")
     public static final String BRIDGED_TO = "CamelEslBridgedTo";

@@ -83,7 +83,8 @@ class ApiGuardIT {
                                 .replace("{name}", "theirs")
                                 .replace("{key}", "1")
                                 .replace("{number}", "1")
-                                .replace("{date}", "2027-01-01")))));
+                                .replace("{date}", "2027-01-01")
+                                .replace("{uuid}", "00000000-0000-4000-8000-000000000001")))));
         return operations;
     }
 

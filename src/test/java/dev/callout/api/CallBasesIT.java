@@ -111,7 +111,8 @@ class CallBasesIT {
                 .containsExactly("+493023125000");
         ApiClient.Reply csv = anna("GET", "/api/campaigns/shared/attempts?format=csv", "");
         assertThat(csv.text().lines().findFirst().orElse(""))
-                .endsWith(",prompt,prompt_sha256,rules,rules_version,digits,menu_answer,answered_by,amd_ms");
+                .endsWith(",prompt,prompt_sha256,rules,rules_version,digits,menu_answer,answered_by,amd_ms,"
+                        + "hand_over,agent,waited_ms,talked_ms,abandoned,recording,report,report_note");
         assertThat(anna("GET", "/api/campaigns/shared/attempts", "").text())
                 .contains("\"started_by\":\"user anna\"", "\"prompt\":\"/prompts/p.wav\"");
     }

@@ -74,9 +74,9 @@ class MenusIT {
                             "threshold_msec",
                             500));
             assertThat(campaign.status()).as(campaign.text()).isEqualTo(201);
-            assertThat(api.post("/api/campaigns", Map.of("name", "later", "i_menu", menu, "success_if", "human"))
+            assertThat(api.post("/api/campaigns", Map.of("name", "later", "i_menu", menu, "success_if", "loud"))
                             .text())
-                    .contains("neither heard nor key");
+                    .contains("none of heard, key and human");
             assertThat(api.post("/api/campaigns", Map.of("name", "none", "success_if", "key"))
                             .text())
                     .contains("set i_menu");

@@ -77,6 +77,7 @@ class RolesIT {
                         path.getKey()
                                 .replaceAll("\\{name}", "nobody")
                                 .replaceAll("\\{date}", "2027-01-01")
+                                .replaceAll("\\{uuid}", "00000000-0000-4000-8000-000000000001")
                                 .replaceAll("\\{(key|number)}", "77"),
                         Role.of(verb.getValue().at("/security/1/token/0").asText())
                                 .orElseThrow()))));

@@ -239,7 +239,7 @@ class CallReplayTest {
         SecondLeg empty = secondLeg("hand-over-queue-empty-json");
         assertThat(empty)
                 .extracting(SecondLeg::bridged, SecondLeg::agent, SecondLeg::queue)
-                .containsExactly(null, null, "nobody@default");
+                .containsExactly(null, null, "empty@default");
         assertThat(empty.notes()).matches("0;w:\\d+;n:\\d+");
 
         SecondLeg unknown = secondLeg("hand-over-nobody-json");

@@ -46,7 +46,7 @@ class RecordedHandOversIT {
                         .gateway("answer")
                         .gateway("remotehangup")
                         .callees(call -> CalleePlan.answers(Duration.ofMillis(200)))
-                        .agents(agent -> agent.contains("nobody")
+                        .agents(agent -> agent.contains("empty")
                                 ? null
                                 : CalleePlan.answers(Duration.ofMillis(200), Duration.ofMillis(1500)))
                         .start();

@@ -73,6 +73,7 @@ class ReportsIT {
         assertThat(report.get("total"))
                 .hasToString(
                         "{attempts=300, left=300, answered=60, answer_rate=0.2, success=60, talk_sec=1800, cost=null, human=45, machine=5,"
+                                + " handed_over=0, with_agent=0, wait_sec=null, abandoned=0, abandoned_rate=0.0,"
                                 + " numbers=100, reached=60, reached_rate=0.6}");
         assertThat(rows(report)).extracting(row -> row.get("attempt")).containsExactly("1", "2", "3");
         assertThat(rows(report)).extracting(row -> row.get("answered")).containsExactly(0, 0, 60);
@@ -151,8 +152,9 @@ class ReportsIT {
 
         assertThat(csv.text().lines())
                 .containsExactly(
-                        "cause,attempts,left,answered,answer_rate,success,talk_sec,cost,human,machine",
-                        "'=1+1,1,1,0,0.0000,0,0,,0,0");
+                        "cause,attempts,left,answered,answer_rate,success,talk_sec,cost,human,machine,"
+                                + "handed_over,with_agent,wait_sec,abandoned,abandoned_rate",
+                        "'=1+1,1,1,0,0.0000,0,0,,0,0,0,0,,0,");
         assertThat(csv.header("Content-Disposition")).contains("report-by-cause.csv");
     }
 
