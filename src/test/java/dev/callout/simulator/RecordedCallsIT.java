@@ -55,7 +55,7 @@ class RecordedCallsIT {
             Pattern.compile("Caller-(Caller|Callee)-ID-Name|variable_caller_id|Channel-State(-Number)?");
 
     /** The machine that one recorded switch called: its greeting ended just before its beep. */
-    private static final Voice GREETING = Voice.SILENT.says(1700, 5200).beeps(7000, 400);
+    private static final Voice GREETING = Voice.SILENT.says(1700, 5200).beeps(7000, 1500);
 
     private static final String APPLICATION = "variable_current_application";
 
