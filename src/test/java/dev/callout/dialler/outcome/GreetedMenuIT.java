@@ -16,8 +16,9 @@ class GreetedMenuIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration RING = Duration.ofMillis(20);
-    private static final String ROWS = "SELECT CONCAT_WS(' ', cld, status, finished, IF(status = 'failure', hangup_cause,"
-            + " NULL), answered_by, digits, menu_answer) FROM campaign_phones WHERE i_campaign = ";
+    private static final String ROWS =
+            "SELECT CONCAT_WS(' ', cld, status, finished, IF(status = 'failure', hangup_cause,"
+                    + " NULL), answered_by, digits, menu_answer) FROM campaign_phones WHERE i_campaign = ";
 
     @Test
     void peopleAndCalleesWhoSayNothingAreAskedForAKeyAndMachinesHearTheirMessage() throws Exception {
