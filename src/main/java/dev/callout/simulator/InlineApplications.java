@@ -85,6 +85,7 @@ final class InlineApplications {
             }
             case "unset" -> {
                 call.set(data, "");
+                call.transferForgotten |= data.equals("transfer_history");
                 next.run();
             }
             case "sleep" -> flow.cancellable(Duration.ofMillis(Long.parseLong(data)), next);
@@ -172,6 +173,7 @@ final class InlineApplications {
         }
         call.set("max_forwards", Integer.toString(left));
         call.keys.clear();
+        call.transferForgotten = false;
         core.loop.execute(() -> {
             if (call.cause == null) {
                 applications.runTarget(words.get(0), words.size() > 1 ? words.get(1) : "XML");

@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
  * @param hash         SHA-256 over the following, in hexadecimal digits
  * @param campaign     {@code i_campaign}
  * @param run          when the campaign's run began; null: none has begun
- * @param settings     what the campaign's row says, as a JSON object, without secrets
+ * @param settings     what the campaign's row says, as a JSON object, without secrets; and what else it plays, by
+ *                     {@code machine_prompt}, {@code no_agent} and {@code record}: a file, or pieces as a JSON array
  * @param revision     a hash of the settings, 16 hexadecimal digits
  * @param prompt       the file that is played, or its pieces or the menus as a JSON array; null: none
  * @param promptHash   SHA-256 of that file in hexadecimal digits; null: none, or the file cannot be read here
@@ -98,6 +99,9 @@ public record CallBase(
             "i_record_prompt",
             "emergency");
 
+    /** What is played besides the prompt: to machines, if nobody takes the callee over, and before a recording. */
+    private static final List<String> OTHER_PROMPTS = List.of("machine_prompt", "no_agent", "record");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HexFormat HEX = HexFormat.of();
     private static final int REVISION_BYTES = 8;
@@ -117,6 +121,14 @@ public record CallBase(
             String value = columns.apply(column);
             if (value != null) {
                 set.put(column, value);
+            }
+        }
+        // The keys of these are settings; what they stand for may change behind them.
+        for (String other : OTHER_PROMPTS) {
+            String pieces = columns.apply(other + "_pieces");
+            String played = pieces == null ? columns.apply(other + "_file") : pieces;
+            if (played != null) {
+                set.put(other, played);
             }
         }
         String settings = json(set);

@@ -118,6 +118,20 @@ class CallBasesIT {
     }
 
     @Test
+    void whatMachinesHearIsKnownToo() throws Exception {
+        callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, name, file) VALUES (33, 'r', '/prompts/r.wav'),"
+                + " (34, 's', '/prompts/message.wav')");
+        long campaign =
+                callout.campaign("greeted", Map.of("i_ivr_prompt", 33, "amd", "cadence", "i_machine_prompt", 34));
+        callout.numbers(campaign, "1", 1);
+        awaitAttempts(campaign, 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(
+                        "SELECT CONCAT_WS(' ', prompt, JSON_VALUE(settings, '$.machine_prompt')) FROM call_bases"
+                                + " WHERE i_campaign = " + campaign))
+                .containsExactly("/prompts/r.wav /prompts/message.wav"));
+    }
+
+    @Test
     void aPromptIsKnownByItsContent(@TempDir Path folder) throws Exception {
         Path prompt = folder.resolve("prompt.wav");
         callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, name, file) VALUES (32, 'q', '" + prompt + "')");

@@ -22,7 +22,7 @@ public record Greeting(AnsweredBy by, Long millis, Long messageMs) {
     public static final String MESSAGE = "message";
 
     /** When the switch knew that a person answers, the greeting had ended at most so many milliseconds before. */
-    public static final long LONGEST_SILENCE_MS = 1200;
+    public static final long LONGEST_SILENCE_MS = 1600;
 
     private static final Pattern NOTES =
             Pattern.compile("([0-9]{1,18})(?:;([a-z]{1,16}):([0-9]{1,18})(?:;" + MESSAGE + ":([0-9]{1,18}))?)?");

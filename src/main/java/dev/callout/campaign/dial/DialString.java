@@ -147,8 +147,8 @@ public final class DialString {
             CallOrder shortest =
                     new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled(), plain.choice());
             throw isTooLong(line(campaign, shortest))
-                    ? UndialableException.campaign(
-                            problem + "add_custom_header_value, codec_list, md5secret or the prompt")
+                    ? UndialableException.campaign(problem
+                            + "add_custom_header_value, codec_list, md5secret, the prompts, or the menu by some keys")
                     : UndialableException.number(problem + "callerid");
         }
         return line;

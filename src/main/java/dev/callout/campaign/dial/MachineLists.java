@@ -16,7 +16,9 @@ import java.util.List;
  *
  * <p>The rule: nothing is said for {@link #FIRST_MS}: unknown. Silence follows within {@link #SHORT_MS}: a human. It
  * does not within {@link #LONG_MS} more: a machine. It does in between: a machine if something is said again within
- * {@link #AGAIN_MS}, else a human. The figures are the best for the tuning half of the greetings in docs/answering-machines.md.
+ * {@link #AGAIN_MS}, else a human. The figures are the best for the tuning half of the greetings in docs/answering-machines.md
+ * among those that let a human wait for {@link Greeting#LONGEST_SILENCE_MS} at most: silence that has begun in the short
+ * time, and is not yet long enough at its end, is waited for once more.
  *
  * <p>A list that comes to its end without a verdict, because an application could not listen, goes on as for an unknown
  * callee: nobody is hung up on.
@@ -24,15 +26,17 @@ import java.util.List;
 final class MachineLists {
 
     /** Mean amplitude from which a frame is loud. FreeSWITCH adds up every other sample, and divides by all of them. */
-    private static final int LOUD = 256;
+    private static final int LOUD = 320;
     /** Loud frames of 20 ms that are needed more than. */
     private static final int LOUD_FRAMES = 5;
-    /** Silent frames of 20 ms that are needed more than. */
-    private static final int SILENT_FRAMES = 30;
+    /** Silent frames of 20 ms that are needed more than, after something short. */
+    private static final int SHORT_SILENT_FRAMES = 20;
+    /** Silent frames of 20 ms that are needed more than, after something longer. */
+    private static final int SILENT_FRAMES = 28;
 
     private static final int FIRST_MS = 2500;
-    private static final int SHORT_MS = 900;
-    private static final int LONG_MS = 4100;
+    private static final int SHORT_MS = 700;
+    private static final int LONG_MS = 4300;
     private static final int AGAIN_MS = 600;
 
     private static final int POLLS_A_SECOND = 4;
@@ -86,7 +90,7 @@ final class MachineLists {
         return List.of(
                 detect("audio", LOUD_FRAMES, FIRST_MS),
                 choose("callout_ca${detect_audio_timeout}"),
-                detect("silence", SILENT_FRAMES, SHORT_MS),
+                detect("silence", SHORT_SILENT_FRAMES, SHORT_MS),
                 choose("callout_cb${detect_silence_timeout}"),
                 detect("silence", SILENT_FRAMES, LONG_MS),
                 choose("callout_cc${detect_silence_timeout}"),

@@ -43,6 +43,8 @@ public final class Call {
     public long hangup;
     /** The originate succeeded and the application runs. From then on FreeSWITCH shows caller and callee exchanged. */
     public boolean running;
+    /** {@code variable_transfer_history} was unset after the last transfer. */
+    public boolean transferForgotten;
     /** The last application that began, or null. */
     public String application;
     /** Its argument, or null. */

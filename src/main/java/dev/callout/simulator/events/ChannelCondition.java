@@ -25,6 +25,10 @@ enum ChannelCondition {
     DISPOSED(e -> e.call().media > 0 || e.call().running),
     RUNNING(e -> e.call().running),
     TRANSFERRED(e -> e.call().transferred()),
+    /** The note of the last transfer was not removed. */
+    REMEMBERED(e -> e.call().transferred() && !e.call().transferForgotten),
+    /** The originate line told others what to show of the call. */
+    PRESENT(e -> !e.call().variable("presence_data", "").isEmpty()),
     ROUTED(e -> e.call().routed()),
     /** An application has begun, even if it is a hook. */
     APPLIED(e -> e.call().application != null),

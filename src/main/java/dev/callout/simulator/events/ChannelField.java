@@ -38,6 +38,7 @@ enum ChannelField {
     DIALPLAN(e -> e.call().line.dialplan()),
     CONTEXT(e -> e.call().transferred() ? e.call().line.context() : "default"),
     TRANSFER(e -> transfer(e.call())),
+    PRESENCE_DATA(e -> e.call().variable("presence_data", "")),
     CALL_ID(e -> "callout-" + e.uuid()),
     EARLY_MEDIA(e -> e.call().media > 0 && !e.call().ignoresEarlyMedia() ? "true" : "false"),
     CREATED(e -> Long.toString(e.call().created)),

@@ -35,13 +35,13 @@ class MachineListsTest {
                 .containsExactly(
                         "unset:transfer_history",
                         "set:callout_amd=" + NOW,
-                        "detect_audio:256 5 2500",
+                        "detect_audio:320 5 2500",
                         choose("ca${detect_audio_timeout}"),
-                        "detect_silence:256 30 900",
+                        "detect_silence:320 20 700",
                         choose("cb${detect_silence_timeout}"),
-                        "detect_silence:256 30 4100",
+                        "detect_silence:320 28 4300",
                         choose("cc${detect_silence_timeout}"),
-                        "detect_audio:256 5 600",
+                        "detect_audio:320 5 600",
                         choose("cd${detect_audio_timeout}"),
                         "set:callout_amd=${callout_amd};unknown:" + NOW,
                         GOES_ON);
@@ -72,7 +72,7 @@ class MachineListsTest {
                 .endsWith(
                         "set:callout_avmd=${module_exists(mod_avmd)}",
                         choose("cv${callout_avmd}"),
-                        "wait_for_silence:256 50 0 3000",
+                        "wait_for_silence:320 50 0 3000",
                         "transfer:${url_decode(${callout_message})}");
         assertThat(steps(variables, "callout_gw"))
                 .hasSize(12)

@@ -136,7 +136,7 @@ class HandOverIT {
                         })
                         .agents(agent -> agent.endsWith("slow")
                                 ? CalleePlan.answers(millis(1500), millis(1000))
-                                : CalleePlan.answers(millis(300), millis(1000))))
+                                : CalleePlan.answers(millis(50), millis(1000))))
                 .start()) {
             for (String number : List.of("71", "72", "73")) {
                 campaign(callout, number, Map.of("amd", "cadence", "hand_over", "bridge:sofia/gateway/gw/bot"));
