@@ -196,6 +196,7 @@ class DayPageIT extends LookedAtPage {
         look(page, "schedules");
 
         button(page, "Edit office").press("Enter");
+        assertThat(page.locator("#schedule-dialog")).isVisible();
         assertThat(form.getByLabel("until").first()).hasValue("18:00:00");
         installation.execute("UPDATE schedules SET description = 'changed meanwhile'");
         button(page, "Save").press("Enter");

@@ -116,7 +116,7 @@ class HostileRowsChaosIT {
             + "execute_on_answer_1=sched_hangup\\\\s\\+\\d+\\\\sALLOTTED_TIMEOUT}sofia/gateway/gw/[A-Za-z0-9_+*#]{1,32}"
             + " &echo\\(\\)");
     private static final Pattern COMMAND = Pattern.compile("|auth ClueCon|exit|event json [A-Z_ ]+"
-            + "|filter [A-Za-z_-]+ [A-Za-z_]+|Job-UUID: " + UUID
+            + "|filter [A-Za-z_-]+ ([A-Za-z_]+|-12)|Job-UUID: " + UUID
             + "|bgapi uptime|api (uptime|global_getvar core_uuid|uuid_exists " + UUID
             + "|uuid_dump " + UUID + " json)");
 

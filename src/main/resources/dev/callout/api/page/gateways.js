@@ -159,7 +159,7 @@ const shown = () => !$('ways-place').hidden && !document.hidden;
 const done = (work, text) => () => {
   // So that the table is shown anew.
   document.activeElement?.blur();
-  return work().then(() => text && tell(text)).then(showGateways).catch(failed);
+  return work().then(() => text && tell(text)).then(() => { showGateways().catch(failed); }, failed);
 };
 
 const remove = (path, what) => async () => {

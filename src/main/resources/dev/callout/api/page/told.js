@@ -39,7 +39,7 @@ export function sure(title, text, yes, more) {
 
 /** Shows a dialog with a form. If something was entered, Escape asks before it is lost. */
 export function showForm(dialog) {
-  const written = () => [...dialog.querySelectorAll('input, select')].map(input => input.value).join('\n');
+  const written = () => [...dialog.querySelector('form').elements].map(input => input.value).join('\n');
   const filled = written();
   dialog.onkeydown = async event => {
     if (event.key !== 'Escape') {

@@ -113,7 +113,7 @@ class OnAnswerIT {
                     .contains("Pauses: Campaign nowhere is paused: switch sim has no extension that matches its"
                             + " transfer_on_answer, no-such, in its context")
                     .contains("Pauses: Campaign unloaded is paused: switch sim does not know the application of its"
-                            + " action_on_answer or extension: load the module");
+                            + " action_on_answer, extension or amd: load the module");
         }
     }
 
