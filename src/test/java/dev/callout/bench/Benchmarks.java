@@ -29,7 +29,8 @@ public final class Benchmarks {
             new ManyCallsBenchmark(),
             new PaceBenchmark(),
             new StartBenchmark(),
-            new SwitchesBenchmark());
+            new SwitchesBenchmark(),
+            new PagesBenchmark());
 
     private Benchmarks() {}
 
