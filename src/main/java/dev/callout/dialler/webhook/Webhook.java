@@ -214,9 +214,8 @@ public final class Webhook implements AutoCloseable {
                 .build();
         CompletableFuture<HttpResponse<Void>> exchange =
                 client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        // The request's own time-out ends with the head of the answer. A copy times out, so that the exchange itself is
-        // still
-        // under way: only then does a cancel close its connection.
+        // The request's own time-out ends with the head of the answer. A copy times out, and leaves the exchange under
+        // way: only then does a cancel close its connection.
         exchange.copy().orTimeout(answer.toMillis(), TimeUnit.MILLISECONDS).whenComplete((response, fault) -> {
             exchange.cancel(true);
             if (fault == null) {

@@ -24,6 +24,8 @@ class RetentionIT extends AskedTimetable {
                     "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
                             + " disconnect_time) SELECT UUID(), 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL 40 DAY"
                             + " FROM seq_1_to_10");
+            callout.execute("INSERT INTO call_reports SELECT UUID(), 1, 'done', NULL,"
+                    + " UTC_TIMESTAMP() - INTERVAL IF(seq > 1001, 1, 40) DAY, 'bot' FROM seq_1_to_1002");
             callout.execute("INSERT INTO timetables (cron, timezone, action, days)"
                     + " VALUES ('0 0 9 * * ?', 'UTC', 'retention', 30)");
             callout.camelContext().getRouteController().suspendRoute("retention");
@@ -36,6 +38,9 @@ class RetentionIT extends AskedTimetable {
             callout.start();
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM timetable_tasks") == 0);
+            assertThat(callout.number("SELECT COUNT(*) FROM call_reports"))
+                    .as("reports of agents go after the same time, a thousand at a time")
+                    .isEqualTo(1);
         }
     }
 
