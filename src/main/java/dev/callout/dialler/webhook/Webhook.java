@@ -202,16 +202,16 @@ public final class Webhook implements AutoCloseable {
         if (closed) {
             return;
         }
-        Outcome outcome = lane.outcomes.element();
+        HttpRequest request;
+        try {
+            request = request(lane.outcomes.element());
+        } catch (IllegalArgumentException e) {
+            // A user's route may put anything into the queue, also a call that no header can hold.
+            told(e.getMessage());
+            giveUp(lane);
+            return;
+        }
         lane.tries++;
-        HttpRequest request = HttpRequest.newBuilder(settings.url())
-                .timeout(answer)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Callout")
-                .header("Callout-Delivery", outcome.call())
-                .header(Signature.HEADER, signature.of(clock.instant(), outcome.json()))
-                .POST(HttpRequest.BodyPublishers.ofString(outcome.json()))
-                .build();
         CompletableFuture<HttpResponse<Void>> exchange =
                 client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         // The request's own time-out ends with the head of the answer. A copy times out, and leaves the exchange under
@@ -224,6 +224,17 @@ public final class Webhook implements AutoCloseable {
                 failed(lane, fault);
             }
         });
+    }
+
+    private HttpRequest request(Outcome outcome) {
+        return HttpRequest.newBuilder(settings.url())
+                .timeout(answer)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Callout")
+                .header("Callout-Delivery", outcome.call())
+                .header(Signature.HEADER, signature.of(clock.instant(), outcome.json()))
+                .POST(HttpRequest.BodyPublishers.ofString(outcome.json()))
+                .build();
     }
 
     private synchronized void answered(Lane lane, int status) {

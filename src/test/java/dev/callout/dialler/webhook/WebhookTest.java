@@ -172,11 +172,12 @@ class WebhookTest {
         take(3, 1);
         take(3, 2);
         take(4, 1);
+        webhook.take("{\"id\":5,\"list\":null,\"call\":\"no\\nheader\"}");
         for (long id = 5; id < 40; id++) {
             take(id, 1);
         }
         await().atMost(SOON).until(() -> state().waiting() == 0);
-        assertThat(state().refused()).isEqualTo(3);
+        assertThat(state().refused()).isEqualTo(4);
         assertThat(state().accepted()).isEqualTo(35);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":3,"))).hasSize(2);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":4,"))).hasSizeGreaterThanOrEqualTo(10);
