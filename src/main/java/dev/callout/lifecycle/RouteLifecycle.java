@@ -17,6 +17,7 @@ import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.task.Tasks;
 import org.apache.camel.support.task.budget.Budgets;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * suspended, the {@linkplain Routes keeping routes} are left out.
  * <li>Stopping a built-in route waits until nothing but calls is in flight in it. If that takes longer than the
  * time-out, the route continues, and the operation fails.
- * <li>Stopping other routes, or the whole node, works as in Camel.
+ * <li>Stopping other routes, or the whole node, works as in Camel, but no poll is interrupted.
  * </ul>
  */
 public final class RouteLifecycle extends DefaultShutdownStrategy {
@@ -75,7 +76,10 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
             return true;
         }
         if (routes.isEnding() || !context.isStarted() || forceShutdown) {
-            return super.doShutdown(context, orders, timeout, timeUnit, false, abortAfterTimeout, forceShutdown);
+            long millis = timeUnit.toMillis(timeout);
+            long left = Math.max(1, millis - letPollsEnd(orders, millis));
+            return super.doShutdown(
+                    context, orders, left, TimeUnit.MILLISECONDS, false, abortAfterTimeout, forceShutdown);
         }
         boolean all = true;
         for (RouteStartupOrder order : reversed(orders)) {
@@ -97,6 +101,31 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
             }
         }
         return all;
+    }
+
+    /**
+     * Suspends what polls, and waits until the polls that had begun are over. Camel's strategy only waits for exchanges
+     * in flight, and then interrupts each poll, also one that was about to put an exchange in flight.
+     *
+     * @return how long that took, in milliseconds
+     */
+    private long letPollsEnd(List<RouteStartupOrder> orders, long timeoutMillis) {
+        long began = System.nanoTime();
+        List<ScheduledPollConsumer> polling = reversed(orders).stream()
+                .filter(order -> order.getInput() instanceof ScheduledPollConsumer)
+                .peek(order -> suspendNow(order.getRoute().getId(), order.getInput()))
+                .map(order -> (ScheduledPollConsumer) order.getInput())
+                .toList();
+        Tasks.foregroundTask()
+                .withBudget(Budgets.iterationTimeBudget()
+                        .withMaxDuration(Duration.ofMillis(timeoutMillis))
+                        .withInterval(BETWEEN_LOOKS)
+                        .withInitialDelay(Duration.ZERO)
+                        .build())
+                .withName("Waiting for polls")
+                .build()
+                .run(getCamelContext(), () -> polling.stream().noneMatch(ScheduledPollConsumer::isPolling));
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 
     private List<RouteStartupOrder> reversed(List<RouteStartupOrder> orders) {
