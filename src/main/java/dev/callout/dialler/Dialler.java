@@ -11,6 +11,7 @@ import dev.callout.dialler.routes.RouteFileException;
 import dev.callout.dialler.routes.RouteFiles;
 import dev.callout.dialler.routes.RouteReload;
 import dev.callout.lifecycle.ContextHealthCheck;
+import dev.callout.lifecycle.QueueBegins;
 import dev.callout.lifecycle.RouteGauges;
 import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.lifecycle.RoutesHealthCheck;
@@ -96,6 +97,7 @@ public final class Dialler implements AutoCloseable {
 
     private void prepareContext() {
         camelContext.setShutdownStrategy(beans.node.lifecycle);
+        camelContext.addRoutePolicyFactory(new QueueBegins());
         // The pattern is set here because Camel builds it before the context gets its name.
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         threads.setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.lifecycle.QueueBegins;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.Installation;
 import dev.callout.testbed.LogCapture;
@@ -158,6 +159,9 @@ class BadInputIT {
                         .simulated(
                                 sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30))))
                         .start()) {
+            assertThat(callout.camelContext().getRoutePolicyFactories())
+                    .as("keeps numbers that fail together from being left unhandled")
+                    .hasAtLeastOneElementOfType(QueueBegins.class);
             callout.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
             long campaign = callout.campaign(
                     "by proxy", Map.of("profile_gateway", "", "time_between_calls", 0.5, "max_attempts", 1));
