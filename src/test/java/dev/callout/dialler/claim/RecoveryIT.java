@@ -69,8 +69,7 @@ class RecoveryIT {
                 null,
                 clock,
                 () -> true);
-        recovery = recoveryOf(new CalloutTables(
-                dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
+        recovery = recovery(dataSource, clock);
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -88,9 +87,9 @@ class RecoveryIT {
         };
     }
 
-    private Recovery recoveryOf(CalloutTables tables) {
+    private Recovery recovery(DataSource ofTables, DatabaseClock clock) {
         return new Recovery(
-                tables,
+                new CalloutTables(ofTables, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
                 nodes,
                 new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
@@ -98,7 +97,7 @@ class RecoveryIT {
                 switches,
                 new CallBaseKeeping(
                         new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
-                new DatabaseClock(dataSource),
+                clock,
                 nanoTime::get);
     }
 
@@ -204,12 +203,7 @@ class RecoveryIT {
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("campaign_phones/change-owner", 1).around(dataSource);
-        recovery = recoveryOf(new CalloutTables(
-                cutting,
-                () -> Duration.ofHours(1),
-                () -> false,
-                () -> CampaignDefaults.NONE,
-                new DatabaseClock(dataSource)));
+        recovery = recovery(cutting, new DatabaseClock(dataSource));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
@@ -245,26 +239,13 @@ class RecoveryIT {
     void aCallThatNoSwitchCanTellOfIsKnownToHaveEndedWhateverAStepDoesToItsEnd() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        Recovery measured = new Recovery(
-                new CalloutTables(
-                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
-                nodes,
-                new RightToDial(lease, null, new Draining(attempts, null), null),
-                attempts,
-                campaigns,
-                switches,
-                new CallBaseKeeping(
-                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
-                clock,
-                nanoTime::get);
+        Recovery measured = recovery(dataSource, clock);
         leftBehind("nobody");
         database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");
         lease.keep();
         campaigns.read(List.of());
         Attempt attempt = measured.takeOver().get(0);
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Attempt.PROPERTY, attempt);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
+        Exchange exchange = ofNoSuchSwitch(attempt);
         measured.outOfReach(exchange);
         assertThat(attempt.lastNews()).isNull();
 
@@ -276,25 +257,12 @@ class RecoveryIT {
     void callsOnASwitchThatIsNoneOfOursAreLookedUpOnceItIs() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        recovery = new Recovery(
-                new CalloutTables(
-                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
-                nodes,
-                new RightToDial(lease, null, new Draining(attempts, null), null),
-                attempts,
-                campaigns,
-                switches,
-                new CallBaseKeeping(
-                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
-                clock,
-                nanoTime::get);
+        recovery = recovery(dataSource, clock);
         leftBehind("nobody");
         lease.keep();
         campaigns.read(List.of());
         Attempt attempt = recovery.takeOver().get(0);
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Attempt.PROPERTY, attempt);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
+        Exchange exchange = ofNoSuchSwitch(attempt);
         recovery.outOfReach(exchange);
         assertThat(recovery.takeOver()).isEmpty();
 
@@ -303,6 +271,14 @@ class RecoveryIT {
         assertThat(recovery.takeOver()).isEmpty();
         recovery.outOfReach(exchange);
         assertThat(recovery.takeOver()).as("not for want of a switch").isEmpty();
+    }
+
+    /** The look-up of a call on a switch that is none of ours. */
+    private static Exchange ofNoSuchSwitch(Attempt attempt) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
+        return exchange;
     }
 
     private void leftBehind(String owner) throws SQLException {
