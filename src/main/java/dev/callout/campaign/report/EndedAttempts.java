@@ -15,11 +15,11 @@ import java.util.Set;
  * @param q850        the Q.850 code; null: unknown
  * @param sipStatus   the final SIP status; null: unknown
  * @param answered    whether they have a connect time
- * @param answeredBy  what answered, judged by the greeting; null: not known
+ * @param answeredBy  what answered, as far as the greeting told; null: not known
  * @param count       how many rows of the table they are
  * @param talkSeconds how long they lasted together from the answer on
  * @param cost        what they cost together; null: no costs are known
- * @param handOvers   how their hand-overs ended
+ * @param handOvers   what became of their hand-overs
  */
 public record EndedAttempts(
         String status,

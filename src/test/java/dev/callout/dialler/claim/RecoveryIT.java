@@ -69,7 +69,8 @@ class RecoveryIT {
                 null,
                 clock,
                 () -> true);
-        recovery = recovery(dataSource, clock);
+        recovery = recoveryOf(new CalloutTables(
+                dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -87,9 +88,9 @@ class RecoveryIT {
         };
     }
 
-    private Recovery recovery(DataSource ofTables, DatabaseClock clock) {
+    private Recovery recoveryOf(CalloutTables tables) {
         return new Recovery(
-                new CalloutTables(ofTables, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                tables,
                 nodes,
                 new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
@@ -97,7 +98,7 @@ class RecoveryIT {
                 switches,
                 new CallBaseKeeping(
                         new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
-                clock,
+                new DatabaseClock(dataSource),
                 nanoTime::get);
     }
 
@@ -203,7 +204,12 @@ class RecoveryIT {
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("campaign_phones/change-owner", 1).around(dataSource);
-        recovery = recovery(cutting, new DatabaseClock(dataSource));
+        recovery = recoveryOf(new CalloutTables(
+                cutting,
+                () -> Duration.ofHours(1),
+                () -> false,
+                () -> CampaignDefaults.NONE,
+                new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
@@ -239,13 +245,26 @@ class RecoveryIT {
     void aCallThatNoSwitchCanTellOfIsKnownToHaveEndedWhateverAStepDoesToItsEnd() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        Recovery measured = recovery(dataSource, clock);
+        Recovery measured = new Recovery(
+                new CalloutTables(
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                nodes,
+                new RightToDial(lease, null, new Draining(attempts, null), null),
+                attempts,
+                campaigns,
+                switches,
+                new CallBaseKeeping(
+                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
+                clock,
+                nanoTime::get);
         leftBehind("nobody");
         database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");
         lease.keep();
         campaigns.read(List.of());
         Attempt attempt = measured.takeOver().get(0);
-        Exchange exchange = ofNoSuchSwitch(attempt);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
         measured.outOfReach(exchange);
         assertThat(attempt.lastNews()).isNull();
 
@@ -257,12 +276,25 @@ class RecoveryIT {
     void callsOnASwitchThatIsNoneOfOursAreLookedUpOnceItIs() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        recovery = recovery(dataSource, clock);
+        recovery = new Recovery(
+                new CalloutTables(
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                nodes,
+                new RightToDial(lease, null, new Draining(attempts, null), null),
+                attempts,
+                campaigns,
+                switches,
+                new CallBaseKeeping(
+                        new CallBases(dataSource), attempts, campaigns, file -> file, Runnable::run, nanoTime::get),
+                clock,
+                nanoTime::get);
         leftBehind("nobody");
         lease.keep();
         campaigns.read(List.of());
         Attempt attempt = recovery.takeOver().get(0);
-        Exchange exchange = ofNoSuchSwitch(attempt);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
         recovery.outOfReach(exchange);
         assertThat(recovery.takeOver()).isEmpty();
 
@@ -271,14 +303,6 @@ class RecoveryIT {
         assertThat(recovery.takeOver()).isEmpty();
         recovery.outOfReach(exchange);
         assertThat(recovery.takeOver()).as("not for want of a switch").isEmpty();
-    }
-
-    /** The look-up of a call on a switch that is none of ours. */
-    private static Exchange ofNoSuchSwitch(Attempt attempt) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Attempt.PROPERTY, attempt);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
-        return exchange;
     }
 
     private void leftBehind(String owner) throws SQLException {
