@@ -3,25 +3,17 @@
 -- The last entry of a campaign in the index has a call UUID if any has. has_closed says whether calling rules keep any
 -- closed.
 SELECT
-  c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
-  c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.calling_rules, c.schedule_zone,
-  c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight, c.guard_percent, c.max_cost, c.max_minutes, c.pause_reason, c.add_custom_header_name,
-  c.add_custom_header_value, c.time_between_calls,
+  c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.pause_reason, c.import_problem, c.closed_by_version,
+  -- part settings
+  c.i_ivr_prompt, c.username, c.md5secret, c.cli, c.i_schedule, c.max_concurrent_calls, c.max_attempts, c.timeout_sec,
+  c.backoff_sec, c.threshold_msec, c.context, c.dialplan_type, c.profile_gateway, c.gateway_group, c.caller_id_pool, c.weight,
+  c.guard_percent, c.max_cost, c.max_minutes, c.add_custom_header_name, c.add_custom_header_value, c.time_between_calls,
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
-  COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
-  c.country, c.retry_delays, c.i_menu, c.success_if, c.amd, c.i_machine_prompt, c.machine_beep_wait_sec,
-  c.hand_over, c.hand_over_sec, c.i_no_agent_prompt, c.record_percent, c.i_record_prompt, c.duplicates, c.do_not_call_lists, c.emergency, c.import_problem, c.closed_by_version, c.calls_made,
-  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
-  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
-  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.guard_from) * 0.000001 AS guard_from,
-  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
-  IF(c.do_not_call_lists IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', l.name,
-      'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND),
-      'max_age_days', l.max_age_days))
-    FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,
-  (SELECT MIN(e.key_sum) FROM erased_telephones AS e) AS least_key_sum,
-  (SELECT MAX(e.key_sum) FROM erased_telephones AS e) AS greatest_key_sum,
+  COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone, c.country,
+  c.retry_delays, c.i_menu, c.success_if, c.amd, c.i_machine_prompt, c.machine_beep_wait_sec, c.hand_over, c.hand_over_sec,
+  c.i_no_agent_prompt, c.record_percent, c.i_record_prompt, c.duplicates, c.calling_rules, c.schedule_zone,
+  c.do_not_call_lists, c.emergency, c.calls_made,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
   IF(c.i_ivr_prompt IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('language', q.language, 'kind', q.kind, 'value', q.value,
       'engine', q.engine, 'voice', q.voice) ORDER BY q.language, q.position, q.i_ivr_prompt_piece)
@@ -64,6 +56,17 @@ SELECT
       'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
       'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
+  -- end settings
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.guard_from) * 0.000001 AS guard_from,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
+  IF(c.do_not_call_lists IS NULL, NULL, (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', l.name,
+      'age_sec', TIMESTAMPDIFF(SECOND, l.loaded_at, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND),
+      'max_age_days', l.max_age_days))
+    FROM do_not_call_lists AS l WHERE l.name IS NOT NULL)) AS lists_there,
+  (SELECT MIN(e.key_sum) FROM erased_telephones AS e) AS least_key_sum,
+  (SELECT MAX(e.key_sum) FROM erased_telephones AS e) AS greatest_key_sum,
   (SELECT s.i_holiday_calendar FROM schedules AS s WHERE s.i_schedule = c.i_schedule) AS i_holiday_calendar,
   EXISTS (SELECT 1 FROM schedules AS s JOIN holiday_calendars AS k ON k.i_holiday_calendar = s.i_holiday_calendar
     WHERE s.i_schedule = c.i_schedule) AS has_holiday_calendar,

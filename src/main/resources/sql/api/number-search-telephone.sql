@@ -1,16 +1,7 @@
 -- Numbers of one campaign or of all that are known to mean this telephone, each with the country of its campaign.
 SELECT
-  p.i_campaign_phone, p.i_campaign, p.cld, p.finished,
-  CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(p.expires, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS expires,
-  CONCAT(LEFT(DATE_FORMAT(COALESCE(p.callout_due, CONVERT_TZ(p.next_call, @@time_zone, '+00:00')),
-    '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS next_call,
-  p.call_count,
-  CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(p.setup_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,
-  CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(p.connect_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS connect_time,
-  CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(p.disconnect_time, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')
-    AS disconnect_time,
-  COALESCE(p.status, 'idle') AS status, p.duration, p.callerid, p.priority, p.call_switch, p.hangup_cause, p.sip_status, p.digits,
-  p.menu_answer, p.answered_by, p.amd_ms, p.vars, p.timezone, p.consent, c.country
+  c.country,
+  -- include api/numbers number
 FROM campaign_phones AS p FORCE INDEX (callout_by_telephone) LEFT JOIN campaigns AS c ON c.i_campaign = p.i_campaign
 WHERE p.e164 = CONVERT(:#telephone USING ascii) COLLATE ascii_bin
   AND (:#campaign IS NULL OR p.i_campaign = :#campaign) AND (:#status IS NULL OR COALESCE(p.status, 'idle') = :#status)

@@ -1,8 +1,7 @@
 -- Calls that a lost owner may have made, and how they ended if the owner has recorded it. Rows of an older node have only local
 -- times.
 SELECT
-  p.i_campaign_phone, p.i_campaign, p.cld, p.call_uuid, p.call_count, p.call_switch, p.core_uuid,
-  p.callout_gateway AS call_gateway,
+  p.i_campaign_phone, p.i_campaign, p.cld, p.call_uuid, p.call_count, p.call_switch, p.callout_gateway AS call_gateway,
   IF(TIMESTAMPDIFF(SECOND, p.expires, p.callout_expires_local) = 0 AND p.callout_setup IS NOT NULL,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_setup) * 0.000001,
     UNIX_TIMESTAMP(p.setup_time)) AS setup_time,

@@ -1,7 +1,7 @@
 -- Calls that a lost owner may have made, and how they ended if the owner has recorded it. A list does not store their gateways.
 SELECT
   p.callout_row AS i_campaign_phone, p.callout_campaign AS i_campaign, p.number AS cld, p.callout_uuid AS call_uuid,
-  GREATEST(p.callout_calls, 1) AS call_count, p.callout_switch AS call_switch, p.callout_core_uuid AS core_uuid,
+  GREATEST(p.callout_calls, 1) AS call_count, p.callout_switch AS call_switch,
   NULL AS call_gateway,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_setup) * 0.000001 AS setup_time,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_connect) * 0.000001 AS connect_time,

@@ -39,7 +39,7 @@ import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** What would become of a campaign's numbers if it dialled. */
+/** Which numbers a campaign would call if it dialled, and why not the others. */
 public final class PreviewApi {
 
     /** After this time a preview ends and says how far it has come. */
@@ -66,7 +66,7 @@ public final class PreviewApi {
         this.clock = clock;
     }
 
-    /** Returns counts, one group of numbers as CSV, or what becomes of one number. */
+    /** Returns counts, one group of numbers as CSV, or the outlook of one number. */
     public ApiResponse preview(ApiRequest request) {
         return Answer.to(request, List.of("at", "group", "format", "number"), () -> {
             boolean csv = request.word("format", "json", Set.of("csv", "json")).equals("csv");

@@ -39,21 +39,6 @@ public record OnAnswer(
         HandOver handOver,
         Recording recording) {
 
-    /** Without a menu, a hand-over or a recording, and whoever answers. */
-    public OnAnswer(Prompt prompt, String application, String transferTo, String context, String dialplan) {
-        this(
-                null,
-                prompt,
-                application,
-                transferTo,
-                context,
-                dialplan,
-                SuccessIf.HEARD,
-                Machines.IGNORED,
-                null,
-                Recording.NONE);
-    }
-
     /** Returns whether a prompt is played, or a menu. */
     public boolean plays() {
         return menus != null || prompt != null;
@@ -83,12 +68,12 @@ public record OnAnswer(
                         "success_if is key, but the campaign has no menu whose keys could be pressed: set i_menu")
                 .unless(
                         machines.areDetected() || successIf != SuccessIf.HUMAN,
-                        "success_if is human, but amd is off, so that no person is told from a machine: set amd to"
+                        "success_if is human, but amd is off, so nobody can tell a person from a machine: set amd to"
                                 + " cadence")
                 .add(machines.problems())
                 .unless(
                         menus == null || handOver != null || !menus.has(KeyAction.HAND_OVER),
-                        "i_menu: a key has action hand_over, but it is not set to whom: set hand_over")
+                        "i_menu: a key has action hand_over, but the campaign hands over to nobody: set hand_over")
                 .add(handOver == null ? List.of() : handOver.problems())
                 .add(recording.problems())
                 .list();

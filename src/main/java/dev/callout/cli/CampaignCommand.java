@@ -66,7 +66,7 @@ final class CampaignCommand {
 
     @Command(
             description =
-                    "Tells what would become of a campaign's numbers if it dialled, and why some would not be called.")
+                    "Shows which of a campaign's numbers would be called if it dialled, and why others would not.")
     void preview(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CAMPAIGN") String name,

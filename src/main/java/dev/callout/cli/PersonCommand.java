@@ -29,25 +29,39 @@ final class PersonCommand {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** The person that a command is about. */
+    static final class Person {
+
+        @Parameters(index = "0", paramLabel = "NUMBER", description = "in any spelling, best with +")
+        private String number;
+
+        @Option(
+                names = "--country",
+                paramLabel = "CODE",
+                description = "country by which numbers without + are read; without: callout.country")
+        private String country;
+
+        private String path() {
+            return "/api/persons/" + ApiAccess.segment(number)
+                    + (country == null ? "" : "?country=" + ApiAccess.segment(country));
+        }
+    }
+
     @Command(description = "Writes everything about the person, as JSON.")
     void export(
             @Mixin ApiAccess api,
-            @Parameters(paramLabel = "NUMBER", description = "in any spelling, best with +") String number,
+            @Mixin Person person,
             @Parameters(
+                            index = "1",
                             paramLabel = "FILE",
                             arity = "0..1",
                             description = "a new file, which only its owner may read; without: standard output")
-                    Path file,
-            @Option(
-                            names = "--country",
-                            paramLabel = "CODE",
-                            description = "country by which numbers without + are read; without: callout.country")
-                    String country)
+                    Path file)
             throws Exception {
-        JsonNode person = api.get(path(number, country));
-        String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(person) + "\n";
+        JsonNode all = api.get(person.path());
+        String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
         if (file == null) {
-            api.print(person, text);
+            api.print(all, text);
         } else {
             write(file, text);
             api.print(MAPPER.createObjectNode().put("file", file.toString()), "Written to " + file + ".\n");
@@ -57,16 +71,8 @@ final class PersonCommand {
     @Command(
             description = "Erases everything about the person, and keeps a keyed hash by which the number is not called"
                     + " again.")
-    void erase(
-            @Mixin ApiAccess api,
-            @Parameters(paramLabel = "NUMBER", description = "in any spelling, best with +") String number,
-            @Option(
-                            names = "--country",
-                            paramLabel = "CODE",
-                            description = "country by which numbers without + are read; without: callout.country")
-                    String country)
-            throws Exception {
-        JsonNode report = api.delete(path(number, country));
+    void erase(@Mixin ApiAccess api, @Mixin Person person) throws Exception {
+        JsonNode report = api.delete(person.path());
         StringBuilder text = new StringBuilder("Erased, and not called again. Rows erased:\n");
         report.path("erased")
                 .properties()
@@ -78,11 +84,6 @@ final class PersonCommand {
         text.append("Callout cannot reach:\n");
         report.path("not_reached").forEach(place -> text.append("  " + place.asText() + "\n"));
         api.print(report, text.toString());
-    }
-
-    private static String path(String number, String country) {
-        return "/api/persons/" + ApiAccess.segment(number)
-                + (country == null ? "" : "?country=" + ApiAccess.segment(country));
     }
 
     /** Writes a file that nobody else can read at any time. */

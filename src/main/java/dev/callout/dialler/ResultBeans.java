@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.ExecutorServiceManager;
 
-/** What becomes of calls: their results, further legs, and numbers that go back. */
+/** The ends of calls: their results, further legs, and numbers that go back. */
 final class ResultBeans {
 
     final GatewayTraffic gatewayTraffic;

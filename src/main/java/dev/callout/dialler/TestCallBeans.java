@@ -7,7 +7,7 @@ import dev.callout.dialler.testcall.TestCalls;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.testcall.TestCallRows;
 
-/** Test calls: how they begin, their steps, and what becomes of those that nobody follows. */
+/** Test calls: how they begin, their steps, and how those end that nobody follows. */
 final class TestCallBeans {
 
     TestCallBeans(

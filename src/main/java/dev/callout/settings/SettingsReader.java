@@ -116,38 +116,39 @@ final class SettingsReader {
 
     private CallSettings calls() {
         DialSettings dial = new DialSettings(
-                given.value(Options.INSTALLATION),
-                given.value(Options.SIP_PROFILE),
-                optional(Options.SIP_PROXY),
-                optional(Options.CALLER_ID),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)),
-                given.value(Options.RECORDINGS));
+                given.value(CallOptions.INSTALLATION),
+                given.value(CallOptions.SIP_PROFILE),
+                optional(CallOptions.SIP_PROXY),
+                optional(CallOptions.CALLER_ID),
+                Set.copyOf(given.value(CallOptions.ALLOWED_APPLICATIONS)),
+                given.value(CallOptions.RECORDINGS));
         return new CallSettings(
                 dial,
-                optional(Options.TIMEZONE),
-                given.value(Options.LONGEST_CALL),
-                optional(Options.COUNTRY),
-                List.copyOf(optional(Options.CALLING_RULES).orElse(Set.of())),
+                optional(CallOptions.TIMEZONE),
+                given.value(CallOptions.LONGEST_CALL),
+                optional(CallOptions.COUNTRY),
+                List.copyOf(optional(CallOptions.CALLING_RULES).orElse(Set.of())),
                 new NumberRules(
-                        given.value(Options.NUMBER_PATTERN),
-                        given.value(Options.DIAL_FORMAT),
-                        given.value(Options.REFUSE_INVALID),
-                        new NeverDialled(optional(Options.NEVER_DIAL).orElse(null), given.value(Options.PREMIUM_RATE))),
-                optional(Options.ERASE_KEY),
-                given.value(Options.LEGAL_HOLD),
-                optional(Options.RANDOM_SEED));
+                        given.value(CallOptions.NUMBER_PATTERN),
+                        given.value(CallOptions.DIAL_FORMAT),
+                        given.value(CallOptions.REFUSE_INVALID),
+                        new NeverDialled(
+                                optional(CallOptions.NEVER_DIAL).orElse(null), given.value(CallOptions.PREMIUM_RATE))),
+                optional(CallOptions.ERASE_KEY),
+                given.value(CallOptions.LEGAL_HOLD),
+                optional(CallOptions.RANDOM_SEED));
     }
 
     private Optional<PromptSettings> prompts() {
-        Optional<Path> folder = optional(Options.PROMPT_FOLDER);
-        String onSwitch = optional(Options.PROMPT_FOLDER_ON_SWITCH)
+        Optional<Path> folder = optional(CallOptions.PROMPT_FOLDER);
+        String onSwitch = optional(CallOptions.PROMPT_FOLDER_ON_SWITCH)
                 .or(() -> folder.map(Path::toString))
                 .orElse("/");
-        if (folder.isPresent() && !Options.PROMPT_FOLDER_ON_SWITCH.type().accepts(onSwitch)) {
+        if (folder.isPresent() && !CallOptions.PROMPT_FOLDER_ON_SWITCH.type().accepts(onSwitch)) {
             given.refuse(
-                    Options.PROMPT_FOLDER,
+                    CallOptions.PROMPT_FOLDER,
                     "its path has characters that cannot be passed to a switch, expected "
-                            + Options.PROMPT_FOLDER_ON_SWITCH.type().allowed());
+                            + CallOptions.PROMPT_FOLDER_ON_SWITCH.type().allowed());
         }
         return folder.map(path -> new PromptSettings(path, onSwitch));
     }
@@ -155,12 +156,12 @@ final class SettingsReader {
     private RetryPolicy retries() {
         Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
         Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
-        Options.retries().forEach((causes, option) -> optional(option).ifPresent(retry -> retry.delay()
-                .ifPresentOrElse(delay -> delays.put(causes, delay), () -> never.add(causes))));
-        if (given.value(Options.UNKNOWN_OUTCOME) == UnknownOutcome.FINISH) {
+        CallOptions.retries().forEach((causes, option) -> optional(option)
+                .ifPresent(delay -> delay.ifPresentOrElse(some -> delays.put(causes, some), () -> never.add(causes))));
+        if (given.value(CallOptions.UNKNOWN_OUTCOME) == CallOptions.UnknownOutcome.FINISH) {
             never.add(CauseClass.LOST);
         }
-        return new RetryPolicy(delays, never, given.value(Options.RETRY_FLOOR));
+        return new RetryPolicy(delays, never, given.value(CallOptions.RETRY_FLOOR));
     }
 
     private Optional<Settings.Webhook> webhook() {

@@ -21,7 +21,7 @@ public final class TableOptions {
 
     private static final String SECTION = "campaign";
     private static final Map<String, Option<?>> KNOWN =
-            Map.of("sipproxy", Options.SIP_PROXY, "scanintervalsec", Options.SCAN_INTERVAL);
+            Map.of("sipproxy", CallOptions.SIP_PROXY, "scanintervalsec", Options.SCAN_INTERVAL);
 
     private final Supplier<Settings> settings;
     private final Set<String> reported = new HashSet<>();
@@ -61,7 +61,7 @@ public final class TableOptions {
      * Returns {@code HOST[:PORT]} for campaigns without a gateway; null: none. A value from the table is not checked.
      */
     public String sipProxy() {
-        return settings.get().inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
+        return settings.get().inEnvironment().contains(CallOptions.SIP_PROXY.key()) || !given.containsKey("sipproxy")
                 ? settings.get().calls().dial().sipProxy().orElse(null)
                 : given.get("sipproxy");
     }

@@ -112,16 +112,16 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
                 text -> Duration.ofMillis(Math.round(decimal(text, least, most) * 1000)));
     }
 
-    static ValueType<RetryDelay> retryDelay() {
+    /** When a number is called again after a failed attempt, from the end of the call; empty: never. */
+    static ValueType<Optional<Duration>> retryDelay() {
         double most = Duration.ofDays(366).toSeconds();
         ValueType<Duration> seconds = seconds(0, most);
         return new ValueType<>(
                 seconds.allowed() + ", or never",
                 true,
-                text -> new RetryDelay(
-                        text.equals("never")
-                                ? Optional.empty()
-                                : Optional.of(seconds.parser().apply(text))));
+                text -> text.equals("never")
+                        ? Optional.empty()
+                        : Optional.of(seconds.parser().apply(text)));
     }
 
     /** One of an enum's constants, in small letters, with a hyphen for each underscore. */

@@ -223,7 +223,7 @@ public final class SimulatedSwitch implements AutoCloseable {
      * From now on, simulated durations are exactly as planned, however late this machine runs what is due. In return,
      * they are shorter than real ones.
      */
-    void bePunctual() {
+    public void bePunctual() {
         run(core.clock::punctual);
     }
 

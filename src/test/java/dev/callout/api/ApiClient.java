@@ -16,13 +16,25 @@ public final class ApiClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final OpenApiContract contract = new OpenApiContract();
+    private final HttpClient client;
+    private final OpenApiContract contract;
     private final int port;
+    private final String[] headers;
 
     public ApiClient(int port) {
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), new OpenApiContract(), port);
+    }
+
+    private ApiClient(HttpClient client, OpenApiContract contract, int port, String... headers) {
+        this.client = client;
+        this.contract = contract;
         this.port = port;
+        this.headers = headers;
+    }
+
+    /** A client whose requests seem to come through the trusted proxy, from this user with this role. */
+    public ApiClient as(String user, String role) {
+        return new ApiClient(client, contract, port, "X-Callout-User", user, "X-Callout-Role", role);
     }
 
     /** What came back. */
@@ -38,8 +50,9 @@ public final class ApiClient {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(120));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     public Reply get(String path) throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import dev.callout.store.CallBase;
 import dev.callout.store.CallBases;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +58,7 @@ class CallBasesIT {
     }
 
     private static ApiClient.Reply anna(String method, String path, String body) throws Exception {
-        ApiClient.Reply reply = api.send(api.request(path)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json")
-                .header("X-Callout-User", "anna")
-                .header("X-Callout-Role", "admin"));
+        ApiClient.Reply reply = api.as("anna", "admin").send(method, path, "application/json", body);
         assertThat(reply.status()).as(reply.text()).isBetween(200, 299);
         return reply;
     }

@@ -13,7 +13,6 @@ import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +30,9 @@ class CallsToTestNumbersIT {
     /** A telephone whose number begins so is talked into for long. */
     private static final String LONG = "7009";
 
+    /** This one rings and talks for so long that a busy machine sees it do both. */
+    private static final String WATCHED = "70011";
+
     private static Installation callout;
     private static ApiClient api;
 
@@ -42,9 +44,11 @@ class CallsToTestNumbersIT {
                 .with("CALLOUT_HTTP_TRUSTED_PROXY", "127.0.0.1")
                 .with("CALLOUT_TIMEZONE", "UTC")
                 .with("CALLOUT_ALLOWED_APPLICATIONS", "echo,say")
-                .simulated(sim -> sim.callees(call -> CalleePlan.answers(
-                        Duration.ofMillis(300),
-                        call.number().startsWith(LONG) ? Duration.ofSeconds(40) : Duration.ofMillis(700))))
+                .simulated(sim -> sim.callees(call -> call.number().equals(WATCHED)
+                        ? CalleePlan.answers(Duration.ofSeconds(4), Duration.ofSeconds(4))
+                        : CalleePlan.answers(
+                                Duration.ofMillis(300),
+                                call.number().startsWith(LONG) ? Duration.ofSeconds(40) : Duration.ofMillis(700))))
                 .start();
         api = new ApiClient(port);
     }
@@ -55,11 +59,7 @@ class CallsToTestNumbersIT {
     }
 
     private static ApiClient.Reply as(String role, String method, String path, String body) throws Exception {
-        return api.send(api.request(path)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json")
-                .header("X-Callout-User", "anna")
-                .header("X-Callout-Role", role));
+        return api.as("anna", role).send(method, path, "application/json", body);
     }
 
     private static void testNumber(String number) throws Exception {
@@ -116,7 +116,7 @@ class CallsToTestNumbersIT {
         callout.execute("INSERT INTO gateways (name, cost_per_minute) VALUES ('gw', 60)");
         callout.execute("INSERT INTO campaign_phones (i_campaign, cld, vars) VALUES (" + campaign
                 + ", '70001', '{\"amount\": \"12.50\"}')");
-        testNumber("70011");
+        testNumber(WATCHED);
         String phones = callout.column(
                         "SELECT CONCAT_WS('|', i_campaign_phone, call_count, status, finished, call_uuid,"
                                 + " owner, expires, next_call) FROM campaign_phones")
@@ -129,13 +129,13 @@ class CallsToTestNumbersIT {
         Map<String, Object> call = over(id);
 
         assertThat(call).containsEntry("state", "ended").containsEntry("hangup_cause", "NORMAL_CLEARING");
-        assertThat(((Number) call.get("heard_sec")).doubleValue()).isBetween(0.6, 3.0);
+        assertThat(((Number) call.get("heard_sec")).doubleValue()).isBetween(3.5, 30.0);
         assertThat(List.of("requested", "dialled", "ringing", "answered", "ended").stream()
                         .map(step -> Instant.parse((String) call.get(step)))
                         .toList())
                 .isSorted();
-        LedgerCall dialled = callout.ledger().calls("70011").get(0);
-        assertThat(callout.ledger().calls("70011")).hasSize(1);
+        LedgerCall dialled = callout.ledger().calls(WATCHED).get(0);
+        assertThat(callout.ledger().calls(WATCHED)).hasSize(1);
         assertThat(dialled.uuid()).isEqualTo(id);
         assertThat(dialled.variables())
                 .containsEntry("origination_caller_id_number", "+493012345")
@@ -169,12 +169,12 @@ class CallsToTestNumbersIT {
                 .singleElement()
                 .asString()
                 .startsWith("user anna campaign " + campaign)
-                .doesNotContain("70011");
+                .doesNotContain(WATCHED);
         assertThat(as("viewer", "GET", "/api/test-calls/" + id, "").text())
                 .contains("\"state\":\"ended\"")
-                .doesNotContain("70011", "493012345");
+                .doesNotContain(WATCHED, "493012345");
 
-        begun(call("tried%20first", "70011", "70001"));
+        begun(call("tried%20first", WATCHED, "70001"));
         assertThat(as("viewer", "GET", "/api/test-calls/" + id, "").json())
                 .as("of an earlier call attempts are known")
                 .containsEntry("state", "ended")

@@ -46,19 +46,14 @@ class ImportsIT {
     }
 
     private static ApiClient.Reply anna(String path, byte[] body) throws Exception {
-        return api.send(api.request(path)
+        ApiClient anna = api.as("anna", "operator");
+        return anna.send(anna.request(path)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .header("Content-Type", "application/octet-stream")
-                .header("X-Callout-User", "anna")
-                .header("X-Callout-Role", "operator"));
+                .header("Content-Type", "application/octet-stream"));
     }
 
     private static String imports(String query) throws Exception {
-        return api.send(api.request("/api/imports" + query)
-                        .GET()
-                        .header("X-Callout-User", "anna")
-                        .header("X-Callout-Role", "operator"))
-                .text();
+        return api.as("anna", "operator").get("/api/imports" + query).text();
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +42,7 @@ class VariablesIT {
 
     private static ApiClient.Reply as(String role, String method, String path, String type, String body)
             throws Exception {
-        return api.send(api.request(path)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", type)
-                .header("X-Callout-User", "anna")
-                .header("X-Callout-Role", role));
+        return api.as("anna", role).send(method, path, type, body);
     }
 
     private static ApiClient.Reply imported(String campaign, String query, String type, String body) throws Exception {

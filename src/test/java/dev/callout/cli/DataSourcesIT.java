@@ -62,19 +62,10 @@ class DataSourcesIT {
     @Test
     void aCommitDuringWhichTheServerGoesIsUnknownAndTheDriversNewConnectionIsNotUsed() throws Exception {
         try (TestDatabase database = TestDatabase.withTables()) {
-            String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
-            int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+            int port = Integer.parseInt(settings(database).url().replaceFirst(".*:(\\d+)/.*", "$1"));
             try (Relay first = new Relay(port);
                     Relay second = new Relay(port);
-                    HikariDataSource dataSource = DataSources.open(new DatabaseSettings(
-                            url.replaceFirst(
-                                    "jdbc:mariadb://[^/]+",
-                                    "jdbc:mariadb:sequential://127.0.0.1:" + first.port() + ",127.0.0.1:"
-                                            + second.port()),
-                            "root",
-                            "",
-                            false,
-                            Optional.empty()))) {
+                    HikariDataSource dataSource = sequential(database, first, second)) {
                 Connection session;
                 try (Connection connection = dataSource.getConnection();
                         Statement statement = connection.createStatement()) {
@@ -96,19 +87,10 @@ class DataSourcesIT {
     @Test
     void aSessionThatTheDriverOpensUnseenIsToldTheSame() throws Exception {
         try (TestDatabase database = TestDatabase.withTables()) {
-            String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
-            int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+            int port = Integer.parseInt(settings(database).url().replaceFirst(".*:(\\d+)/.*", "$1"));
             try (Relay first = new Relay(port);
                     Relay second = new Relay(port);
-                    HikariDataSource dataSource = DataSources.open(new DatabaseSettings(
-                            url.replaceFirst(
-                                    "jdbc:mariadb://[^/]+",
-                                    "jdbc:mariadb:sequential://127.0.0.1:" + first.port() + ",127.0.0.1:"
-                                            + second.port()),
-                            "root",
-                            "",
-                            false,
-                            Optional.empty()))) {
+                    HikariDataSource dataSource = sequential(database, first, second)) {
                 String told;
                 try (Connection connection = dataSource.getConnection()) {
                     told = mode(connection);
@@ -120,6 +102,17 @@ class DataSourcesIT {
                 }
             }
         }
+    }
+
+    /** The database behind two addresses, of which the driver uses the first as long as it can. */
+    private static HikariDataSource sequential(TestDatabase database, Relay first, Relay second) {
+        String addresses = "127.0.0.1:" + first.port() + ",127.0.0.1:" + second.port();
+        return DataSources.open(new DatabaseSettings(
+                settings(database).url().replaceFirst("jdbc:mariadb://[^/]+", "jdbc:mariadb:sequential://" + addresses),
+                "root",
+                "",
+                false,
+                Optional.empty()));
     }
 
     private static String mode(Connection connection) throws Exception {

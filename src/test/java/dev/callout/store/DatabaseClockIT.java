@@ -51,8 +51,11 @@ class DatabaseClockIT {
             Trips trips = new Trips();
             DatabaseClock clock = new DatabaseClock(database.dataSource(), trips, InstantSource.system());
             trips.of(300, 1, 1, 1, 1);
+            Instant before = Instant.now();
             clock.measure();
-            assertThat(Duration.between(clock.now(), Instant.now()).abs()).isLessThan(Duration.ofMillis(100));
+            // The clock of this test stands still after a trip. So the first answer would set it ahead, by half a trip.
+            assertThat(clock.now())
+                    .isBetween(before.minusMillis(50), Instant.now().plusMillis(50));
         }
     }
 
@@ -64,14 +67,14 @@ class DatabaseClockIT {
             trips.of(0, 0, 0, 0, 0);
             clock.measure();
             Instant known = clock.now();
-            trips.of(1000);
+            trips.of(10_000);
             clock.measure();
-            assertThat(clock.now()).isEqualTo(known.plusMillis(1000));
+            assertThat(clock.now()).isEqualTo(known.plusSeconds(10));
 
             trips.nanos += Duration.ofMinutes(1).toNanos();
             trips.of(1000);
             clock.measure();
-            assertThat(Duration.between(clock.now(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.between(clock.now(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(20));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with the fields of a request, so that whoever sent it is told all of it at once. */
+/** Collects what is wrong with the fields of a request, so that the answer can name all of it at once. */
 public final class Faults {
 
     private final List<ApiProblem> found = new ArrayList<>();
@@ -47,8 +47,7 @@ public final class Faults {
     }
 
     /**
-     * Returns the result of work on fields of which some may be wrong. What the work finds wrong is told with what was
-     * found before. If something was found before, a failure of the work is no surprise, and is not told.
+     * Returns the result of work on fields of which some may be wrong. What the work finds wrong is reported with what was found before. If something was found before, a failure of the work is no surprise, and is not reported.
      */
     public <T> T telling(Supplier<T> work) {
         try {

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A file as it was sent, and the hash by which it can be told later. */
+/** A file as it was sent, and the hash that identifies it later. */
 public final class HashedFile extends DigestInputStream {
 
     private String hash;

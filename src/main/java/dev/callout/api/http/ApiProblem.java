@@ -76,7 +76,7 @@ public final class ApiProblem extends RuntimeException {
         }
     }
 
-    /** Returns the problem that tells all these: 422, or their own status if it is one. Of each field, the first counts. */
+    /** Returns the problem that names all these: 422, or their own status if it is one. Of each field, the first counts. */
     public static ApiProblem all(List<ApiProblem> problems) {
         if (problems.size() == 1) {
             return problems.get(0);

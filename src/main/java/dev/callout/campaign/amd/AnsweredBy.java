@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What has answered, as far as its greeting tells. */
+/** What has answered, judged by its greeting. */
 public enum AnsweredBy {
     HUMAN,
     MACHINE,

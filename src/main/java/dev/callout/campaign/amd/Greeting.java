@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the switch has found out from the greeting of a callee. It notes it itself, in a channel variable:
+ * What the switch has found out from the greeting of a callee. It notes that in a channel variable:
  * {@code BEGIN;VERDICT:AT}, and {@code ;message:AT} behind it when the message for a machine begins, all in microseconds
- * of its clock. So the event of the call's end tells it, also to another node.
+ * of its clock. The event of the call's end has it, so any node can read it.
  *
  * @param by        what has answered; null: the call ended before the switch knew
  * @param millis    from the answer to the verdict; null: there is none

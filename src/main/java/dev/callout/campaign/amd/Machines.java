@@ -9,15 +9,15 @@ import java.util.List;
  * What a campaign does about answering machines.
  *
  * @param detection how it finds out whether a machine answers
- * @param message   what {@code i_machine_prompt} names, which is left on a machine; null: it is hung up on
- * @param beepWait  for how long the machine's beep is waited for before the message begins anyway, whole seconds
+ * @param message   what {@code i_machine_prompt} names, which is left on a machine; null: the switch hangs up
+ * @param beepWait  how long the switch waits for the machine's beep before the message begins anyway, in whole seconds
  */
 public record Machines(Detection detection, Prompt message, Duration beepWait) {
 
-    /** For how many seconds a beep is waited for if nothing is set. */
+    /** How many seconds the switch waits for a beep if nothing is set. */
     public static final int DEFAULT_BEEP_WAIT_SEC = 20;
 
-    /** For how many seconds a beep can be waited for. */
+    /** How many seconds the switch can wait for a beep. */
     public static final int LONGEST_BEEP_WAIT_SEC = 60;
 
     /** What answers does not matter. */

@@ -1,2 +1,2 @@
-/** What becomes of answered calls: to whom callees are handed over, and which calls are recorded. */
+/** Answered calls: to whom callees are handed over, and which calls are recorded. */
 package dev.callout.campaign.answered;

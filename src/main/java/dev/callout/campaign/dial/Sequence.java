@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Writes a prompt of several pieces as an extension of the dialplan {@code inline}: one application for each piece, and
  * behind it one that notes in a channel variable that the piece has ended ({@link HeardPieces}).
  *
- * <p>So all pieces are applications of one kind of list, and the event of the call's end tells how far it was played.
+ * <p>So all pieces are applications of one kind of list, and the event of the call's end shows how far it was played.
  * {@code file_string://} would leave out a missing file silently, and speaks nothing; {@code playback_delimiter} does
  * the same (mod_dptools, switch_ivr_play_file).
  *

@@ -142,11 +142,6 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         };
     }
 
-    /** As the other, for a campaign that wants its prompt to be heard. */
-    public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
-        return of(result, SuccessIf.HEARD, threshold, prompt, drawn);
-    }
-
     /**
      * Returns whether a 403 comes from the callee. Two kinds of senders send it. A carrier that does not carry the
      * call, because of the account, its limits, the caller ID or the destination, says so at once. A gateway to the

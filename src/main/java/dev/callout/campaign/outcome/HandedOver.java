@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What became of a callee who was to be handed over. The switch notes the steps itself in a channel variable, behind
- * {@code 0}: {@code ;w:MICROSECONDS} when it begins to wait for somebody, or {@code ;m:} if the callee has heard a message
- * before, and {@code ;n:} when nobody is waited for any more and a message follows, or {@code ;e:} if none does.
+ * The result of a hand-over. The switch notes the steps in a channel variable, behind {@code 0}: {@code ;w:MICROSECONDS}
+ * when the callee begins to wait for somebody, or {@code ;m:} if the callee has heard a message before; {@code ;n:} when
+ * the wait ends and a message follows, or {@code ;e:} if none follows.
  *
  * @param result    how it ended
  * @param agent     who talked with the callee: the agent of a queue, or the channel of the second leg; null: nobody

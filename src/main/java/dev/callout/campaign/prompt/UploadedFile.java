@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * How uploaded files of prompts are called in the folder that switches read: by the hash of their content. So a file never
- * changes, a call up is never cut, and the name tells later what was heard.
+ * changes, a call up is never cut, and the name shows later what was heard.
  */
 public final class UploadedFile {
 

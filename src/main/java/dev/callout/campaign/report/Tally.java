@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param left        those that may have reached a callee: they were answered, or neither the network or the settings nor
  *                    Callout or an operator ended them
  * @param answered    those that have a connect time
- * @param human       those of them that a person answered, as far as the greeting told
- * @param machine     those of them that a machine answered, as far as the greeting told
+ * @param human       those of them that a person answered, judged by the greeting
+ * @param machine     those of them that a machine answered, judged by the greeting
  * @param success     those that were a success
  * @param talkSeconds seconds from the answers to the ends
  * @param cost        what the calls cost, all legs included; null: no costs are known
- * @param handOvers   what became of those whose callees were handed over
+ * @param handOvers   how the hand-overs of callees ended
  */
 public record Tally(
         long attempts,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a telephone's number tells about where it is. A mobile telephone may be elsewhere.
+ * What a telephone's number says about where it is. A mobile telephone may be elsewhere.
  *
  * @param callingCode + and the calling code; several countries may share it
  * @param countries   the two letters of each country that it may be in; one if the number is known there. Numbers of no
@@ -38,7 +38,7 @@ public record TelephonePlace(String callingCode, Set<String> countries, Set<Zone
         return TelephoneReader.METADATA + "/" + GEOCODER;
     }
 
-    /** Returns where a telephone is, as far as its number tells. */
+    /** Returns where a telephone is, judged by its number. */
     public static TelephonePlace of(Telephone telephone) {
         return PLACES.get(telephone);
     }

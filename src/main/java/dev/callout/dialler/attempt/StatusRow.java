@@ -171,7 +171,7 @@ public record StatusRow(
             Boolean abandoned,
             String recording) {
 
-        /** What has become of a call; null: it was neither handed over nor recorded. */
+        /** The hand-over and the recording of a call; null: neither. */
         public static Spoken of(CallResult result) {
             String recording = result.answered() ? result.report().recording() : null;
             HandedOver handedOver = HandedOver.of(result).orElse(null);

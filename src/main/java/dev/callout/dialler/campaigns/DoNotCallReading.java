@@ -27,7 +27,7 @@ public final class DoNotCallReading {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoNotCallReading.class);
 
-    /** After this time it tells how far it is, and looks after the other lists. */
+    /** After this time it reports its progress, and looks after the other lists. */
     private static final Duration TURN = Duration.ofSeconds(2);
     /** How many times as long as a count of entries takes passes at least from one to the next. */
     private static final int REST = 10;

@@ -100,7 +100,7 @@ public final class TelephoneReading implements MeterBinder {
         share = ways.values().stream().mapToDouble(Way::share).min().orElse(1);
     }
 
-    /** What changes while a table is passed is heeded in the rows ahead at once, and in the others by one more pass. */
+    /** What changes during a pass counts at once for the rows ahead, and for the others in one more pass. */
     private static void prepare(Way way, Map<Country, Set<Long>> campaigns, long now) throws SQLException {
         way.anew |= !way.readFor.equals(campaigns) || now - way.began >= ANEW.toNanos();
         way.readFor = campaigns;

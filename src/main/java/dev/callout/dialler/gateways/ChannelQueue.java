@@ -94,11 +94,6 @@ final class ChannelQueue {
         return !waiting.isEmpty() && !now.isBefore(askAgain);
     }
 
-    /** Whether the node has anything of the limit. */
-    synchronized boolean isUsed() {
-        return own > 0 || !up.isEmpty() || !waiting.isEmpty();
-    }
-
     /**
      * Says what is to be settled with the database. {@link #settled} or {@link #unknown} must follow.
      *

@@ -65,7 +65,7 @@ public final class Meters {
         failedSteps = counter(
                         "callout.steps.failed", "Failures of steps in the routes that numbers and calls go through")
                 .withRegistry(registry);
-        handOvers = counter("callout.hand.overs", "Callees to be handed over, by what became of it")
+        handOvers = counter("callout.hand.overs", "Callees to be handed over, by result")
                 .withRegistry(registry);
         Arrays.stream(HandedOver.Result.values()).forEach(result -> handOvers.withTag(RESULT, result.word()));
         abandoned = counter("callout.calls.abandoned", "Callees who were to be handed over, and were left in silence")

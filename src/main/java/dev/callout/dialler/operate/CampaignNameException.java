@@ -3,7 +3,7 @@ package dev.callout.dialler.operate;
 import java.io.Serial;
 import java.util.List;
 
-/** A word that does not identify exactly one campaign. The message tells an operator what would identify it. */
+/** A word that does not identify exactly one campaign. The message says what would identify it. */
 public final class CampaignNameException extends IllegalArgumentException {
 
     @Serial

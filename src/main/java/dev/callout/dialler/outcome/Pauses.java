@@ -44,14 +44,14 @@ public final class Pauses {
     /** Why each campaign was last to be paused. */
     private final Map<Long, GuardWindow.Trip> latest = new ConcurrentHashMap<>();
 
-    /** @param campaigns tells which campaigns there are */
+    /** @param campaigns knows which campaigns there are */
     public Pauses(Campaigns campaigns) {
         this.campaigns = campaigns;
         this.faults = new AnswerFaults(campaigns::knows);
     }
 
     /**
-     * A call has ended its attempt, because no further leg follows it. Each is told once.
+     * A call has ended its attempt, because no further leg follows it. Each is passed on once.
      *
      * @param campaign its campaign as it is known now
      */
@@ -179,7 +179,7 @@ public final class Pauses {
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
             case NO_SECOND_LEG ->
                 handsOver
-                        ? "knows nobody to whom " + runs + ", could hand callees over"
+                        ? "has nobody to whom " + runs + ", could hand callees over"
                         : "cannot bridge callees, " + result.cause().name() + ": see " + runs;
             case ENDED_AT_ONCE ->
                 "has ended " + result.heard().application() + " as it began, so callees hear nothing: see " + runs;

@@ -64,7 +64,7 @@ public final class LostTestCalls {
         if (lost.over()) {
             closed(lost);
         } else {
-            LOG.debug("Switch {} cannot be told to end test call {}", lost.switchName(), lost.call());
+            LOG.debug("Switch {} does not take the command to end test call {}", lost.switchName(), lost.call());
         }
     }
 }

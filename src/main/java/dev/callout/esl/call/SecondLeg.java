@@ -4,7 +4,7 @@ import dev.callout.esl.wire.EslEvent;
 import java.util.Set;
 
 /**
- * What the event of a call's end tells of a second leg to which the call was bridged, or was to be bridged. The switch
+ * What the event of a call's end says about a second leg to which the call was bridged, or was to be bridged. The switch
  * keeps it in variables of the call itself, so no events of other legs are needed. Times are epoch microseconds by the
  * switch's clock; null for what is not known.
  *

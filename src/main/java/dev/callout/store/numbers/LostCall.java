@@ -12,7 +12,6 @@ import java.time.Instant;
  * @param callUuid   the call's uuid
  * @param attempt    the attempt charged for it
  * @param switchName the switch that was asked; null: none, so that nothing was dialled
- * @param coreUuid   that switch's incarnation; null if it was not known
  * @param gateway    the gateway it left by, as campaigns name it; null: none, or it is not known
  * @param setup      when the originate was sent
  * @param connect    when the call was answered; null: no answer was committed
@@ -26,7 +25,6 @@ public record LostCall(
         String callUuid,
         int attempt,
         String switchName,
-        String coreUuid,
         String gateway,
         Instant setup,
         Instant connect,

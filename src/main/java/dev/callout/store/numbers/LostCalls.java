@@ -105,7 +105,6 @@ final class LostCalls {
                 row.getString("call_uuid"),
                 row.getInt("call_count"),
                 row.getString("call_switch"),
-                row.getString("core_uuid"),
                 row.getString("call_gateway"),
                 EpochSeconds.instant(row, "setup_time"),
                 EpochSeconds.instant(row, "connect_time"),

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /**
  * Judges the numbers of one table by calling rules, part by part: those that other rules have closed, and those that could
  * be called. Earlier calls are left to the claims. Nobody waits for it: it takes few numbers at once, and only those that
- * nobody else has locked. What it leaves out closed, it tells.
+ * nobody else has locked. It reports what it leaves closed.
  */
 public final class RulePass {
 

@@ -46,23 +46,6 @@ public record SentMark(
      */
     public record Before(String callUuid, String recorded) {}
 
-    /** The mark of a first leg. */
-    public SentMark(
-            long campaign,
-            long row,
-            String callUuid,
-            String number,
-            String e164,
-            int earlier,
-            int attempt,
-            Instant at,
-            String switchName,
-            String coreUuid,
-            String gateway,
-            Instant expires) {
-        this(campaign, row, callUuid, number, e164, earlier, attempt, at, switchName, coreUuid, gateway, expires, null);
-    }
-
     /** What the statements read of it in their batch. */
     Map<String, Object> members() {
         Map<String, Object> members = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
- * Tells what would become of the numbers of a campaign if it dialled at an instant. It first reads the keys, in eight
+ * Shows which numbers a campaign would call if it dialled at an instant. It first reads the keys, in eight
  * bytes of memory each, and then judges the rows in parts, so it holds neither a lock nor a read view for long. Each part
  * is judged as it is when it is read.
  */
@@ -22,7 +22,7 @@ public final class NumberPreview {
     private final DataSource dataSource;
     private final PreviewTerms terms;
     private final LongSupplier nanoTime;
-    /** Takes what becomes of a number. */
+    /** Takes the outlook of a number. */
     @FunctionalInterface
     public interface Each<E extends Exception> {
         void take(Previewed number) throws E;

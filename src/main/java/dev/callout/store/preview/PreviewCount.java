@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what becomes of numbers, and what it costs that a telephone may be in several time zones. */
+/** Counts numbers by their outlook, and what it costs that a telephone may be in several time zones. */
 public final class PreviewCount {
 
-    /** So many reasons of one kind are told apart; the rest are counted together. */
+    /** So many reasons of one kind are counted by themselves; the rest are counted together. */
     private static final int MOST_REASONS = 50;
-    /** So many sets of time zones are told apart. */
+    /** So many sets of time zones are counted by themselves. */
     private static final int MOST_PLACES = 100;
 
     private static final String OTHER = "other reasons";

@@ -145,7 +145,7 @@ final class PreviewPart {
         }
     }
 
-    /** Tells what becomes of one of the numbers. */
+    /** Returns the outlook of one of the numbers. */
     Previewed of(PreviewRow number) {
         if (number.inProgress()) {
             return of(number, Outlook.IN_PROGRESS, null, "a call to it is in progress");

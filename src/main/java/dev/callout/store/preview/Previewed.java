@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param row     the row's id
  * @param cld     the number as stored; null if it has none
- * @param outlook what becomes of it
+ * @param outlook whether it would be called, and if not, why
  * @param from    when it may be called, as far as is known; null: now, or not before something is changed
  * @param reason  why not now, in words without the number; null if {@link Outlook#NOW}
  * @param detail  what to write instead, for those who may see the number; null: nothing

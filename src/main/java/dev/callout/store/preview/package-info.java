@@ -1,2 +1,2 @@
-/** What would become of a campaign's numbers if it dialled: read and judged as claims do, and nothing is changed. */
+/** Which numbers a campaign would call if it dialled. They are read and judged as claims do it, and nothing is changed. */
 package dev.callout.store.preview;

@@ -47,7 +47,7 @@ public final class ClosedNumbers {
     public record Opened(int count, Instant last) {}
 
     /**
-     * What became of numbers, by the ids of their rows.
+     * The results for numbers, by the ids of their rows.
      *
      * @param refused those that the campaign may not call now
      * @param closed  those of them that are closed. The others are left open, because another campaign may call them

@@ -112,7 +112,7 @@ public final class TestCallRows {
      * @param reason    why there was no call, or why its end is not known; null: the cause says it
      * @param digits    the keys that were pressed in menus; null: none
      * @param answer    the answer that they gave; null: none
-     * @param greeting  what answered, as far as the greeting told; null: nothing is known of it
+     * @param greeting  what answered, judged by the greeting; null: not known
      * @param spoken    to whom the callee was handed over, and the recording; null: neither
      */
     public record End(

@@ -21,10 +21,15 @@ class CallOutcomeTest {
     private static final CallResult MISSING_FILE =
             answered("NORMAL_CLEARING", null, "send_bye", 45_833, 45_833, 0L, null, null, false, "FILE NOT FOUND");
 
+    /** For a campaign that wants its prompt to be heard. */
+    private static CallOutcome judged(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
+        return CallOutcome.of(result, SuccessIf.HEARD, threshold, prompt, drawn);
+    }
+
     @ParameterizedTest
     @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP"})
     void aPromptIsHeardFromItsStart(long threshold, NumberStatus status) {
-        assertThat(CallOutcome.of(CUT_BY_CALLEE, Duration.ofMillis(threshold), true, false)
+        assertThat(judged(CUT_BY_CALLEE, Duration.ofMillis(threshold), true, false)
                         .status())
                 .isEqualTo(status);
     }
@@ -34,14 +39,13 @@ class CallOutcomeTest {
     void withoutItsStartAPromptIsHeardNoLongerThanTheCallLasted(long threshold, NumberStatus status) {
         CallResult result = answered(
                 "NORMAL_CLEARING", 200, "recv_bye", 39_073, 40_613, 1540L, 2048L, null, false, "PLAYBACK ERROR");
-        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), true, false)
-                        .status())
+        assertThat(judged(result, Duration.ofMillis(threshold), true, false).status())
                 .isEqualTo(status);
     }
 
     @Test
     void aPromptThatAHangUpCutIsNotWhollyPlayedAlthoughTheSwitchSaysDone() {
-        assertThat(CallOutcome.of(CUT_BY_CALLEE, THRESHOLD, true, false))
+        assertThat(judged(CUT_BY_CALLEE, THRESHOLD, true, false))
                 .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, null));
     }
 
@@ -49,7 +53,7 @@ class CallOutcomeTest {
     void aPromptShorterThanTheThresholdIsASuccessWhenWhollyPlayed() {
         CallResult result =
                 answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, true, "FILE PLAYED");
-        assertThat(CallOutcome.of(result, THRESHOLD, true, false))
+        assertThat(judged(result, THRESHOLD, true, false))
                 .isEqualTo(new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null));
     }
 
@@ -57,21 +61,21 @@ class CallOutcomeTest {
     void aPromptThatTheCalleeEndedWithAKeyIsNotWhollyPlayed() {
         CallResult result =
                 answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, false, "FILE PLAYED");
-        assertThat(CallOutcome.of(result, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+        assertThat(judged(result, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
     }
 
     @Test
     void aCallEndedAtItsDrawnDurationIsASuccessHoweverShort() {
-        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.SUCCESS);
-        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+        assertThat(judged(CUT_BY_US, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.SUCCESS);
+        assertThat(judged(CUT_BY_US, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
     }
 
     @Test
     void aPromptThatCannotBeOpenedIsToldAndIsNoSuccess() {
-        assertThat(CallOutcome.of(MISSING_FILE, Duration.ZERO, true, true))
+        assertThat(judged(MISSING_FILE, Duration.ZERO, true, true))
                 .isEqualTo(new CallOutcome(
                         NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, AnswerFault.PROMPT_UNOPENABLE));
-        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).fault())
+        assertThat(judged(MISSING_FILE, THRESHOLD, false, false).fault())
                 .as("of action_on_answer or the extension")
                 .isEqualTo(AnswerFault.FILE_UNOPENABLE);
     }
@@ -98,7 +102,7 @@ class CallOutcomeTest {
                 new CallResult.Cause(cause, 16, null, disposition),
                 new CallResult.Times(at(0L), at(0L), at(280L), at(280 + lasted), null, lasted),
                 new CallResult.Heard(null, at(playing), false, application, null));
-        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
+        assertThat(judged(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
     /** As FreeSWITCH 1.10.12 told it of extensions and applications that it did not have, and of bridges that failed. */
@@ -119,15 +123,14 @@ class CallOutcomeTest {
                 new CallResult.Cause(cause, 3, null, disposition),
                 new CallResult.Times(at(0L), at(0L), at(280L), at(320L), null, 40L),
                 new CallResult.Heard(null, null, false, application, null));
-        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
+        assertThat(judged(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
     @ParameterizedTest
     @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP", "0, SUCCESS"})
     void withoutAPromptTheCallMustLast(long threshold, NumberStatus status) {
         CallResult result = answered("NORMAL_CLEARING", 200, "recv_bye", 100, 1620, 1520L, null, null, false, null);
-        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), false, false)
-                        .status())
+        assertThat(judged(result, Duration.ofMillis(threshold), false, false).status())
                 .isEqualTo(status);
     }
 
@@ -137,7 +140,7 @@ class CallOutcomeTest {
                 new CallResult.Cause("USER_BUSY", 17, 486, "recv_refuse"),
                 new CallResult.Times(at(0L), null, null, at(0L), null, 0L),
                 CallResult.Heard.NOTHING);
-        assertThat(CallOutcome.of(busy, Duration.ZERO, true, true))
+        assertThat(judged(busy, Duration.ZERO, true, true))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null));
     }
 
@@ -157,7 +160,7 @@ class CallOutcomeTest {
                 new CallResult.Cause(cause, 19, sip, "send_cancel"),
                 new CallResult.Times(at(0L), at(ringing), null, at(ended), null, 0L),
                 CallResult.Heard.NOTHING);
-        assertThat(CallOutcome.of(result, THRESHOLD, false, false))
+        assertThat(judged(result, THRESHOLD, false, false))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, expected, null));
     }
 
@@ -168,7 +171,7 @@ class CallOutcomeTest {
                 new CallResult.Cause("CALL_REJECTED", 21, sip, "recv_refuse"),
                 new CallResult.Times(at(0L), at(ringing), null, at(4000L), null, 0L),
                 CallResult.Heard.NOTHING);
-        assertThat(CallOutcome.of(result, THRESHOLD, false, false).causeClass()).isEqualTo(expected);
+        assertThat(judged(result, THRESHOLD, false, false).causeClass()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -178,7 +181,7 @@ class CallOutcomeTest {
                 new CallResult.Cause("LOST_RESULT", null, null, null),
                 new CallResult.Times(null, null, at(1000L), at(900_000L), at(lastSeen), null),
                 CallResult.Heard.NOTHING);
-        assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, null));
+        assertThat(judged(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, null));
     }
 
     @Test
@@ -187,7 +190,7 @@ class CallOutcomeTest {
                 new CallResult.Cause("LOST_RESULT", null, null, null),
                 new CallResult.Times(at(0L), null, null, at(900_000L), null, null),
                 CallResult.Heard.NOTHING);
-        assertThat(CallOutcome.of(lost, THRESHOLD, true, false))
+        assertThat(judged(lost, THRESHOLD, true, false))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, null));
     }
 
@@ -206,7 +209,7 @@ class CallOutcomeTest {
             })
     void aPromptOfSeveralPiecesIsHeardFromTheBeginningOfTheFirst(
             String written, long endedAt, long threshold, NumberStatus status, AnswerFault fault) {
-        CallOutcome outcome = CallOutcome.of(pieces(written, 20L, endedAt), Duration.ofMillis(threshold), true, false);
+        CallOutcome outcome = judged(pieces(written, 20L, endedAt), Duration.ofMillis(threshold), true, false);
         assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.fault()).isEqualTo(fault);
     }
@@ -214,11 +217,11 @@ class CallOutcomeTest {
     @Test
     void withoutTheEventOfItsBeginningItIsHeardFromTheAnswerAndNotForAsLongAsItsLastFile() {
         CallResult result = pieces("3;1f:FILE PLAYED@2020000;2s:@3500000", null, 4000);
-        assertThat(CallOutcome.of(result, Duration.ofMillis(4000), true, false).status())
+        assertThat(judged(result, Duration.ofMillis(4000), true, false).status())
                 .isEqualTo(NumberStatus.SUCCESS);
-        assertThat(CallOutcome.of(result, Duration.ofMillis(4001), true, false).status())
+        assertThat(judged(result, Duration.ofMillis(4001), true, false).status())
                 .isEqualTo(NumberStatus.PREMATURE_HANGUP);
-        assertThat(CallOutcome.of(pieces("3", null, 4000), Duration.ofMillis(1), true, false)
+        assertThat(judged(pieces("3", null, 4000), Duration.ofMillis(1), true, false)
                         .status())
                 .as("nothing of it was played")
                 .isEqualTo(NumberStatus.PREMATURE_HANGUP);
@@ -236,8 +239,7 @@ class CallOutcomeTest {
                         "speak",
                         null,
                         HeardPieces.of("2;0f:FILE PLAYED@100000").orElseThrow()));
-        assertThat(CallOutcome.of(result, Duration.ofMillis(1000), true, false).fault())
-                .isEqualTo(AnswerFault.PIECE_UNSPOKEN);
+        assertThat(judged(result, Duration.ofMillis(1000), true, false).fault()).isEqualTo(AnswerFault.PIECE_UNSPOKEN);
     }
 
     private static CallResult pieces(String written, Long startedAt, long endedAt) {
@@ -347,7 +349,7 @@ class CallOutcomeTest {
                         HeardPieces.of("1").orElseThrow(),
                         PressedKeys.NONE,
                         Greeting.of("0").orElseThrow()));
-        assertThat(CallOutcome.of(result, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+        assertThat(judged(result, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
     }
 
     /** Of 6 s, the announcement has taken 4 s. */
@@ -370,15 +372,15 @@ class CallOutcomeTest {
     void anAnnouncementDoesNotCountForTheThresholdWhateverComesBehindIt() {
         CallResult result = announced("echo", "NORMAL_CLEARING");
         assertThat(CallOutcome.heardMillis(result, false)).isEqualTo(2000);
-        assertThat(CallOutcome.of(result, THRESHOLD, false, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+        assertThat(judged(result, THRESHOLD, false, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
     }
 
     @Test
     void whatTheSwitchLacksIsToldBehindAnAnnouncementToo() {
-        assertThat(CallOutcome.of(announced("transfer", "NO_ROUTE_DESTINATION"), THRESHOLD, false, false)
+        assertThat(judged(announced("transfer", "NO_ROUTE_DESTINATION"), THRESHOLD, false, false)
                         .fault())
                 .isEqualTo(AnswerFault.NO_EXTENSION);
-        assertThat(CallOutcome.of(announced("set", "DESTINATION_OUT_OF_ORDER"), THRESHOLD, false, false)
+        assertThat(judged(announced("set", "DESTINATION_OUT_OF_ORDER"), THRESHOLD, false, false)
                         .fault())
                 .isEqualTo(AnswerFault.NO_APPLICATION);
     }

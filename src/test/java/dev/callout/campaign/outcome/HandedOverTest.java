@@ -80,8 +80,8 @@ class HandedOverTest {
             0,                      -,       9000000, failure            no-agent
             """)
     void onlySomebodyWhoWasThereMakesItASuccess(String notes, Long bridged, long ended, String expected) {
-        CallOutcome outcome =
-                CallOutcome.of(call(notes, bridged, ended, "recv_bye"), Duration.ofSeconds(3), true, false);
+        CallOutcome outcome = CallOutcome.of(
+                call(notes, bridged, ended, "recv_bye"), SuccessIf.HEARD, Duration.ofSeconds(3), true, false);
         assertThat(outcome.status().text() + " " + outcome.causeClass().word())
                 .isEqualTo(expected.replaceAll(" +", " "));
     }
@@ -100,7 +100,8 @@ class HandedOverTest {
                 .isTrue();
         CallResult machine = listened(call("0", null, 9_000_000, "send_bye"), AnsweredBy.MACHINE);
         assertThat(HandedOver.of(machine)).isEmpty();
-        assertThat(CallOutcome.of(machine, Duration.ofSeconds(3), false, false).causeClass())
+        assertThat(CallOutcome.of(machine, SuccessIf.HEARD, Duration.ofSeconds(3), false, false)
+                        .causeClass())
                 .isEqualTo(CauseClass.MACHINE);
     }
 
@@ -112,7 +113,8 @@ class HandedOverTest {
     void aKeyThatHandsOverIsAnAnswerWhoeverWasThere() {
         // Its notes begin without the 0 of a campaign that hands over every callee.
         CallResult result = call(";m:1500000;e:1600000", null, 9_000_000, "send_bye");
-        assertThat(CallOutcome.of(result, Duration.ofSeconds(3), false, false).status())
+        assertThat(CallOutcome.of(result, SuccessIf.HEARD, Duration.ofSeconds(3), false, false)
+                        .status())
                 .isEqualTo(NumberStatus.SUCCESS);
         assertThat(HandedOver.of(result).map(one -> one.result().word())).isEqualTo(Optional.of("no-agent"));
     }
@@ -134,6 +136,7 @@ class HandedOverTest {
         SwitchReport report = new SwitchReport(1_000_000L, null, 3_000_000L, null, null, queue, cause, notes, null);
         assertThat(CallOutcome.of(
                                 new CallResult(result.cause(), result.times(), result.heard(), report),
+                                SuccessIf.HEARD,
                                 Duration.ofSeconds(3),
                                 false,
                                 false)

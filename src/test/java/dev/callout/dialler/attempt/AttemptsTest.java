@@ -51,7 +51,7 @@ class AttemptsTest {
     void aLegThatWasTakenOverWhileTheNextWasOnItsWayIsStillFollowed() {
         attempts.add(first);
         attempts.replace(first, next);
-        LostCall lost = new LostCall(5, 7, "030", "first", 1, "fs1", null, null, NOW, null, NOW, null);
+        LostCall lost = new LostCall(5, 7, "030", "first", 1, "fs1", null, NOW, null, NOW, null);
         Attempt adopted = Attempt.adopted(CAMPAIGN, lost, table, "me, later");
         attempts.add(adopted);
 

@@ -45,6 +45,7 @@ class AnsweringMachineIT {
                     default -> CalleePlan.answers(RING, Duration.ofMillis(400));
                 }))
                 .start()) {
+            callout.simulated().bePunctual();
             callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/p/hello-2000ms.wav'),"
                     + " (2, '/p/message-700ms.wav')");
             Map<String, Object> columns = Map.of(

@@ -60,6 +60,7 @@ class HandOverIT {
                             default -> null;
                         }))
                 .start()) {
+            callout.simulated().bePunctual();
             callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/p/sorry-500ms.wav')");
             Map<String, Object> two = Map.of("hand_over_sec", 2, "i_no_agent_prompt", 1);
             campaign(callout, "11", with(two, "hand_over", "bridge:sofia/gateway/gw/bot"));
@@ -99,6 +100,7 @@ class HandOverIT {
                                 ? CalleePlan.answers(millis(1000), millis(1000))
                                 : agent.endsWith("busy") ? CalleePlan.refuses(486, millis(10)) : null))
                 .start()) {
+            callout.simulated().bePunctual();
             callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/p/a-1000ms.wav')");
             callout.execute("INSERT INTO menus (i_menu, i_ivr_prompt, timeout_ms, repeats) VALUES (1, 1, 500, 0)");
             callout.execute(
@@ -138,6 +140,7 @@ class HandOverIT {
                                 ? CalleePlan.answers(millis(1500), millis(1000))
                                 : CalleePlan.answers(millis(50), millis(1000))))
                 .start()) {
+            callout.simulated().bePunctual();
             for (String number : List.of("71", "72", "73")) {
                 campaign(callout, number, Map.of("amd", "cadence", "hand_over", "bridge:sofia/gateway/gw/bot"));
             }
@@ -170,7 +173,7 @@ class HandOverIT {
             assertThat(callout.column("SELECT pause_reason FROM campaigns"))
                     .singleElement()
                     .asString()
-                    .contains("knows nobody to whom its hand_over, queue:no-such, could hand callees over");
+                    .contains("has nobody to whom its hand_over, queue:no-such, could hand callees over");
         }
     }
 

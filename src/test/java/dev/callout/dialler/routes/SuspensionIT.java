@@ -142,7 +142,7 @@ class SuspensionIT {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM campaigns FOR UPDATE");
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
-            assertThat(timed(() -> jmx(routeNamed("claim"), "suspend"))).isLessThan(Duration.ofSeconds(1));
+            assertThat(timed(() -> jmx(routeNamed("claim"), "suspend"))).isLessThan(SHUTDOWN_TIMEOUT.dividedBy(2));
             other.rollback();
         }
         awaitWritten(dialled);

@@ -10,6 +10,7 @@ import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.ClaimOrders;
 import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.GivenBack;
+import dev.callout.store.numbers.Marks;
 import dev.callout.store.numbers.SentMark;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
@@ -143,7 +144,9 @@ class LineCountsIT {
                 return given;
             });
             List<ClaimedNumber> kept = new ArrayList<>(held.subList(back.size(), held.size()));
-            List<SentMark> marks = kept.stream().map(LineCountsIT::sent).toList();
+            List<SentMark> marks = kept.stream()
+                    .map(number -> Marks.mark(number, ClaimOrders.NOW))
+                    .toList();
             unlocked(() -> table.markSent(owner, marks));
             String ended = ends(owner, kept.subList(0, random.nextInt(kept.size() + 1)));
             for (String batch : List.of(ended, ended, ends(owner, held))) {
@@ -176,7 +179,8 @@ class LineCountsIT {
         nodes.register("dead", "dead", Duration.ofHours(1));
         List<ClaimedNumber> numbers = unlocked(() -> table.claim(by("dead", 6))).numbers();
         List<ClaimedNumber> sent = numbers.subList(0, numbers.size() / 2);
-        List<SentMark> marks = sent.stream().map(LineCountsIT::sent).toList();
+        List<SentMark> marks =
+                sent.stream().map(number -> Marks.mark(number, ClaimOrders.NOW)).toList();
         unlocked(() -> table.markSent("dead", marks));
         nodes.release("dead");
         unlocked(() -> table.takeOver("dead", null, "a"));
@@ -200,22 +204,6 @@ class LineCountsIT {
     @FunctionalInterface
     private interface Step {
         void run() throws Exception;
-    }
-
-    private static SentMark sent(ClaimedNumber number) {
-        return new SentMark(
-                1,
-                number.row(),
-                number.callUuid(),
-                number.cld(),
-                null,
-                number.earlier().callCount(),
-                number.attempt(),
-                ClaimOrders.NOW,
-                "fs1",
-                null,
-                null,
-                number.expires());
     }
 
     private static String ends(String owner, List<ClaimedNumber> numbers) {

@@ -230,21 +230,7 @@ class ClaimCostIT {
             CampaignPhones phones = new CampaignPhones(single);
             phones.correctLines();
             Claim claim = phones.claim(hasCountry ? ClaimOrders.inGermany(1, "me", ClaimOrders.NOW, 20) : order(20));
-            List<SentMark> marks = claim.numbers().stream()
-                    .map(number -> new SentMark(
-                            1,
-                            number.row(),
-                            number.callUuid(),
-                            number.cld(),
-                            number.e164(),
-                            0,
-                            1,
-                            ClaimOrders.NOW,
-                            "sim",
-                            "core",
-                            "gw",
-                            ClaimOrders.NOW.plusSeconds(60)))
-                    .toList();
+            List<SentMark> marks = Marks.marks(claim.numbers());
             try (Connection somebody = database.dataSource().getConnection();
                     Statement holding = somebody.createStatement()) {
                 somebody.setAutoCommit(false);

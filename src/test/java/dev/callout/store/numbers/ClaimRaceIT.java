@@ -85,23 +85,7 @@ class ClaimRaceIT {
     @Test
     void oneOfManyTakersGetsTheCalls() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(20)).numbers();
-        phones.markSent(
-                "me",
-                numbers.stream()
-                        .map(number -> new SentMark(
-                                number.campaign(),
-                                number.row(),
-                                number.callUuid(),
-                                number.cld(),
-                                null,
-                                0,
-                                1,
-                                NOW,
-                                "fs1",
-                                null,
-                                null,
-                                number.expires()))
-                        .toList());
+        phones.markSent("me", Marks.marks(numbers));
         Nodes nodes = new Nodes(database.dataSource());
         for (int i = 0; i < CLAIMERS; i++) {
             nodes.register("taker", "taker" + i, Duration.ofHours(1));

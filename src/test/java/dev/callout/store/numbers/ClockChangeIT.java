@@ -198,8 +198,7 @@ class ClockChangeIT {
     }
 
     private static SentMark mark(ClaimedNumber number, Instant at) {
-        return new SentMark(
-                1, number.row(), number.callUuid(), number.cld(), null, 0, 1, at, "fs1", null, null, at.plus(BACKOFF));
+        return Marks.mark(number, at, at.plus(BACKOFF));
     }
 
     /** The end of a call that was set up just before and is tried again after the back-off. */

@@ -4,6 +4,7 @@ import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static dev.callout.store.numbers.ClaimOrders.by;
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static dev.callout.store.numbers.ClaimOrders.shuffled;
+import static dev.callout.store.numbers.Marks.marks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -128,21 +129,7 @@ class DestinationListIT {
             list = new DestinationList(autumn.dataSource(), "callout_list", LONGEST);
             Instant ended = NOW.plusSeconds(25);
             for (ClaimedNumber number : list.claim(order(2)).numbers()) {
-                list.markSent(
-                        "me",
-                        List.of(new SentMark(
-                                1,
-                                number.row(),
-                                number.callUuid(),
-                                number.cld(),
-                                null,
-                                0,
-                                1,
-                                NOW,
-                                "fs1",
-                                null,
-                                null,
-                                NOW.plusSeconds(60))));
+                list.markSent("me", List.of(Marks.mark(number, NOW)));
                 list.write(
                         "[{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
                                 + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
@@ -531,7 +518,6 @@ class DestinationListIT {
                         of("1", numbers).callUuid(),
                         1,
                         "fs1",
-                        "core",
                         null,
                         NOW.plusSeconds(1),
                         NOW.plusSeconds(2),
@@ -623,24 +609,6 @@ class DestinationListIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DestinationList(database.dataSource(), name, LONGEST));
         assertThatIllegalArgumentException().isThrownBy(() -> new ListSchema(database.dataSource(), name));
-    }
-
-    private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream()
-                .map(number -> new SentMark(
-                        number.campaign(),
-                        number.row(),
-                        number.callUuid(),
-                        number.cld(),
-                        null,
-                        number.earlier().callCount(),
-                        number.attempt(),
-                        NOW.plusSeconds(1),
-                        "fs1",
-                        "core",
-                        "external/two",
-                        NOW.plusSeconds(60)))
-                .toList();
     }
 
     private static ClaimedNumber of(String cld, List<ClaimedNumber> numbers) {

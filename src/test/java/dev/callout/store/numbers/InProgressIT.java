@@ -2,6 +2,7 @@ package dev.callout.store.numbers;
 
 import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.Marks.marks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -160,7 +161,6 @@ class InProgressIT {
                         sent.callUuid(),
                         3,
                         "fs1",
-                        "core",
                         "external/two",
                         NOW.plusSeconds(1),
                         null,
@@ -200,24 +200,6 @@ class InProgressIT {
 
         assertThat(phones.ownersWithoutNode()).containsExactly("me");
         assertThatThrownBy(() -> phones.takeOver("me", null, "nobody")).isInstanceOf(LeaseLostException.class);
-    }
-
-    private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream()
-                .map(number -> new SentMark(
-                        number.campaign(),
-                        number.row(),
-                        number.callUuid(),
-                        number.cld().replaceAll("[()]", ""),
-                        null,
-                        number.earlier().callCount(),
-                        number.attempt(),
-                        NOW.plusSeconds(1),
-                        "fs1",
-                        "core",
-                        "external/two",
-                        NOW.plusSeconds(60)))
-                .toList();
     }
 
     private static ClaimedNumber numberOf(String cld, List<ClaimedNumber> numbers) {

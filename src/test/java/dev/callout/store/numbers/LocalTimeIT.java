@@ -39,21 +39,7 @@ class LocalTimeIT {
     @Test
     void oldColumnsHoldLocalTimeAndOurOwnUtc() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(5)).numbers();
-        phones.markSent(
-                "me",
-                List.of(new SentMark(
-                        1,
-                        1,
-                        numbers.get(0).callUuid(),
-                        "due",
-                        null,
-                        0,
-                        1,
-                        NOW,
-                        "fs1",
-                        null,
-                        null,
-                        NOW.plusSeconds(60))));
+        phones.markSent("me", List.of(Marks.mark(numbers.get(0), NOW)));
 
         assertThat(numbers).extracting(ClaimedNumber::cld).containsExactly("due");
         assertThat(database.column(

@@ -4,6 +4,8 @@ import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static dev.callout.store.numbers.ClaimOrders.inGermany;
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static dev.callout.store.numbers.ClaimOrders.withoutErased;
+import static dev.callout.store.numbers.Marks.mark;
+import static dev.callout.store.numbers.Marks.marks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.telephone.Country;
@@ -125,28 +127,12 @@ class TelephonesIT {
         String read = ", e164_read = 'DE', e164_sum = CRC32(";
 
         database.run("INSERT INTO do_not_call (number) VALUES ('(030) 231-25456')");
-        assertThat(phones.markSent("me", List.of(mark(number)))).isEmpty();
+        assertThat(phones.markSent("me", List.of(mark(number, NOW)))).isEmpty();
         database.run("UPDATE do_not_call SET e164 = '+493023125999'" + read + "number)");
         database.run("INSERT INTO do_not_call_entries (i_do_not_call_list, written_as) VALUES (1, '030231 25456')");
-        assertThat(phones.markSent("me", List.of(mark(number)))).isEmpty();
+        assertThat(phones.markSent("me", List.of(mark(number, NOW)))).isEmpty();
         database.run("UPDATE do_not_call_entries SET i_do_not_call_list = 2");
-        assertThat(phones.markSent("me", List.of(mark(number)))).hasSize(1);
-    }
-
-    private static SentMark mark(ClaimedNumber number) {
-        return new SentMark(
-                1,
-                number.row(),
-                number.callUuid(),
-                number.cld(),
-                number.e164(),
-                0,
-                1,
-                NOW,
-                "sim",
-                "core",
-                "gw",
-                NOW.plusSeconds(60));
+        assertThat(phones.markSent("me", List.of(mark(number, NOW)))).hasSize(1);
     }
 
     @Test
@@ -331,24 +317,6 @@ class TelephonesIT {
         assertThat(phones.markSent("me", marks(claimed)))
                 .containsExactly(claimed.get(2).callUuid());
         assertThat(list.markSent("me", marks(ofList))).isEmpty();
-    }
-
-    private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream()
-                .map(number -> new SentMark(
-                        number.campaign(),
-                        number.row(),
-                        number.callUuid(),
-                        number.cld().replace(" ", ""),
-                        number.e164(),
-                        0,
-                        1,
-                        NOW,
-                        "fs1",
-                        null,
-                        null,
-                        number.expires()))
-                .toList();
     }
 
     @Test
