@@ -22,6 +22,7 @@ import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
+import dev.callout.api.numbers.AttemptSearchApi;
 import dev.callout.api.numbers.CallAgainApi;
 import dev.callout.api.numbers.NumberCallsApi;
 import dev.callout.api.numbers.NumberSearchApi;
@@ -145,6 +146,9 @@ public final class Api implements CamelContextAware {
                         .eraseKey());
         registry.bind("numbersApi", new NumbersApi(statements, lists, control, defaults, numberImport));
         registry.bind("numberSearchApi", new NumberSearchApi(statements, lists, control, () -> settings.get()
+                .calls()
+                .country()));
+        registry.bind("attemptSearchApi", new AttemptSearchApi(statements, control, () -> settings.get()
                 .calls()
                 .country()));
         registry.bind("numberCallsApi", new NumberCallsApi(statements, control));
