@@ -9,6 +9,7 @@
 -- the greeting told, and amd_ms how many milliseconds after the answer this was known.
 -- hand_over says how a hand-over ended, and agent who talked with the callee. abandoned is 1 if the callee was left in silence.
 -- recording is the file on the machine of the switch. What agents and bots report of a call is in call_reports.
+-- callout_number has all that tells how many numbers were called and reached, so that a report reads no row for it.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   abandoned TINYINT,
   recording VARCHAR(255),
   PRIMARY KEY (call_uuid),
-  INDEX callout_number (i_campaign, i_campaign_phone, attempt),
+  INDEX callout_number (i_campaign, i_campaign_phone, attempt, disconnect_time, status, kind, i_import),
   INDEX callout_ended (disconnect_time)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
@@ -87,5 +88,5 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS talked_ms BIGINT,
   ADD COLUMN IF NOT EXISTS abandoned TINYINT,
   ADD COLUMN IF NOT EXISTS recording VARCHAR(255),
-  ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
+  ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt, disconnect_time, status, kind, i_import),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -73,7 +73,7 @@ class PackagesTest {
             store.claim: campaign campaign.outcome campaign.rules campaign.telephone store.listed store.rules store.sql
             store.preview: campaign campaign.rules campaign.telephone store.listed store.rules store.sql
             store.schema: campaign store.sql
-            store.lists: store.schema store.sql
+            store.lists: store.audit store.schema store.sql
             esl.switches: esl.call esl.client esl.wire
             settings: campaign campaign.dial campaign.outcome campaign.prompt campaign.rules settings.file
             dialler.prompts: campaign.prompt settings store store.prompts store.sql

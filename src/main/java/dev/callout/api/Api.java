@@ -22,7 +22,9 @@ import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TestNumbersApi;
 import dev.callout.api.listed.TimetablesApi;
+import dev.callout.api.numbers.AttemptSearchApi;
 import dev.callout.api.numbers.CallAgainApi;
+import dev.callout.api.numbers.ListedNumbers;
 import dev.callout.api.numbers.NumberCallsApi;
 import dev.callout.api.numbers.NumberSearchApi;
 import dev.callout.api.numbers.UndoImportApi;
@@ -44,6 +46,7 @@ import dev.callout.settings.CurrentSettings;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
+import dev.callout.store.lists.ListChanges;
 import dev.callout.store.lists.ListNumbers;
 import dev.callout.store.prompts.PromptFileRows;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -143,8 +146,19 @@ public final class Api implements CamelContextAware {
                 new NumberImport(statements, () -> settings.get().calls().numberRules(), () -> settings.get()
                         .calls()
                         .eraseKey());
-        registry.bind("numbersApi", new NumbersApi(statements, lists, control, defaults, numberImport));
+        registry.bind(
+                "numbersApi",
+                new NumbersApi(
+                        statements,
+                        lists,
+                        new ListedNumbers(new ListChanges(registry.lookupByNameAndType("callout", DataSource.class))),
+                        control,
+                        defaults,
+                        numberImport));
         registry.bind("numberSearchApi", new NumberSearchApi(statements, lists, control, () -> settings.get()
+                .calls()
+                .country()));
+        registry.bind("attemptSearchApi", new AttemptSearchApi(statements, control, () -> settings.get()
                 .calls()
                 .country()));
         registry.bind("numberCallsApi", new NumberCallsApi(statements, control));

@@ -10,6 +10,7 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.NumberImport;
+import dev.callout.api.numbers.ListedNumbers;
 import dev.callout.campaign.Campaign;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.store.CampaignDefaults;
@@ -44,23 +45,27 @@ public final class NumbersApi {
 
     private final Statements statements;
     private final ListNumbers lists;
+    private final ListedNumbers listed;
     private final CampaignControl control;
     private final Supplier<CampaignDefaults> defaults;
     private final NumberImport numberImport;
 
     /**
      * @param lists    reads the numbers of campaigns with a list
+     * @param listed   changes these
      * @param control  finds the campaign
      * @param defaults returns what applies where a campaign sets nothing
      */
     public NumbersApi(
             Statements statements,
             ListNumbers lists,
+            ListedNumbers listed,
             CampaignControl control,
             Supplier<CampaignDefaults> defaults,
             NumberImport numberImport) {
         this.statements = statements;
         this.lists = lists;
+        this.listed = listed;
         this.control = control;
         this.defaults = defaults;
         this.numberImport = numberImport;
@@ -87,35 +92,38 @@ public final class NumbersApi {
         });
     }
 
-    /** Returns one number. */
+    /** Returns one number. That of a list has only the columns that the list has. */
     public ApiResponse read(ApiRequest request) {
-        return Answer.to(request, () -> {
-            Map<String, Object> parameters = new HashMap<>();
-            long key = request.key(ONE);
-            parameters.put("campaign", control.idOf(request.path("name")));
-            parameters.put("after", key - 1);
-            parameters.put("status", null);
-            parameters.put("cause", null);
-            parameters.put("cld", null);
-            parameters.put("limit", 1);
-            Map<String, Object> found = page(parameters).stream()
-                    .filter(row -> ((Number) row.get("i_campaign_phone")).longValue() == key)
-                    .findFirst()
-                    .orElseThrow(() -> ApiProblem.notFound(ONE));
+        return Answer.to(request, () -> read(request, control.idOf(request.path("name")), request.key(ONE)));
+    }
+
+    private ApiResponse read(ApiRequest request, long campaign, long key) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", campaign);
+        parameters.put("after", key - 1);
+        parameters.put("status", null);
+        parameters.put("cause", null);
+        parameters.put("cld", null);
+        parameters.put("limit", 1);
+        Map<String, Object> found = page(parameters).stream()
+                .filter(row -> ((Number) row.get("i_campaign_phone")).longValue() == key)
+                .findFirst()
+                .orElseThrow(() -> ApiProblem.notFound(ONE));
+        String list = campaign(campaign).destinationList();
+        if (list == null) {
             return answer(request, found);
-        });
+        }
+        Map<String, Object> state = listed.state(list, key);
+        CHANGED.forEach(column -> found.remove(column.name()));
+        found.putAll(state);
+        return ApiResponse.json(200, shown(request, found)).header("ETag", ETag.of(state));
     }
 
     private List<Map<String, Object>> page(Map<String, Object> parameters) throws SQLException {
         String list = campaign((Long) parameters.get("campaign")).destinationList();
         return list == null
                 ? statements.query("numbers", parameters)
-                : lists.page(list, parameters)
-                        .orElseThrow(() -> new ApiProblem(
-                                409,
-                                "Table " + list
-                                        + " of its destination_list is not there, or has not got Callout's columns"
-                                        + " yet: why_idle of the campaign says more"));
+                : lists.page(list, parameters).orElseThrow(() -> ListedNumbers.notThere(list));
     }
 
     private static Map<String, Object> shown(ApiRequest request, Map<String, Object> row) {
@@ -140,12 +148,18 @@ public final class NumbersApi {
         return Answer.to(request, () -> {
             Map<String, Object> object = new LinkedHashMap<>(request.object());
             Map<String, Object> keys = keys(request);
+            refuseUnknownZone(object);
+            long campaign = (Long) keys.get("campaign");
+            String list = campaign(campaign).destinationList();
+            if (list != null) {
+                listed.change(request, list, campaign, (Long) keys.get("key"), object);
+                return read(request, campaign, (Long) keys.get("key"));
+            }
             Map<String, Object> variables = new HashMap<>();
             if (object.containsKey(VARIABLES)) {
                 variables.put(VARIABLES, object.remove(VARIABLES));
             }
             Map<String, Object> given = Column.read(CHANGED, object);
-            refuseUnknownZone(given);
             Map<String, Object> changed = statements.inTransaction(session -> {
                 List<Map<String, Object>> found = session.query("number-lock", keys);
                 if (found.isEmpty()) {
@@ -233,6 +247,12 @@ public final class NumbersApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(request, () -> {
             Map<String, Object> keys = keys(request);
+            long campaign = (Long) keys.get("campaign");
+            String list = campaign(campaign).destinationList();
+            if (list != null) {
+                listed.remove(request, list, campaign, (Long) keys.get("key"));
+                return ApiResponse.nothing();
+            }
             return statements.inTransaction(session -> {
                 session.query("number-lock", keys);
                 for (Map<String, Object> row : session.query("number", keys)) {

@@ -7,12 +7,14 @@ import dev.callout.campaign.telephone.Country;
 import dev.callout.cli.access.ApiAccess;
 import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.SummaryTable;
+import dev.callout.cli.report.AttemptList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -172,6 +174,42 @@ final class NumbersCommand {
                 .findFirst()
                 .orElse("csv");
         api.download(ApiAccess.campaign(name) + "/attempts?format=" + format + (vars ? "&vars=true" : ""), file);
+    }
+
+    @Command(description = "Lists attempts of a campaign, or of all, those that ended last first.")
+    void attempts(
+            @Mixin ApiAccess api,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "CAMPAIGN",
+                            description = "name or i_campaign; missing: all campaigns")
+                    String name,
+            @Option(names = "--status", paramLabel = "STATUS", description = "with this status, such as failure")
+                    String status,
+            @Option(names = "--cause", paramLabel = "CAUSE", description = "with this hang-up cause") String cause,
+            @Option(names = "--number", paramLabel = "NUMBER", description = "of this number, in any spelling")
+                    String number,
+            @Option(
+                            names = "--since",
+                            paramLabel = "INSTANT",
+                            description = "that ended from then on, such as 2026-11-30T00:00:00Z")
+                    String since,
+            @Option(names = "--until", paramLabel = "INSTANT", description = "that ended before") String until,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "so many, 1000 at most; by default ${DEFAULT-VALUE}")
+                    int limit)
+            throws Exception {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("campaign", name);
+        query.put("status", status);
+        query.put("cause", cause);
+        query.put("number", number);
+        query.put("since", since);
+        query.put("until", until);
+        AttemptList.print(api, query, limit);
     }
 
     @Command(

@@ -1,6 +1,7 @@
 package dev.callout.dialler;
 
 import dev.callout.dialler.measure.RollbackCounters;
+import dev.callout.dialler.webhook.WebhookMeters;
 import dev.callout.lifecycle.BeanService;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
@@ -40,6 +41,7 @@ final class Beans {
                         calls.outcomes,
                         calls.dialThreads,
                         results.overdue,
+                        new WebhookMeters(results.webhook),
                         campaigns.telephoneReading)
                 .forEach(one -> one.bindTo(node.measurements.registry()));
         this.services = List.of(

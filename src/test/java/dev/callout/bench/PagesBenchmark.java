@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,10 @@ final class PagesBenchmark implements Benchmark {
     private static final int CALLS_PER_SECOND = 100;
     private static final int NUMBERS_EACH = 1_000;
 
-    /** What the page's modules ask for, one after the other; the key of a campaign stands for {@code KEY}, that of a number of it for {@code ROW}. */
+    /**
+     * What the page's modules ask for, one after the other. The key of a campaign stands for {@code KEY}, that of a number of
+     * it for {@code ROW}, and for {@code DAY} and {@code WEEK} when a day and seven days ago began.
+     */
     private static final List<String> REQUESTS = List.of(
             "campaigns?fields=name,paused,state,idle_reason,why_idle,numbers,finished,in_progress,calls_up,talking,ringing,"
                     + "calls_per_minute,max_concurrent_calls,emergency,destination_list,run_started,run_ended,calls_made"
@@ -43,8 +48,13 @@ final class PagesBenchmark implements Benchmark {
             "campaigns/KEY/preview",
             "imports?campaign=KEY&limit=20",
             "reports?campaign=c1&by=cause",
-            "reports?by=campaign",
-            "reports?by=hour",
+            "reports?by=day&from=DAY",
+            "reports?by=campaign&from=DAY",
+            "reports?by=cause&from=DAY",
+            "reports?by=campaign&from=WEEK",
+            "attempts?limit=50",
+            "attempts?limit=50&campaign=KEY",
+            "attempts?limit=50&status=failure",
             "numbers?limit=50",
             "numbers?limit=50&cause=USER_BUSY",
             "numbers?limit=50&number=%2B49170000500500",
@@ -58,6 +68,10 @@ final class PagesBenchmark implements Benchmark {
             "caller-id-pools?limit=1000",
             "audit?limit=50",
             "stop-all");
+
+    /** What nobody sees first, and what takes as long as there are attempts. */
+    private static final List<String> LIMITS =
+            List.of("reports?by=campaign", "reports?by=hour", "reports?by=hour&zone=callee", "reports?by=cause");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -82,15 +96,24 @@ final class PagesBenchmark implements Benchmark {
                 String row = Long.toString(deployment.number("SELECT MAX(i_campaign_phone) FROM campaign_phones"));
                 String subject = String.format("%,d campaigns of %,d numbers, beside calls", campaigns, NUMBERS_EACH);
                 for (String request : REQUESTS) {
-                    URI uri = URI.create("http://127.0.0.1:" + port + "/api/"
-                            + request.replace("KEY", key).replace("ROW", row));
+                    URI uri = uri(port, request.replace("KEY", key).replace("ROW", row));
                     results.add(subject, "ms of " + title(request) + ", p95", p95(uri, times), "≤ 200");
+                }
+                for (String request : LIMITS) {
+                    results.add(subject, "ms of " + request + ", all attempts, p95", p95(uri(port, request), times));
                 }
                 URI health = URI.create("http://127.0.0.1:" + port + "/health");
                 results.add("limit: " + subject, "ms of health, p95", p95(health, times));
                 dialler.requireAlive();
             }
         }
+    }
+
+    private static URI uri(int port, String request) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return URI.create("http://127.0.0.1:" + port + "/api/"
+                + request.replace("DAY", now.minus(Duration.ofDays(1)).toString())
+                        .replace("WEEK", now.minus(Duration.ofDays(7)).toString()));
     }
 
     private static String title(String request) {

@@ -38,6 +38,7 @@ public final class Permissions {
             viewer   GET    /api/campaigns/{name}/numbers/{key}/attempts
             operator POST   /api/campaigns/{name}/numbers/{key}/call-again
             viewer   GET    /api/numbers
+            viewer   GET    /api/attempts
             viewer   GET    /api/campaigns/{name}/attempts
             viewer   GET    /api/campaigns/{name}/preview
             operator POST   /api/calls/{uuid}/report

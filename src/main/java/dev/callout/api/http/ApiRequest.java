@@ -4,6 +4,9 @@ import dev.callout.api.access.Caller;
 import dev.callout.api.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,8 @@ public record ApiRequest(
 
     /** The largest file of a prompt in bytes: half an hour at 8000 samples a second. */
     public static final long LARGEST_PROMPT = 32L << 20;
+
+    private static final long MOST_DAYS = 2_567_000;
 
     /** The largest body in bytes of any other request. */
     static final int LARGEST_OBJECT = 1 << 20;
@@ -92,6 +97,28 @@ public record ApiRequest(
             throw new ApiProblem(400, "Query parameter " + parameter + " must be one of " + String.join(", ", words));
         }
         return text;
+    }
+
+    /**
+     * Returns a query parameter that is an instant, from 1970 to the year 9000: the database knows no dates behind 9999.
+     *
+     * @param absent what it is if it is missing; may be null
+     * @throws ApiProblem if it is none of these
+     */
+    public Instant instant(String parameter, Instant absent) {
+        String given = query.get(parameter);
+        try {
+            Instant instant = given == null ? absent : Instant.parse(given);
+            if (given == null
+                    || !instant.isBefore(Instant.EPOCH)
+                            && instant.isBefore(Instant.EPOCH.plus(MOST_DAYS, ChronoUnit.DAYS))) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // The problem below says what is allowed.
+        }
+        throw new ApiProblem(
+                400, "Query parameter " + parameter + " must be an instant such as 2026-11-30T00:00:00Z, from 1970 on");
     }
 
     /** @throws ApiProblem if there is any other query parameter: a misspelt one must not be ignored silently */

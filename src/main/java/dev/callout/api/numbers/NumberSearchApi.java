@@ -1,13 +1,10 @@
 package dev.callout.api.numbers;
 
-import dev.callout.api.access.Role;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.VariablesField;
-import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
-import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.Person;
 import dev.callout.dialler.operate.CampaignControl;
@@ -37,12 +34,11 @@ public final class NumberSearchApi {
     private static final String AFTER = "after";
     private static final String CAMPAIGN = "campaign";
     private static final String LIMIT = "limit";
-    private static final String COUNTRY = "country";
 
     private final Statements statements;
     private final ListNumbers lists;
     private final CampaignControl control;
-    private final Supplier<Optional<Country>> country;
+    private final RowCountry country;
 
     /**
      * @param lists   reads the numbers of campaigns with a list
@@ -54,13 +50,13 @@ public final class NumberSearchApi {
         this.statements = statements;
         this.lists = lists;
         this.control = control;
-        this.country = country;
+        this.country = new RowCountry(country);
     }
 
     /** Returns the numbers that were found in a short time, and where the search goes on. */
     public ApiResponse find(ApiRequest request) {
         return Answer.to(request, List.of("number", CAMPAIGN, "status", "cause", AFTER, LIMIT), () -> {
-            Person person = person(request);
+            Person person = country.person(request);
             Map<String, Object> filter = new HashMap<>();
             String campaign = request.query().get(CAMPAIGN);
             filter.put(CAMPAIGN, campaign == null ? null : control.idOf(campaign));
@@ -92,20 +88,6 @@ public final class NumberSearchApi {
         });
     }
 
-    private Person person(ApiRequest request) {
-        String number = request.query().get("number");
-        if (number == null) {
-            return null;
-        }
-        // Whoever could look for numbers could find out masked ones.
-        request.require(Role.OPERATOR);
-        try {
-            return Person.of(number, country.get());
-        } catch (UndialableException e) {
-            throw new ApiProblem(422, e.getMessage());
-        }
-    }
-
     /** Returns the tables of campaigns with a destination list, by i_campaign: of one campaign or of all. */
     private Map<Long, String> tables(Long campaign) throws SQLException {
         Map<Long, String> tables = new LinkedHashMap<>();
@@ -120,7 +102,7 @@ public final class NumberSearchApi {
 
     private static Map<String, Object> shown(ApiRequest request, Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>(row);
-        shown.remove(COUNTRY);
+        shown.remove(RowCountry.COLUMN);
         return request.caller().shown(VariablesField.shown(Column.shown(COLUMNS, shown)));
     }
 
@@ -194,25 +176,12 @@ public final class NumberSearchApi {
 
         private void add(List<Map<String, Object>> rows) {
             rows.stream()
-                    .filter(row -> person == null || person.has((String) row.get("cld"), countryOf(row)))
+                    .filter(row -> person == null || person.has((String) row.get("cld"), country.of(row)))
                     .forEach(found::add);
         }
 
         private static long key(List<Map<String, Object>> rows) {
             return ((Number) rows.get(rows.size() - 1).get(KEY)).longValue();
-        }
-
-        private Optional<Country> countryOf(Map<String, Object> row) {
-            String code = (String) row.get(COUNTRY);
-            if (code == null || code.isBlank()) {
-                return country.get();
-            }
-            try {
-                return Country.orNone(code);
-            } catch (IllegalArgumentException e) {
-                // The campaign is idle for it. Its numbers are found by their form, and those with + as telephones.
-                return Optional.empty();
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.callout.api.report;
 
-import dev.callout.campaign.amd.AnsweredBy;
-import dev.callout.campaign.report.EndedAttempts;
+import dev.callout.campaign.report.BeforeTheCallee;
 import dev.callout.campaign.report.Grouping;
 import dev.callout.campaign.report.Tally;
 import dev.callout.store.Statements;
@@ -58,7 +57,7 @@ final class Report {
 
     /** Reads and counts the attempts. */
     static Report of(ReportTerms terms, Statements statements) throws SQLException {
-        Map<String, Object> parameters = new HashMap<>();
+        Map<String, Object> parameters = new HashMap<>(BeforeTheCallee.lists());
         parameters.put("campaign", terms.campaign());
         parameters.put("by", terms.by().word());
         parameters.put("timed", terms.by().isTimed());
@@ -68,30 +67,59 @@ final class Report {
         parameters.put("to", seconds(terms.to()));
         Report report = new Report(terms);
         return statements.<Report, SQLException>once(session -> {
-            session.each("report", parameters, report::count);
+            if (terms.by().isTimed() ? report.isOfOneZone(session) : terms.by().isNumbered()) {
+                session.each("report", parameters, row -> report.count(row, report.name(row, terms.zone())));
+            } else {
+                session.each(
+                        "report-by-word", parameters, row -> report.count(row, report.name(row, report.zoneOf(row))));
+            }
             session.each("report-reached", parameters, report::countNumbers);
             return report;
         });
     }
 
-    private void count(Map<String, Object> row) {
-        String name = terms.by().isTimed() ? time(row) : (String) row.get("part");
-        EndedAttempts ended = new EndedAttempts(
-                (String) row.get("status"),
-                (String) row.get("hangup_cause"),
-                whole(row.get("q850")),
-                whole(row.get("sip_status")),
-                number(row.get("answered")) != 0,
-                AnsweredBy.of((String) row.get("answered_by")).orElse(null),
-                number(row.get("attempts")),
-                number(row.get("talk_sec")),
-                (BigDecimal) row.get("cost"),
-                new Tally.HandOvers(
-                        number(row.get("handed_over")),
-                        number(row.get("with_agent")),
-                        number(row.get("waited_ms")),
-                        number(row.get("abandoned"))));
-        rows.merge(name, ended.tally(), Tally::plus);
+    /**
+     * Returns whether all times are those of the installation. Then no attempt need be asked for its zone; the campaigns
+     * of some may be gone.
+     */
+    private boolean isOfOneZone(Statements.Session session) {
+        return !terms.callee()
+                && session.query("report-zones", Map.of()).stream()
+                        .allMatch(row -> terms.zone().equals(zone((String) row.get("timezone"), terms.zone())));
+    }
+
+    /** Returns null if it is asked for the callees' times, and the callee's is not known, or may be one of several. */
+    private ZoneId zoneOf(Map<String, Object> row) {
+        return zone((String) row.get("part"), terms.callee() ? null : terms.zone());
+    }
+
+    private String name(Map<String, Object> row, ZoneId zone) {
+        if (!terms.by().isTimed()) {
+            return (String) row.get("part");
+        }
+        Instant sent = Instant.ofEpochSecond(number(row.get("slot")) * Grouping.SLOT_SECONDS);
+        return zone == null ? null : terms.by().at(sent, zone);
+    }
+
+    private void count(Map<String, Object> row, String name) {
+        BigDecimal cost = (BigDecimal) row.get("cost");
+        Tally tally = number(row.get("further_leg")) != 0
+                ? new Tally(0, 0, 0, 0, 0, 0, 0, cost)
+                : new Tally(
+                        number(row.get("attempts")),
+                        number(row.get("went_out")),
+                        number(row.get("answered")),
+                        number(row.get("human")),
+                        number(row.get("machine")),
+                        number(row.get("success")),
+                        number(row.get("talk_micros")),
+                        cost,
+                        new Tally.HandOvers(
+                                number(row.get("handed_over")),
+                                number(row.get("with_agent")),
+                                number(row.get("waited_ms")),
+                                number(row.get("abandoned"))));
+        rows.merge(name, tally, Tally::plus);
     }
 
     private void countNumbers(Map<String, Object> row) {
@@ -99,15 +127,6 @@ final class Report {
                 (String) row.get("part"),
                 new Reached(number(row.get("numbers")), number(row.get("reached"))),
                 Reached::plus);
-    }
-
-    /** Returns null if it is asked for the callees' times, and the callee's is not known, or may be one of several. */
-    private String time(Map<String, Object> row) {
-        Instant sent = Instant.ofEpochSecond(number(row.get("slot")));
-        ZoneId zone = terms.callee()
-                ? zone((String) row.get("callee_zone"), null)
-                : zone((String) row.get("campaign_zone"), terms.zone());
-        return zone == null ? null : terms.by().at(sent, zone);
     }
 
     private static ZoneId zone(String name, ZoneId otherwise) {
@@ -125,10 +144,6 @@ final class Report {
 
     private static long number(Object value) {
         return value == null ? 0 : ((Number) value).longValue();
-    }
-
-    private static Integer whole(Object value) {
-        return value == null ? null : ((Number) value).intValue();
     }
 
     /** Returns the figures of all rows, by {@code by}: the name of the row, null for what is not known. */
@@ -155,7 +170,7 @@ final class Report {
         return shown;
     }
 
-    private static Map<String, Object> figures(Tally tally) {
+    static Map<String, Object> figures(Tally tally) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("attempts", tally.attempts());
         shown.put("left", tally.left());

@@ -85,6 +85,9 @@ public enum CauseClass {
     /** The cause of a call that the switch cancelled on our order. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
 
+    /** The cause of a call that the callee or the carrier refused; the SIP status tells who. */
+    public static final String REJECTED = "CALL_REJECTED";
+
     private static final Map<String, CauseClass> OF_WORD = table(one -> Set.of(one.word));
     private static final Map<String, CauseClass> OF_CAUSE = table(one -> one.causes);
     private static final Map<Integer, CauseClass> OF_SIP = table(one -> one.sipStatuses);
@@ -123,6 +126,21 @@ public enum CauseClass {
         return Optional.ofNullable(OF_WORD.get(word));
     }
 
+    /** Returns FreeSWITCH's causes that mean this. */
+    public Set<String> causes() {
+        return causes;
+    }
+
+    /** Returns the SIP statuses that mean this where the cause says nothing. */
+    public Set<Integer> sipStatuses() {
+        return sipStatuses;
+    }
+
+    /** Returns the Q.850 codes that mean this where neither the cause nor the SIP status says anything. */
+    public Set<Integer> q850Codes() {
+        return q850Codes;
+    }
+
     /**
      * Classifies the end of a call. FreeSWITCH's cause decides. Where it says nothing, the SIP status decides, then the
      * Q.850 code.
@@ -149,7 +167,7 @@ public enum CauseClass {
         if (CANCELLED.equals(cause)) {
             return sipStatus == null ? OURS : NO_ANSWER;
         }
-        if ("CALL_REJECTED".equals(cause)) {
+        if (REJECTED.equals(cause)) {
             return ofSip == ROUTE ? ROUTE : REFUSED;
         }
         CauseClass ofCause = OF_CAUSE.get(cause);

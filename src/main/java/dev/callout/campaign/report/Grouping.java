@@ -64,6 +64,11 @@ public enum Grouping {
         return time != null;
     }
 
+    /** Returns whether the database knows its rows by a number, and not by a text. */
+    public boolean isNumbered() {
+        return this == ATTEMPT || dividesNumbers();
+    }
+
     /** Returns whether each number belongs to one row only, so that a row can say how many numbers were reached. */
     public boolean dividesNumbers() {
         return this == CAMPAIGN || this == IMPORT;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param human       those of them that a person answered, judged by the greeting
  * @param machine     those of them that a machine answered, judged by the greeting
  * @param success     those that were a success
- * @param talkSeconds seconds from the answers to the ends
+ * @param talkMicros  microseconds from the answers to the ends
  * @param cost        what the calls cost, all legs included; null: no costs are known
  * @param handOvers   how the hand-overs of callees ended
  */
@@ -25,7 +25,7 @@ public record Tally(
         long human,
         long machine,
         long success,
-        long talkSeconds,
+        long talkMicros,
         BigDecimal cost,
         HandOvers handOvers) {
 
@@ -67,15 +67,16 @@ public record Tally(
             long human,
             long machine,
             long success,
-            long talkSeconds,
+            long talkMicros,
             BigDecimal cost) {
-        this(attempts, left, answered, human, machine, success, talkSeconds, cost, HandOvers.NONE);
+        this(attempts, left, answered, human, machine, success, talkMicros, cost, HandOvers.NONE);
     }
 
     /** Nothing has ended. */
     public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, null);
 
     private static final int RATE_DIGITS = 4;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** Returns the sum. */
     public Tally plus(Tally more) {
@@ -86,9 +87,14 @@ public record Tally(
                 human + more.human,
                 machine + more.machine,
                 success + more.success,
-                talkSeconds + more.talkSeconds,
+                talkMicros + more.talkMicros,
                 cost == null ? more.cost : more.cost == null ? cost : cost.add(more.cost),
                 handOvers.plus(more.handOvers));
+    }
+
+    /** Returns the whole seconds from the answers to the ends. */
+    public long talkSeconds() {
+        return talkMicros / MICROS_PER_SECOND;
     }
 
     /** Returns the share of the attempts that left which were answered, from 0 to 1; empty if none left. */

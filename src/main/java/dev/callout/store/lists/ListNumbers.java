@@ -25,6 +25,11 @@ public final class ListNumbers {
         this.transactions = new Transactions(dataSource);
     }
 
+    /** Returns whether a statement failed because the list is not there, or has not got Callout's columns yet. */
+    public static boolean isNotThere(SQLException fault) {
+        return NOT_THERE.contains(fault.getErrorCode());
+    }
+
     /**
      * Returns a page of the numbers, by column as {@code sql/api/numbers.sql}; empty if the list is not there, or has not
      * got Callout's columns yet.
@@ -113,7 +118,7 @@ public final class ListNumbers {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         } catch (SQLException e) {
-            if (NOT_THERE.contains(e.getErrorCode())) {
+            if (isNotThere(e)) {
                 return Optional.empty();
             }
             throw e;

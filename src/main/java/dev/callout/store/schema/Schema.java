@@ -119,6 +119,7 @@ public final class Schema {
             }
             DialledColumn.mend(jdbc);
             NameIndex.make(jdbc);
+            NumberIndex.widen(jdbc);
             return unfit;
         });
     }

@@ -5,7 +5,10 @@ import {$, labelled, make} from './dom.js';
 import {t} from './texts.js';
 import {onSubmit, showForm, tell} from './told.js';
 
+/** A number of a table of your own may lack some: those that it has are in it. */
 const FIELDS = ['callerid', 'priority', 'timezone', 'consent'];
+const fieldsOf = number => FIELDS.filter(name => name in number);
+
 /** An object's own names may be anything, so a variable's input has a name that no field has. */
 const VARIABLE = 'vars.';
 
@@ -15,7 +18,7 @@ function inputOf(name, value) {
 
 function build(number) {
   const variables = number.vars && typeof number.vars === 'object' ? number.vars : {};
-  $('number-fields').replaceChildren(...FIELDS.map(name => labelled(t(`number.${name}`), inputOf(name, number[name]))),
+  $('number-fields').replaceChildren(...fieldsOf(number).map(name => labelled(t(`number.${name}`), inputOf(name, number[name]))),
     ...Object.entries(variables).map(([name, value]) => labelled(t('number.variable', {name}), inputOf(VARIABLE + name, value))),
     labelled(t('number.new_variable'), make('input', {name: 'new-name', autocomplete: 'off'})),
     labelled(t('number.new_value'), make('input', {name: 'new-value', autocomplete: 'off'})));
@@ -26,7 +29,7 @@ function changesOf(number) {
   const {elements} = $('number-form');
   const textOf = name => elements[name].value.trim() || null;
   const changes = {};
-  for (const name of FIELDS) {
+  for (const name of fieldsOf(number)) {
     const text = textOf(name);
     const value = name === 'priority' ? Number(text ?? 0) : text;
     if (Number.isNaN(value)) {

@@ -8,6 +8,9 @@ import {count, day, percent, t, weekday, zone} from './texts.js';
 import {failed, onSubmit} from './told.js';
 import {nameOf, span} from './words.js';
 
+/** The days that a report goes back to, today included. People look at today first, and the more days, the longer it takes. */
+const DAYS = {today: 1, week: 7, month: 30};
+const PERIODS = [...Object.keys(DAYS), 'all', 'chosen'];
 const GROUPINGS = ['day', 'hour', 'weekday', 'cause', 'attempt', 'import', 'gateway', 'campaign'];
 const FIGURES = ['attempts', 'left', 'answered', 'answer_rate', 'success', 'talk_sec', 'cost', 'numbers', 'reached', 'reached_rate'];
 /** Figures that only some groupings have in their rows: a number belongs to one import and one campaign. */
@@ -34,10 +37,20 @@ function figureOf(row, figure) {
   return figure.endsWith('_rate') ? percent(value) : figure === 'talk_sec' ? span(value) : count(value);
 }
 
-function query() {
+/** From when to when; a day begins at the midnight of whoever looks. */
+function timesOf() {
   const instant = value => (value ? new Date(value).toISOString() : '');
-  const given = {campaign: form.elements.campaign.value, by: form.elements.by.value, zone: form.elements.zone.value,
-    from: instant(form.elements.from.value), to: instant(form.elements.to.value)};
+  const period = form.elements.period.value;
+  if (period === 'chosen') {
+    return {from: instant(form.elements.from.value), to: instant(form.elements.to.value)};
+  }
+  const today = new Date();
+  // By the calendar: some days have 23 or 25 hours.
+  return DAYS[period] ? {from: new Date(today.getFullYear(), today.getMonth(), today.getDate() - DAYS[period] + 1).toISOString()} : {};
+}
+
+function query() {
+  const given = {campaign: form.elements.campaign.value, by: form.elements.by.value, zone: form.elements.zone.value, ...timesOf()};
   return new URLSearchParams(Object.entries(given).filter(([, value]) => value));
 }
 
@@ -86,12 +99,23 @@ function build() {
     labelled(t('report.by'), choice({name: 'by'}, GROUPINGS.map(by => [by, t(`report.by.${by}`)])), 'inline'),
     labelled(t('report.zone'), choice({name: 'zone'},
       [['campaign', t('report.zone.campaign')], ['callee', t('report.zone.callee')]]), 'inline'),
+    labelled(t('report.period'), choice({name: 'period'}, PERIODS.map(one => [one, t(`report.period.${one}`)])), 'inline'),
     labelled(t('report.from'), make('input', {type: 'datetime-local', name: 'from'}), 'inline'),
     labelled(t('report.to'), make('input', {type: 'datetime-local', name: 'to'}), 'inline'),
     make('button', {type: 'submit', className: 'primary', textContent: t('show')}));
   body = make('div', {className: 'report-body'});
   $('reports-body').replaceChildren(form, make('p', {className: 'about muted', textContent: t('report.about', {zone})}), body);
+  form.elements.period.onchange = showTimes;
+  showTimes();
   onSubmit(form, load);
+}
+
+/** Times can only be given where they count. */
+function showTimes() {
+  const chosen = form.elements.period.value === 'chosen';
+  for (const name of ['from', 'to']) {
+    form.elements[name].closest('label').hidden = !chosen;
+  }
 }
 
 /** @param key the i_campaign whose report is shown; absent: that of all, or what was shown last */

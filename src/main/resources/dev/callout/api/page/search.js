@@ -67,8 +67,10 @@ async function callAgain(row) {
   await renew(row);
 }
 
-async function remove(row) {
-  if (await sure(t('remove.title', {what: row.cld}), t('search.remove.about'), t('remove'))) {
+async function remove(row, campaign) {
+  const about = campaign.destination_list
+    ? t('search.remove.about_list', {table: campaign.destination_list}) : t('search.remove.about');
+  if (await sure(t('remove.title', {what: row.cld}), about, t('remove'))) {
     await json(pathOf(row), {method: 'DELETE'});
     tell(t('done.removed', {what: row.cld}));
     await renew(row);
@@ -102,8 +104,8 @@ function lineOf(row) {
     row.hangup_cause, count(row.call_count), row.disconnect_time ? date(row.disconnect_time) : '', nextCall(row),
     make('div', {className: 'actions'}, history,
       row.finished && NOT_REACHED.includes(row.status) && does('search.again', 'operator', () => callAgain(row)),
-      !campaign.destination_list && does('edit', 'operator', () => editNumber(pathOf(row), row.cld, () => renew(row))),
-      !campaign.destination_list && does('remove', 'operator', () => remove(row)))]);
+      does('edit', 'operator', () => editNumber(pathOf(row), row.cld, () => renew(row))),
+      does('remove', 'operator', () => remove(row, campaign)))]);
   const labels = ['campaign', 'number', 'status', 'cause', 'calls', 'last', 'next'];
   labels.forEach((label, i) => { line.children[i].dataset.label = t(`search.${label}`); });
   line.dataset.key = pathOf(row);

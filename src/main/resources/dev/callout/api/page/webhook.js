@@ -19,7 +19,9 @@ async function look() {
     return response.status !== 404;
   }
   const state = await response.json();
-  say($('webhook'), state.failing ? t('webhook.fails', {n: state.waiting}) : t('webhook.well', {n: state.accepted}));
+  const lost = state.refused + state.dropped;
+  say($('webhook'), (state.failing ? t('webhook.fails', {n: state.waiting}) : t('webhook.well', {n: state.accepted}))
+      + (lost > 0 ? `, ${t('webhook.lost', {n: lost})}` : ''));
   $('webhook').title = moreOf(state);
   $('webhook').dataset.good = !state.failing;
   return true;

@@ -163,6 +163,58 @@ class NumberSearchIT {
     }
 
     @Test
+    void aNumberOfAListIsChangedOnceAndRemoved() throws Exception {
+        callout.execute("CREATE TABLE changed_list (number VARCHAR(64) PRIMARY KEY, lastcall DATETIME, lastresult"
+                + " VARCHAR(64), calls INT, in_use INT, duration INT, callerid VARCHAR(12))");
+        callout.execute("INSERT INTO changed_list VALUES ('+493023125567', NULL, NULL, 0, 0, NULL, NULL),"
+                + " ('+493023125568', NULL, NULL, 0, 1, NULL, NULL)");
+        callout.campaign("changed", Map.of("destination_list", "changed_list", "paused", 1));
+        Awaitility.await().until(() -> get("/api/campaigns/changed/numbers").status() == 200);
+        long key = callout.number("SELECT callout_row FROM changed_list WHERE number LIKE '%67'");
+        String path = "/api/campaigns/changed/numbers/" + key;
+
+        ApiClient.Reply old = get(path);
+        assertThat(old.json()).doesNotContainKey("priority").containsKey("consent");
+        ApiClient.Reply changed = send(
+                ADMIN, "PATCH", path, old.header("ETag"), "{\"callerid\": \"+4930111\", \"vars\": {\"a\": \"1\"}}");
+        assertThat(changed.json())
+                .as(changed.text())
+                .containsEntry("callerid", "+4930111")
+                .containsEntry("vars", Map.of("a", "1"));
+        assertThat(send(ADMIN, "PATCH", path, old.header("ETag"), "{\"callerid\": null}")
+                        .status())
+                .isEqualTo(412);
+        for (String wrong :
+                List.of("{\"priority\": 1}", "{\"timezone\": \"Mars\"}", "{\"callerid\": \"+493011111111111\"}")) {
+            assertThat(send(ADMIN, "PATCH", path, null, wrong).status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        assertThat(callout.column("SELECT CONCAT_WS(' ', callerid, vars) FROM changed_list WHERE callout_row = " + key))
+                .containsExactly("+4930111 {\"a\":\"1\"}");
+        assertThat(callout.column("SELECT changes FROM audit WHERE action = 'numbers.change'"))
+                .anyMatch(entry -> entry.contains("changed_list") && !entry.contains("4930111"));
+
+        String busy =
+                "/api/campaigns/changed/numbers/" + callout.number("SELECT callout_row FROM changed_list WHERE in_use");
+        assertThat(send(ADMIN, "DELETE", busy, null, null).status())
+                .as("another dialler calls it")
+                .isEqualTo(409);
+        assertThat(send(ADMIN, "DELETE", path, old.header("ETag"), null).status())
+                .isEqualTo(412);
+        assertThat(send(ADMIN, "DELETE", path, changed.header("ETag"), null).status())
+                .isEqualTo(204);
+        assertThat(send(ADMIN, "DELETE", path, null, null).status()).isEqualTo(404);
+        assertThat(callout.column("SELECT number FROM changed_list")).containsExactly("+493023125568");
+
+        assertThat(send(ADMIN, "PATCH", busy, null, "{\"timezone\": \"Europe/Berlin\"}")
+                        .json())
+                .containsEntry("timezone", "Europe/Berlin");
+        callout.execute("DELETE FROM campaigns");
+        callout.execute("DROP TABLE changed_list");
+    }
+
+    @Test
     void aNumberIsShownWithItsCallsChangedOnceAndCalledAgain() throws Exception {
         long campaign = callout.campaign("one", Map.of("paused", 1));
         callout.execute("INSERT INTO campaign_phones (i_campaign, cld, status, finished, call_count, hangup_cause)"

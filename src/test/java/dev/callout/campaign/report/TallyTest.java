@@ -2,7 +2,6 @@ package dev.callout.campaign.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.campaign.amd.AnsweredBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,46 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TallyTest {
 
-    @ParameterizedTest
-    @CsvSource({
-        "USER_BUSY, 17, 486, false, 1",
-        "NO_ANSWER, 19, 480, false, 1",
-        "CALL_REJECTED, 21, 603, false, 1",
-        "UNALLOCATED_NUMBER, 1, 404, false, 1",
-        "NORMAL_CLEARING, 16, 200, true, 1",
-        // Answered, though nobody saw its end.
-        "LOST_RESULT, , , true, 1",
-        "LOST_RESULT, , , false, 0",
-        "CALL_REJECTED, 21, 403, false, 0",
-        "NORMAL_TEMPORARY_FAILURE, 41, 503, false, 0",
-        "GATEWAY_DOWN, , , false, 0",
-        "INCOMPATIBLE_DESTINATION, 88, 488, false, 0",
-        "MANAGER_REQUEST, , , false, 0",
-        // Callout gave up before the callee could answer; the far side ended the other.
-        "ORIGINATOR_CANCEL, , , false, 0",
-        "ORIGINATOR_CANCEL, , 487, false, 1"
-    })
-    void anAttemptLeftUnlessItsWayFailedOrWeEndedIt(
-            String cause, Integer q850, Integer sip, boolean answered, long left) {
-        EndedAttempts one =
-                new EndedAttempts(answered ? "success" : "failure", cause, q850, sip, answered, null, 1, 0, null);
-
-        assertThat(one.tally().left()).isEqualTo(left);
-    }
-
     @Test
-    void aLegThatAnotherOneFollowedCountsOnlyByItsCost() {
-        EndedAttempts leg =
-                new EndedAttempts("next leg", "NO_ANSWER", 19, 480, false, null, 1, 0, new BigDecimal("0.02"));
-        EndedAttempts last = new EndedAttempts(
-                "success", "NORMAL_CLEARING", 16, 200, true, AnsweredBy.HUMAN, 1, 30, new BigDecimal("0.10"));
+    void secondsOfTalkAreRoundedOnlyOnce() {
+        Tally brief = new Tally(1, 1, 1, 0, 0, 1, 600_000, null);
 
-        assertThat(leg.tally().plus(last.tally())).isEqualTo(new Tally(1, 1, 1, 1, 0, 1, 30, new BigDecimal("0.12")));
+        assertThat(brief.plus(brief).talkSeconds()).isEqualTo(1);
     }
 
     @Test

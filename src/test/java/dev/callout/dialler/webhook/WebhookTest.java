@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.callout.settings.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -178,6 +179,18 @@ class WebhookTest {
         }
         await().atMost(SOON).until(() -> state().waiting() == 0);
         assertThat(state().refused()).isEqualTo(4);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new WebhookMeters(webhook).bindTo(meters);
+        assertThat(meters.get("callout.webhook.outcomes")
+                        .tag("result", "refused")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(4);
+        assertThat(meters.get("callout.webhook.outcomes")
+                        .tag("result", "dropped")
+                        .functionCounter()
+                        .count())
+                .isZero();
         assertThat(state().accepted()).isEqualTo(35);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":3,"))).hasSize(2);
         assertThat(bodies.stream().filter(body -> body.contains("\"id\":4,"))).hasSizeGreaterThanOrEqualTo(10);

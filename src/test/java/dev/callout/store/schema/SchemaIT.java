@@ -240,6 +240,24 @@ class SchemaIT {
     }
 
     @Test
+    void theIndexOfNumbersIsWidenedOnceAndOthersOfThatNameAreLeft() throws Exception {
+        Schema schema = new Schema(database.dataSource());
+        String columns = "SELECT COLUMN_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE()"
+                + " AND TABLE_NAME = 'call_attempts' AND INDEX_NAME = 'callout_number' ORDER BY SEQ_IN_INDEX";
+        schema.create();
+        List<String> wide = database.column(columns);
+        String older = "ALTER TABLE call_attempts DROP INDEX callout_number, ADD INDEX callout_number (i_campaign, ";
+
+        database.run(older + "i_campaign_phone, attempt)");
+        schema.create();
+        assertThat(database.column(columns)).isEqualTo(wide).hasSize(7);
+
+        database.run(older + "number)");
+        schema.create();
+        assertThat(database.column(columns)).containsExactly("i_campaign", "number");
+    }
+
+    @Test
     void tableWithoutTransactionsIsNotTouchedAndNamedWithTheCure() throws Exception {
         database.run("CREATE TABLE campaign_phones (i_campaign_phone INT PRIMARY KEY) ENGINE=MyISAM");
 

@@ -1,0 +1,2 @@
+-- The time zones of campaigns.
+SELECT DISTINCT timezone FROM campaigns
