@@ -87,14 +87,14 @@ class PackagesTest {
             api.access: settings store
             api.http: api.access lifecycle settings
             dialler.routes: campaign campaign.menu lifecycle settings
-            dialler.outbox: store store.outbox store.sql
+            dialler.outbox: store store.outbox
             dialler.stop: campaign store store.audit store.stop
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.files: api.http
             api.imports: api.files api.http campaign campaign.dial campaign.telephone store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
-                settings.file store store.donotcall store.gateway store.numbers store.prompts store.schema store.sql store.stop timetable
+                settings.file store store.donotcall store.gateway store.numbers store.outbox store.prompts store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql

@@ -2,7 +2,6 @@ package dev.callout.dialler.outbox;
 
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.outbox.Outbox;
-import dev.callout.store.sql.JsonBatch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,11 +57,11 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
 
     /** What has become of the outcomes of one reading. Thread-safe. */
     static final class Batch {
-        private final List<OutcomeToSend> taken = new ArrayList<>();
+        private final List<Outbox.Taken> taken = new ArrayList<>();
         private boolean failed;
 
         private synchronized void taken(OutcomeToSend outcome) {
-            taken.add(outcome);
+            taken.add(outcome.taken());
         }
 
         private synchronized void failed() {
@@ -178,7 +177,7 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
      * receiver has taken none of them, another node may try.
      */
     public void ends(@ExchangeProperty(BATCH) Batch batch, Exchange exchange) throws SQLException {
-        exchange.getMessage().setHeader("taken", JsonBatch.of(batch.taken, OutcomeToSend::members));
+        exchange.getMessage().setHeader("taken", Outbox.parameter(batch.taken));
         if (!batch.failed) {
             pause = FIRST_PAUSE;
             return;

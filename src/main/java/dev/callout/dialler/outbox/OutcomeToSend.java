@@ -1,5 +1,6 @@
 package dev.callout.dialler.outbox;
 
+import dev.callout.store.outbox.Outbox;
 import java.util.Map;
 
 /**
@@ -22,8 +23,7 @@ public record OutcomeToSend(long id, String call, String number, String json) {
                 (String) row.get("outcome"));
     }
 
-    /** Its members in the JSON array that {@code outbox/delete-taken.sql} takes. */
-    Map<String, Object> members() {
-        return Map.of("id", id, "call", call);
+    Outbox.Taken taken() {
+        return new Outbox.Taken(id, call);
     }
 }

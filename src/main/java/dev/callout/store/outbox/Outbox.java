@@ -1,10 +1,12 @@
 package dev.callout.store.outbox;
 
 import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -31,14 +33,27 @@ public final class Outbox {
      */
     public record Level(int waiting, Duration oldest) {}
 
+    /**
+     * An outcome that was sent.
+     *
+     * @param id   its row
+     * @param call the call's UUID
+     */
+    public record Taken(long id, String call) {}
+
     /** @param dataSource the database */
     public Outbox(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
     }
 
-    /** The statement that deletes outcomes that were sent: {@code :#taken} is a JSON array of their ids and calls. */
+    /** The statement that deletes outcomes that were sent, with the parameter {@code :#taken}. */
     public static String deleteTaken() {
         return SqlText.of("outbox/delete-taken");
+    }
+
+    /** The parameter of {@link #deleteTaken}. */
+    public static String parameter(List<Taken> taken) {
+        return JsonBatch.of(taken, one -> Map.of("id", one.id(), "call", one.call()));
     }
 
     /**
