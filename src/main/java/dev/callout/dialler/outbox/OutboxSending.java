@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -100,9 +101,10 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polled) {}
 
-    /** What could not be read or deleted is read again at the next poll. */
+    /** What could not be read or deleted is read again, after a while: meanwhile nothing is sent twice. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+        pausedUntil = nanoTime.getAsLong() + FIRST_PAUSE.toNanos();
         return false;
     }
 
@@ -142,23 +144,21 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
     public void taken(@ExchangeProperty(BATCH) Batch batch, @ExchangeProperty(OUTCOME) OutcomeToSend outcome) {
         batch.taken(outcome);
         sent.increment();
-        if (failing) {
-            failing = false;
-            LOG.info("The receiver of callout.outbox.to takes outcomes again");
-        }
     }
 
     /** The receiver has not taken an outcome. The later ones of its number wait behind it. */
     public void failed(
-            @ExchangeProperty(BATCH) Batch batch,
-            @ExchangeProperty(OUTCOME) OutcomeToSend outcome,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable fault) {
+            @ExchangeProperty(BATCH) Batch batch, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable caught) {
         batch.failed();
+        // A splitter that stops wraps what its steps have thrown.
+        Exchange part = caught instanceof CamelExchangeException wrapped ? wrapped.getExchange() : null;
+        Throwable fault = part == null || caught.getCause() == null ? caught : caught.getCause();
         if (fault instanceof TurnLostException) {
             LOG.debug("Another node sends the outcomes now");
             return;
         }
         failures.increment();
+        OutcomeToSend outcome = part == null ? null : part.getProperty(OUTCOME, OutcomeToSend.class);
         String call = outcome == null ? "unknown" : outcome.call();
         if (failing) {
             LOG.debug("The receiver of callout.outbox.to still does not take the outcome of call {}", call, fault);
@@ -180,6 +180,10 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
         exchange.getMessage().setHeader("taken", Outbox.parameter(batch.taken));
         if (!batch.failed) {
             pause = FIRST_PAUSE;
+            if (failing) {
+                failing = false;
+                LOG.info("The receiver of callout.outbox.to takes outcomes again");
+            }
             return;
         }
         boolean none = batch.taken.isEmpty();

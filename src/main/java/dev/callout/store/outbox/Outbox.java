@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -46,9 +47,16 @@ public final class Outbox {
         this.transactions = new Transactions(dataSource);
     }
 
-    /** The statement that deletes outcomes that were sent, with the parameter {@code :#taken}. */
+    /**
+     * The statement that deletes outcomes that were sent, with the parameter {@code :#taken}. It is one line without comments,
+     * because the URI of an endpoint keeps no line breaks.
+     */
     public static String deleteTaken() {
-        return SqlText.of("outbox/delete-taken");
+        return SqlText.of("outbox/delete-taken")
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
     }
 
     /** The parameter of {@link #deleteTaken}. */
