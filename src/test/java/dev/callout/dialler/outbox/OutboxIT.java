@@ -11,7 +11,6 @@ import dev.callout.testbed.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ class OutboxIT {
                 .start()) {
             long campaign = callout.campaign("phones", Map.of("max_attempts", 2, "backoff_sec", 1));
             callout.numbers(campaign, "100", 12);
-            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", 'no/number')");
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", 'no;number')");
             callout.execute(
                     "CREATE TABLE callees (number VARCHAR(64), lastcall DATETIME, lastresult VARCHAR(255), calls INT,"
                             + " in_use INT, duration INT, callerid VARCHAR(64), PRIMARY KEY (number)) ENGINE=InnoDB");
@@ -107,9 +106,15 @@ class OutboxIT {
                                     == 2);
             awaitEmpty(callout);
 
-            List<String> expected = new ArrayList<>(callout.column(ATTEMPTS));
-            expected.add("no/number 0");
-            assertThat(taken).extracting(OutboxIT::shown).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(taken)
+                    .filteredOn(outcome -> !outcome.get("number").asText().equals("no;number"))
+                    .extracting(OutboxIT::shown)
+                    .containsExactlyInAnyOrderElementsOf(callout.column(ATTEMPTS));
+            assertThat(taken)
+                    .filteredOn(outcome -> outcome.get("number").asText().equals("no;number"))
+                    .singleElement()
+                    .satisfies(
+                            outcome -> assertThat(outcome.get("setup").isNull()).isTrue());
             await().atMost(SOON).until(() -> heard.size() == taken.size());
             assertThat(taken).containsExactlyInAnyOrderElementsOf(heard);
             assertThat(headers)
@@ -141,7 +146,7 @@ class OutboxIT {
 
     @Test
     void anOutcomeWhoseTransactionCommitsLateComesThoughLaterRowsWereSentBefore() throws Exception {
-        CommitGate gate = new CommitGate("campaign_phones/insert-outbox.sql");
+        CommitGate gate = new CommitGate("campaign_phones/insert-outbox.sql", 5);
         try (Installation callout = installation().dataSource(gate::around).start()) {
             long campaign = callout.campaign("held", Map.of("max_attempts", 1));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '1000001')");
