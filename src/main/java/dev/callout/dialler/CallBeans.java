@@ -7,6 +7,7 @@ import dev.callout.dialler.claim.CallBaseKeeping;
 import dev.callout.dialler.claim.ClaimShares;
 import dev.callout.dialler.claim.Claims;
 import dev.callout.dialler.claim.LineCorrection;
+import dev.callout.dialler.claim.LineShares;
 import dev.callout.dialler.claim.Recovery;
 import dev.callout.dialler.dial.DialSteps;
 import dev.callout.dialler.dial.Dialling;
@@ -78,6 +79,14 @@ final class CallBeans {
 
         // Claims,
         this.allowance = new Allowance(node::longestCall);
+        LineShares lineShares = new LineShares(() -> node.current().claims().horizon());
+        node.lease.shares(
+                () -> campaignBeans.right.needsLines()
+                        ? switches.answering().stream()
+                                .mapToDouble(switches::rate)
+                                .sum()
+                        : 0,
+                lineShares::part);
         ClaimShares shares = new ClaimShares(
                 () -> node.current().claims(),
                 () -> node.current().calls().eraseKey(),
@@ -85,7 +94,8 @@ final class CallBeans {
                 switches,
                 gateways,
                 attempts,
-                allowance);
+                allowance,
+                lineShares);
         Claims claims = node.bind(
                 "claims",
                 new Claims(

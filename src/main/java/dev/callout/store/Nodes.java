@@ -38,8 +38,10 @@ public final class Nodes {
      *
      * @param expires its end as stored in its row, by the database's clock when it was renewed
      * @param left    the time left; negative: how long ago it ran out
+     * @param takes   the calls a second that its node could make when it renewed it; null: it has not told yet, or is of an
+     *                earlier version
      */
-    public record LeaseLeft(String incarnation, Instant expires, Duration left) {}
+    public record LeaseLeft(String incarnation, Instant expires, Duration left, Double takes) {}
 
     /** @param dataSource the database */
     public Nodes(DataSource dataSource) {
@@ -80,10 +82,12 @@ public final class Nodes {
     /**
      * Renews the lease from now. The holder must count it from before this call.
      *
+     * @param takes the calls a second that the node could make now; 0: none
      * @return false if the lease is lost: the row is gone
      */
-    public boolean renew(String incarnation, Duration lease) throws SQLException {
-        Map<String, Object> values = Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease));
+    public boolean renew(String incarnation, Duration lease, double takes) throws SQLException {
+        Map<String, Object> values =
+                Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease), "takes", takes);
         return transactions.run(jdbc -> jdbc.update(RENEW, values)) > 0;
     }
 
@@ -156,6 +160,28 @@ public final class Nodes {
                 (row, n) -> new LeaseLeft(
                         row.getString("incarnation"),
                         EpochSeconds.instant(row, "expires"),
-                        Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
+                        Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS),
+                        row.getObject("takes", Double.class))));
+    }
+
+    /**
+     * The part of one node in what all nodes could do together. A node that has not told what it could do counts like this
+     * one.
+     *
+     * @param leases the leases that have not run out
+     * @return 0 to 1; an equal part for each if none can make calls now
+     */
+    public static double part(List<LeaseLeft> leases, String incarnation) {
+        double own = leases.stream()
+                .filter(lease -> lease.incarnation().equals(incarnation))
+                .map(LeaseLeft::takes)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(1d);
+        double others = leases.stream()
+                .filter(lease -> !lease.incarnation().equals(incarnation))
+                .mapToDouble(lease -> Objects.requireNonNullElse(lease.takes(), own))
+                .sum();
+        return own + others > 0 ? own / (own + others) : 1.0 / Math.max(1, leases.size());
     }
 }

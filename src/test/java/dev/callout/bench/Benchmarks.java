@@ -30,7 +30,9 @@ public final class Benchmarks {
             new PaceBenchmark(),
             new StartBenchmark(),
             new SwitchesBenchmark(),
-            new PagesBenchmark());
+            new PagesBenchmark(),
+            new NodesBenchmark(),
+            new ScaleBenchmark());
 
     private Benchmarks() {}
 

@@ -15,6 +15,7 @@ import dev.callout.dialler.gateways.Lead;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.NextDial;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class ClaimShares {
     private final Gateways gateways;
     private final Attempts attempts;
     private final Allowance allowance;
+    private final LineShares lineShares;
     private final FairShare fairShare = new FairShare();
     private final GatewayShares gatewayShares = new GatewayShares();
 
@@ -63,6 +65,7 @@ public final class ClaimShares {
     /**
      * @param eraseKey  returns {@code callout.erase-key}
      * @param allowance how long each call can last, which decides until when a number is claimed
+     * @param lineShares how many lines this node may use beside others
      */
     public ClaimShares(
             Supplier<ClaimSettings> settings,
@@ -71,7 +74,9 @@ public final class ClaimShares {
             Switches switches,
             Gateways gateways,
             Attempts attempts,
-            Allowance allowance) {
+            Allowance allowance,
+            LineShares lineShares) {
+        this.lineShares = lineShares;
         this.settings = settings;
         this.eraseKey = eraseKey;
         this.campaigns = campaigns;
@@ -96,12 +101,14 @@ public final class ClaimShares {
         List<Integer> wanted = withinGateways(
                 dialable, dialable.stream().map(state -> wanted(state, steady)).toList(), answering);
         int[] shares = sharesOf(dialable, wanted);
+        lineShares.keep(dialable.stream().map(state -> state.campaign().id()).toList());
         List<Order> orders = new ArrayList<>();
         boolean moreSoon = false;
         for (int i = 0; i < shares.length; i++) {
             moreSoon |= shares[i] < wanted.get(i)
-                    || wanted.get(i) == 0 && dialable.get(i).moreSoon();
-            if (shares[i] > 0) {
+                    || wanted.get(i) == 0 && dialable.get(i).moreSoon()
+                    || lacksLines(dialable.get(i));
+            if (shares[i] > 0 || looksForLines(dialable.get(i), steady)) {
                 orders.add(new Order(
                         dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
             }
@@ -159,13 +166,43 @@ public final class ClaimShares {
         return fairShare.divide(Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers), sharers);
     }
 
+    private boolean lacksLines(CampaignState state) {
+        return lineShares.lacks(linesOf(state), attempts.of(state.campaign().id()));
+    }
+
+    /** Whether a claim of none is to count the campaign's lines. */
+    private boolean looksForLines(CampaignState state, Instant steady) {
+        long campaign = state.campaign().id();
+        return lineShares.looks(campaign, linesOf(state), attempts.of(campaign), steady)
+                && switches.capacity(settings.get().horizon()) > 0;
+    }
+
+    /** A claim has counted the lines that all nodes use. */
+    void counted(Order order, Claim claim) {
+        long campaign = order.state().campaign().id();
+        lineShares.seen(
+                campaign,
+                new LeftLines.Count(
+                        linesOf(order.state()),
+                        attempts.of(campaign),
+                        claim.inProgress(),
+                        claim.numbers().size()),
+                order.order().now().plus(order.toSteady()));
+    }
+
+    private static int linesOf(CampaignState state) {
+        return state.campaign().pacing().maxConcurrentCalls();
+    }
+
     private int wanted(CampaignState state, Instant steady) {
         int onTheirWay = attempts.of(state.campaign().id());
-        int wanted = state.wanted(
-                steady,
-                settings.get().horizon(),
-                onTheirWay,
-                returned(state, steady).size());
+        int wanted = Math.min(
+                lineShares.room(state.campaign().id(), linesOf(state), onTheirWay, steady),
+                state.wanted(
+                        steady,
+                        settings.get().horizon(),
+                        onTheirWay,
+                        returned(state, steady).size()));
         if (!state.campaign().pacing().timeBetweenCalls().isZero()) {
             return wanted;
         }

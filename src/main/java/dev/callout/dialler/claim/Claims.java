@@ -190,6 +190,7 @@ public final class Claims {
         Evidence evidence = Evidence.of(campaigns.prompts().in(order.state().callBase()));
         claimed.forEach(attempt -> attempt.evidence(evidence));
         claimed.forEach(attempts::add);
+        shares.counted(order, claim);
         meters.claimed(claimed.size());
         return claimed;
     }

@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -41,6 +44,8 @@ public final class Lease implements MeterBinder {
     private long lookedAt;
     private volatile long patientUntil;
     private volatile IntConsumer running = count -> {};
+    private volatile DoubleSupplier takes = () -> 0;
+    private volatile DoubleConsumer part = value -> {};
     private volatile long mayBeginAt;
 
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
@@ -64,6 +69,17 @@ public final class Lease implements MeterBinder {
     /** @param hears how many nodes hold a lease, this one included, whenever this one has renewed its own */
     public void tells(IntConsumer hears) {
         running = hears;
+    }
+
+    /**
+     * Has the nodes tell each other by their rows what they could do.
+     *
+     * @param takes gives the calls a second that this node could make now; 0: none
+     * @param hears this node's part of what all nodes could make together, 0 to 1, whenever it has renewed its lease
+     */
+    public void shares(DoubleSupplier takes, DoubleConsumer hears) {
+        this.takes = takes;
+        this.part = hears;
     }
 
     @Override
@@ -93,7 +109,7 @@ public final class Lease implements MeterBinder {
      */
     public synchronized void keep() throws SQLException {
         long before = nanoTime.getAsLong();
-        boolean lost = held != null && !nodes.renew(held.incarnation(), length);
+        boolean lost = held != null && !nodes.renew(held.incarnation(), length, takes.getAsDouble());
         boolean begins = held == null || lost || !held();
         if (held != null && !held()) {
             patientUntil = nanoTime.getAsLong() + length.toNanos();
@@ -130,12 +146,14 @@ public final class Lease implements MeterBinder {
      * @return how many others there are; leftovers of earlier starts of this node are none
      */
     private int others(String incarnation) throws SQLException {
-        Set<String> live = nodes.leases().stream()
+        List<Nodes.LeaseLeft> leases = nodes.leases().stream()
                 .filter(lease -> !lease.left().isNegative())
-                .map(Nodes.LeaseLeft::incarnation)
-                .collect(Collectors.toCollection(HashSet::new));
+                .toList();
+        Set<String> live =
+                leases.stream().map(Nodes.LeaseLeft::incarnation).collect(Collectors.toCollection(HashSet::new));
         live.add(incarnation);
         running.accept(live.size());
+        part.accept(Nodes.part(leases, incarnation));
         live.remove(incarnation);
         live.removeAll(namesakes.keySet());
         return live.size();

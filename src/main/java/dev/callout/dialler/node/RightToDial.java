@@ -54,6 +54,14 @@ public final class RightToDial {
         return routes.mayClaim() && stopAll.mayClaim();
     }
 
+    /** Whether this node makes new calls as far as it decides itself, and so needs lines. Asks no database. */
+    public boolean needsLines() {
+        return claimant() != null
+                && !stopping
+                && routes.mayClaim()
+                && routes.haltOfDialling().isEmpty();
+    }
+
     /**
      * Checks everything but the lease, for a number that is about to be originated.
      *

@@ -193,6 +193,18 @@ public final class Deployment implements AutoCloseable {
                 Files.readString(data.resolve(text("SELECT @@pid_file"))).strip()));
     }
 
+    /** Returns what the MariaDB server has counted so far. */
+    public ServerCounters counters() throws SQLException {
+        return ServerCounters.read(connection);
+    }
+
+    /** Returns how many bytes a row of a table takes on average, with its entries in all indexes. */
+    public double bytesOfRow(String table) throws SQLException {
+        execute("ANALYZE TABLE " + table);
+        return Double.parseDouble(text("SELECT COALESCE(AVG((DATA_LENGTH + INDEX_LENGTH) / TABLE_ROWS), 0)"
+                + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table + "'"));
+    }
+
     private String text(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -159,7 +159,7 @@ class RecoveryIT {
         assertThat(recovery.takeOver()).as("seen a moment after the step").isEmpty();
         pass(Duration.ofSeconds(4));
         lease.keep();
-        nodes.renew("alive", Duration.ofSeconds(6));
+        nodes.renew("alive", Duration.ofSeconds(6), 1);
 
         assertThat(recovery.takeOver()).as("renewed").isEmpty();
         pass(Duration.ofSeconds(4));

@@ -56,6 +56,36 @@ class LeaseIT {
     }
 
     @Test
+    void nodesHavePartsInProportionToWhatTheyCouldDo() throws Exception {
+        database.run("DELETE FROM nodes");
+        List<Double> first = new ArrayList<>();
+        List<Double> second = new ArrayList<>();
+        AtomicLong takes = new AtomicLong(10);
+        Lease one = lease("one");
+        one.shares(() -> 30, first::add);
+        Lease two = lease("two");
+        two.shares(takes::get, second::add);
+        one.keep();
+        two.keep();
+        one.keep();
+        two.keep();
+        one.keep();
+        assertThat(first).as("alone, then beside one that has not told, then").containsExactly(1.0, 0.5, 0.75);
+        assertThat(second).containsExactly(0.5, 0.25);
+
+        takes.set(0);
+        two.keep();
+        one.keep();
+        assertThat(first.get(3)).as("beside one that makes no calls").isEqualTo(1);
+        assertThat(second.get(2)).isZero();
+
+        database.run("UPDATE nodes SET takes = NULL WHERE name = 'two'");
+        one.keep();
+        assertThat(first.get(4)).as("beside one of an earlier version").isEqualTo(0.5);
+        database.close();
+    }
+
+    @Test
     void aNodeThatBeginsBesideOthersMakesNoCallsUntilAllHaveCountedIt() throws Exception {
         database.run("DELETE FROM nodes");
         List<Integer> toldFirst = new ArrayList<>();

@@ -141,7 +141,7 @@ class InProgressIT {
         nodes.register("two", "taker", Duration.ofHours(1));
 
         Instant seen = expiresOf("me", nodes);
-        assertThat(nodes.renew("me", Duration.ofSeconds(30))).isTrue();
+        assertThat(nodes.renew("me", Duration.ofSeconds(30), 1)).isTrue();
         assertThat(phones.takeOver("me", seen, "taker").calls())
                 .as("renewed since it was seen")
                 .isEmpty();
@@ -174,8 +174,8 @@ class InProgressIT {
                                 "yes",
                                 "human",
                                 1300L)));
-        assertThat(nodes.renew("me", Duration.ofSeconds(1))).isFalse();
-        assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
+        assertThat(nodes.renew("me", Duration.ofSeconds(1), 1)).isFalse();
+        assertThat(nodes.renew("taker", Duration.ofSeconds(1), 1)).isTrue();
         assertThatThrownBy(() -> phones.claim(order(1))).isInstanceOf(LeaseLostException.class);
         assertThat(phones.markSent("me", marks(numbers))).isEmpty();
         assertThat(phones.takeOver("me", null, "taker").calls())
