@@ -66,6 +66,7 @@ class PackagesTest {
             store.prompts: campaign campaign.menu campaign.prompt store.sql
             store: campaign campaign.outcome campaign.rules campaign.telephone store.audit store.prompts store.sql
             store.stop: store.audit store.sql
+            store.outbox: store.sql
             store.gateway: campaign campaign.dial campaign.gateway campaign.telephone store.sql
             store.variables: campaign campaign.dial
             store.rules: campaign.rules campaign.telephone store.sql
@@ -85,14 +86,15 @@ class PackagesTest {
             store.person: campaign.telephone store.audit store.numbers store.schema store.sql
             api.access: settings store
             api.http: api.access lifecycle settings
-            dialler.routes: lifecycle settings
+            dialler.routes: campaign campaign.menu lifecycle settings
+            dialler.outbox: store store.outbox
             dialler.stop: campaign store store.audit store.stop
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.files: api.http
             api.imports: api.files api.http campaign campaign.dial campaign.telephone store store.variables
             check: campaign campaign.dial campaign.rules campaign.telephone dialler.routes esl.client esl.wire settings
-                settings.file store store.donotcall store.gateway store.numbers store.prompts store.schema store.sql store.stop timetable
+                settings.file store store.donotcall store.gateway store.numbers store.outbox store.prompts store.schema store.sql store.stop timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.rules store.schema
                 store.sql
@@ -100,7 +102,7 @@ class PackagesTest {
             dialler.gateways: campaign campaign.gateway campaign.outcome campaign.telephone dialler.attempt settings
                 settings.file store.gateway
             dialler.campaigns: campaign campaign.dial campaign.menu campaign.rules campaign.telephone dialler.attempt dialler.gateways
-                dialler.prompts settings settings.file store store.claim store.donotcall store.rules
+                dialler.prompts dialler.routes settings settings.file store store.claim store.donotcall store.rules
             dialler.node: campaign dialler.attempt dialler.campaigns dialler.stop lifecycle store store.numbers store.schema
                 store.sql
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node store.sql
@@ -130,9 +132,9 @@ class PackagesTest {
                 dialler.operate settings store store.audit store.gateway store.lists store.numbers store.prompts store.schema
                 timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
-                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.prompts dialler.routes dialler.stop
+                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outbox dialler.outcome dialler.prompts dialler.routes dialler.stop
                 dialler.testcall dialler.webhook esl.micrometer lifecycle settings sheet settings.file store store.donotcall store.gateway
-                store.numbers store.prompts store.rules store.schema store.stop store.testcall
+                store.numbers store.outbox store.prompts store.rules store.schema store.stop store.testcall
             api: api.activity api.answer api.calls api.donotcall api.http api.imports api.listed api.numbers api.prompts api.report api.stop api.testcall campaign campaign.dial dialler.attempt
                 dialler.campaigns dialler.measure dialler.operate dialler.routes dialler.stop dialler.testcall dialler.webhook lifecycle settings sheet store
                 store.lists store.numbers store.prompts

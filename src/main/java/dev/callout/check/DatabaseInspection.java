@@ -84,6 +84,7 @@ final class DatabaseInspection {
                     new DoNotCallInspection(settings, dataSource, survey, findings).look();
                     campaigns.lookAtErased();
                     campaigns.lookAtLists();
+                    findings.addAll(new OutboxInspection(settings, dataSource).findings());
                     findings.addAll(new PromptFolderInspection(settings, dataSource).findings(dialable));
                     lookAtNodes();
                 }

@@ -42,11 +42,15 @@ final class Beans {
                         results.overdue,
                         campaigns.telephoneReading)
                 .forEach(one -> one.bindTo(node.measurements.registry()));
+        if (node.current().outbox().isPresent()) {
+            results.outbox.bindTo(node.measurements.registry());
+        }
         this.services = List.of(
                 new BeanService(() -> wayOut.switches.start(camelContext), wayOut.switches::stop),
                 new BeanService(calls.sentMarks::start, calls.sentMarks::stop),
                 new BeanService(calls.callDoors::start, calls.callDoors::stop),
                 new BeanService(() -> {}, results.webhook::close),
+                new BeanService(() -> {}, results.outbox::stop),
                 campaigns.holderSearch,
                 calls.dialThreads,
                 calls.doorThreads,

@@ -12,6 +12,7 @@ import dev.callout.dialler.campaigns.TelephoneReading;
 import dev.callout.dialler.claim.HolderSearch;
 import dev.callout.dialler.node.RightToDial;
 import dev.callout.dialler.prompts.PromptCopies;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.settings.DialSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -60,7 +61,8 @@ final class CampaignBeans {
                         wayOut.gateways,
                         wayOut.switches,
                         clock,
-                        () -> node.routes.hasStep("write-opt-outs")));
+                        new StatusSteps(
+                                node.routes::hasStep, node.current().outbox().isPresent())));
         this.camelContext = node.camelContext;
         this.promptCopies = new PromptCopies(() -> node.current().prompts(), node.name, new PromptFileRows(dataSource));
         this.budgets = node.bind("budgets", new BudgetWatch(new DayBills(dataSource), campaigns, clock));

@@ -22,6 +22,7 @@ import dev.callout.settings.file.SettingsException;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.outbox.Outbox;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.BindException;
 import java.sql.SQLException;
@@ -68,6 +69,14 @@ public final class Dialler implements AutoCloseable {
             .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
             .build();
 
+    /** They wait for the receiver, each with an outcome of another number. */
+    private static final ThreadPoolProfile OUTBOX_SENDERS = new ThreadPoolProfileBuilder("outboxSenders")
+            .poolSize(16)
+            .maxPoolSize(16)
+            .maxQueueSize(1000)
+            .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+            .build();
+
     private final CamelContext camelContext;
     private final CurrentSettings settings;
     private final SimpleMain main;
@@ -102,6 +111,7 @@ public final class Dialler implements AutoCloseable {
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         threads.setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
         threads.registerThreadPoolProfile(WRITER);
+        threads.registerThreadPoolProfile(OUTBOX_SENDERS);
         ExtendedCamelContext extended = camelContext.getCamelContextExtension();
         extended.addInterceptStrategy(new CallMdc());
         extended.addInterceptStrategy(beans.calls.dialSteps);
@@ -182,6 +192,9 @@ public final class Dialler implements AutoCloseable {
         properties.put("camel.component.netty-http.maximum-pool-size", "16");
         properties.put(
                 "callout.webhook.on", Boolean.toString(current().webhook().isPresent()));
+        properties.put("callout.outbox.on", Boolean.toString(current().outbox().isPresent()));
+        current().outbox().ifPresent(endpoint -> properties.put("callout.outbox.to", endpoint));
+        properties.put("callout.outbox.delete-taken", Outbox.deleteTaken());
         properties.putAll(current().camelProperties());
         return properties;
     }

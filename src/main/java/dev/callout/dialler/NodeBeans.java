@@ -90,6 +90,7 @@ final class NodeBeans {
                         this::longestCall,
                         () -> current().database().alterTables(),
                         this::defaults,
+                        current().outbox().isPresent(),
                         clock));
         this.attempts = bind("attempts", new Attempts());
         bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, name, System::nanoTime));

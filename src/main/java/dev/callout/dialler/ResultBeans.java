@@ -6,6 +6,8 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.measure.AnswerMeters;
 import dev.callout.dialler.measure.GatewayTraffic;
+import dev.callout.dialler.outbox.OutboxFaults;
+import dev.callout.dialler.outbox.OutboxSending;
 import dev.callout.dialler.outcome.GiveBacks;
 import dev.callout.dialler.outcome.HangUps;
 import dev.callout.dialler.outcome.NextLegs;
@@ -21,6 +23,7 @@ import dev.callout.dialler.webhook.Webhook;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.donotcall.WantedHangUps;
+import dev.callout.store.outbox.Outbox;
 import java.time.InstantSource;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -30,6 +33,7 @@ final class ResultBeans {
 
     final GatewayTraffic gatewayTraffic;
     final Webhook webhook;
+    final OutboxSending outbox;
     final Overdue overdue;
     final Results results;
 
@@ -81,6 +85,14 @@ final class ResultBeans {
         node.bind("nextLegIsPossible", RouteExpression.ofExchange("nextLegIsPossible", nextLegs::isPossible));
         node.bind("tableOfStatus", RouteExpression.ofBody("tableOfStatus", StatusRow.class, node.tables::nameOf));
         this.webhook = node.bind("webhook", webhook(node));
+        this.outbox = node.bind(
+                "outbox",
+                new OutboxSending(
+                        new Outbox(node.dataSource),
+                        node.lease::incarnation,
+                        node.current().outbox().orElse("").startsWith("kafka:"),
+                        System::nanoTime));
+        node.bind("outboxFaults", new OutboxFaults(node.camelContext, node.outages));
         node.bind("batch", new GroupedBodyAggregationStrategy());
         node.bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes =

@@ -35,7 +35,7 @@ public final class Routes {
             timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left
             retention report partitions do-not-call hang-up end-call import-do-not-call
             call-again undo-import delete-campaign
-            test-call-step lost-test-calls end-test-call webhook
+            test-call-step lost-test-calls end-test-call webhook outbox outbox-level
             may-be-dialled choose-gateway dial-variables on-ringing on-answer on-end
             """));
 

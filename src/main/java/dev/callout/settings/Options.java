@@ -135,6 +135,15 @@ final class Options {
             "Secret by which these posts are signed, so that the receiver knows whose they are; better set as environment"
                     + " variable CALLOUT_WEBHOOK_SECRET.");
 
+    static final Option<String> OUTBOX_TO = restarting(
+            "callout.outbox.to",
+            "",
+            ValueType.secret(
+                    "a URI of a Camel endpoint, such as kafka:callout-outcomes?brokers=broker1:9092",
+                    "[a-z][a-z0-9+.-]*:\\S+"),
+            "Camel endpoint to which the outcome of each call is sent by way of table outcome_outbox, such as"
+                    + " kafka:callout-outcomes?brokers=broker1:9092; the same on all nodes; blank: none.");
+
     static final Option<Integer> HTTP_PORT =
             ALL.add("callout.http.port", "", ValueType.port(), "Port of the HTTP API, such as 8080; blank: no API.");
     static final Option<String> HTTP_BIND = ALL.add(

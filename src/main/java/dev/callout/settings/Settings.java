@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param prompts       where the copies of uploaded prompts are; empty: none can be uploaded here
  * @param dialerXml     mod_dialer's configuration to import; empty: none
  * @param webhook       where outcomes are posted to; empty: nowhere
+ * @param outbox        the Camel endpoint that outcomes are sent to by way of the outbox; may hold a password; empty: none
  * @param http          where the HTTP API listens; empty: nowhere
  * @param logFormat     format of the log; has no effect in Karaf, which has its own log
  * @param inEnvironment keys of the options that the environment sets; they take precedence over table {@code options}
@@ -42,6 +43,7 @@ public record Settings(
         Optional<PromptSettings> prompts,
         Optional<Path> dialerXml,
         Optional<Webhook> webhook,
+        Optional<String> outbox,
         Optional<HttpSettings> http,
         LogFormat logFormat,
         Set<String> inEnvironment,
@@ -128,6 +130,7 @@ public record Settings(
                 + ", calls=" + calls
                 + ", retries=" + retries + ", routes=" + routes + ", prompts=" + prompts + ", dialerXml=" + dialerXml
                 + ", webhook=" + webhook
+                + ", outbox=" + outbox.isPresent()
                 + ", http=" + http
                 + ", logFormat=" + logFormat + "]";
     }

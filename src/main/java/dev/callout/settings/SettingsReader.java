@@ -48,6 +48,7 @@ final class SettingsReader {
                 prompts(),
                 optional(Options.DIALER_XML),
                 webhook(),
+                optional(Options.OUTBOX_TO),
                 http(),
                 given.value(Options.LOG_FORMAT),
                 given.inEnvironment(),

@@ -20,8 +20,18 @@ public final class CommitGate {
 
     /** @param statement a file below {@code sql/}, whose first line says what it does and tells it apart */
     public CommitGate(String statement) {
+        this(statement, 0);
+    }
+
+    /**
+     * The same with another line, for statements of routes: Camel leaves out comments.
+     *
+     * @param line counted from 0
+     */
+    public CommitGate(String statement, int line) {
         this.text = SqlText.of(statement.replaceFirst("\\.sql$", ""))
                 .lines()
+                .skip(line)
                 .findFirst()
                 .orElseThrow();
     }

@@ -51,6 +51,7 @@ public final class CalloutTables {
     private final Supplier<Duration> longestTalk;
     private final BooleanSupplier mayAlter;
     private final Supplier<CampaignDefaults> defaults;
+    private final boolean outbox;
     private final DatabaseClock clock;
     private final CalloutTable phones;
     private final Map<String, DestinationList> lists = new ConcurrentHashMap<>();
@@ -65,17 +66,20 @@ public final class CalloutTables {
      * @param longestTalk gives {@code callout.max-call-sec}
      * @param mayAlter    gives {@code callout.alter-tables}
      * @param defaults    gives what applies where a campaign sets nothing
+     * @param outbox      whether ends of calls are put into the outbox
      */
     public CalloutTables(
             DataSource dataSource,
             Supplier<Duration> longestTalk,
             BooleanSupplier mayAlter,
             Supplier<CampaignDefaults> defaults,
+            boolean outbox,
             DatabaseClock clock) {
         this.dataSource = dataSource;
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
         this.defaults = defaults;
+        this.outbox = outbox;
         this.clock = clock;
         this.phones = new CampaignPhones(dataSource);
     }
@@ -226,6 +230,11 @@ public final class CalloutTables {
         return batchOfOneTable.get(0).key().list();
     }
 
+    /** {@code insert-outbox.sql} for a destination list; null for {@code campaign_phones}, where the step itself names it. */
+    public String insertOutboxOfList(@Header(CallHeaders.LIST) String list) {
+        return list == null ? null : list(list).insertOutbox();
+    }
+
     /**
      * {@code insert-attempts.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
      * it.
@@ -269,6 +278,11 @@ public final class CalloutTables {
         return DayBills.someIn(batch);
     }
 
+    /** Whether a batch, in JSON, contains ended calls that are to be put into the outbox. */
+    public boolean someForOutbox(@Body String batch) {
+        return outbox && CalloutTable.someEnded(batch);
+    }
+
     /** Whether a batch, in JSON, contains calls whose callees have opted out. */
     public boolean someOptedOut(@Body String batch) {
         return OptOuts.someIn(batch);
@@ -307,6 +321,6 @@ public final class CalloutTables {
 
     /** Writes a batch of one table, in JSON, to that table. Can be repeated. */
     public void write(@Body String batch, @Header(CallHeaders.LIST) String list) throws SQLException {
-        of(list).write(batch);
+        of(list).write(batch, outbox);
     }
 }

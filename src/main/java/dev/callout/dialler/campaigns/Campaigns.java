@@ -3,13 +3,12 @@ package dev.callout.dialler.campaigns;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.DialString;
-import dev.callout.campaign.menu.KeyAction;
-import dev.callout.campaign.menu.Menus;
 import dev.callout.campaign.rules.CallingRules;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.prompts.MissingFiles;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CallBase;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.CampaignRow;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -37,7 +35,7 @@ public final class Campaigns {
 
     private final Supplier<CampaignDefaults> defaults;
     private final DialString dialString;
-    private final BooleanSupplier writesOptOuts;
+    private final StatusSteps statusSteps;
     private final Gateways gateways;
     private final DatabaseClock clock;
     private final PromptHashes prompts = new PromptHashes();
@@ -54,8 +52,8 @@ public final class Campaigns {
     private volatile boolean linesBack;
 
     /**
-     * @param defaults      gives what applies where a campaign sets nothing
-     * @param writesOptOuts whether the routes list callees who opt out; a user's copy of an earlier version does not
+     * @param defaults    gives what applies where a campaign sets nothing
+     * @param statusSteps what the routes that write statuses lack
      */
     public Campaigns(
             Supplier<CampaignDefaults> defaults,
@@ -63,9 +61,9 @@ public final class Campaigns {
             Gateways gateways,
             Switches switches,
             DatabaseClock clock,
-            BooleanSupplier writesOptOuts) {
+            StatusSteps statusSteps) {
         this.defaults = defaults;
-        this.writesOptOuts = writesOptOuts;
+        this.statusSteps = statusSteps;
         this.dialString = dialString;
         this.gateways = gateways;
         this.clock = clock;
@@ -158,12 +156,7 @@ public final class Campaigns {
         wrong.addAll(dialString.problems(campaign));
         row.erasedProblem().ifPresent(wrong::add);
         wrong.addAll(gateways.problems(campaign));
-        Menus menus = campaign.onAnswer().menus();
-        if (menus != null && menus.has(KeyAction.OPT_OUT) && !writesOptOuts.getAsBoolean()) {
-            wrong.add(
-                    "i_menu has a key that opts out, but your copy of route status has no step write-opt-outs, so that"
-                            + " those who press it would be called again: copy status.camel.yaml anew");
-        }
+        wrong.addAll(statusSteps.problems(campaign));
         return wrong.isEmpty() ? Optional.empty() : Optional.of(located(campaign, wrong));
     }
 

@@ -43,7 +43,7 @@ public final class RouteFiles {
     /** The built-in files without those of the API and the live page, in the order in which they are loaded. */
     public static final List<String> ROUTES = List.of(
             ("faults lease stop-all switches status give-back retry unwritten doors calls dial claim lists do-not-call recovery lines"
-                            + " audit telephones rules test-calls outcome-webhook timetable")
+                            + " audit telephones rules test-calls outcome-webhook outbox timetable")
                     .split(" "));
 
     /** All built-in files, in the order in which they are loaded. */

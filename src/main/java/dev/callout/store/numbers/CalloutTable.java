@@ -75,10 +75,16 @@ public interface CalloutTable {
      * ended. It does both or neither. So a node that takes a call over either finds its end recorded, or can be sure
      * that nobody else ever records it. Can be repeated.
      *
-     * @param batch a JSON array in the form that {@code write-status.sql} and {@code insert-attempts.sql} of the layout
-     *              read
+     * @param batch  a JSON array in the form that {@code write-status.sql} and {@code insert-attempts.sql} of the layout
+     *               read
+     * @param outbox whether the calls that have ended are put into the outbox, too
      */
-    void write(String batch) throws SQLException;
+    void write(String batch, boolean outbox) throws SQLException;
+
+    /** Whether a batch for {@link #write} contains calls that have ended. */
+    static boolean someEnded(String batch) {
+        return batch.contains("\"ended\":true");
+    }
 
     /** Whether a batch for {@link #write} contains calls that may go uncharged. Few batches do. */
     static boolean someNotCharged(String batch) {

@@ -44,6 +44,7 @@ public final class DestinationList extends SqlCalloutTable {
     private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
 
     private static final String TERMS = SqlText.of("retry-terms");
+    private static final String OUTBOX_OF_NO_LIST = SqlText.of("outbox/insert-of-no-list");
     private static final String ATTEMPTS_OF_NO_LIST = SqlText.of("attempts-of-no-list");
 
     private final ListName name;
@@ -173,15 +174,18 @@ public final class DestinationList extends SqlCalloutTable {
 
     /** If the list is gone, the result of a call is still recorded as an attempt. */
     @Override
-    public void write(String batch) throws SQLException {
+    public void write(String batch, boolean outbox) throws SQLException {
         boolean written = unlessGone(
                 () -> {
-                    super.write(batch);
+                    super.write(batch, outbox);
                     return true;
                 },
                 false);
         if (!written) {
             transactions().run(jdbc -> {
+                if (outbox && CalloutTable.someEnded(batch)) {
+                    jdbc.update(OUTBOX_OF_NO_LIST, Map.of("batch", batch));
+                }
                 if (OptOuts.someIn(batch)) {
                     OptOuts.write(jdbc, Map.of("batch", batch, "wait", secondsToWait()));
                 }

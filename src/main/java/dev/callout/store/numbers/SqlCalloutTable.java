@@ -55,6 +55,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final String count;
     private final String endRun;
     private final String giveBack;
+    private final String insertOutbox;
     private final String insertAttempts;
     private final String markUncharged;
     private final String writeStatus;
@@ -90,6 +91,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.count = statements.apply("count");
         this.endRun = statements.apply("end-run");
         this.giveBack = statements.apply("give-back");
+        this.insertOutbox = statements.apply("insert-outbox");
         this.insertAttempts = statements.apply("insert-attempts");
         this.markUncharged = statements.apply("mark-uncharged");
         this.writeStatus = statements.apply("write-status");
@@ -103,8 +105,8 @@ abstract class SqlCalloutTable implements CalloutTable {
      * it need not have the columns for them.
      */
     final List<String> statements() {
-        List<String> ofCalls =
-                List.of(markSent, sent, count, endRun, giveBack, insertAttempts, markUncharged, writeStatus);
+        List<String> ofCalls = List.of(
+                markSent, sent, count, endRun, giveBack, insertOutbox, insertAttempts, markUncharged, writeStatus);
         List<String> ofTelephones = list() == null ? claims.inCountry() : List.of();
         return Stream.of(claims.all(), ofTelephones, lines.all(), ofCalls, lostCalls.all(), putOff.all(), legs.all())
                 .flatMap(List::stream)
@@ -240,10 +242,13 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
-    public void write(String batch) throws SQLException {
+    public void write(String batch, boolean outbox) throws SQLException {
         transactions.run(jdbc -> {
             Map<String, Object> parameters = Map.of("batch", batch, "wait", secondsToWait());
             try {
+                if (outbox && CalloutTable.someEnded(batch)) {
+                    jdbc.update(insertOutbox, parameters);
+                }
                 jdbc.update(insertAttempts, parameters);
                 if (DayBills.someIn(batch)) {
                     DayBills.count(jdbc, parameters);
@@ -278,6 +283,11 @@ abstract class SqlCalloutTable implements CalloutTable {
     /** {@code end-run.sql} of this table. */
     public String endRun() {
         return endRun;
+    }
+
+    /** {@code insert-outbox.sql} of this table. */
+    public String insertOutbox() {
+        return insertOutbox;
     }
 
     /** {@code insert-attempts.sql} of this table. */

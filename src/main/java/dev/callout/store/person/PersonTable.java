@@ -65,6 +65,7 @@ final class PersonTable {
                 own("do_not_call", true, false),
                 own("do_not_call_entries", false, false),
                 own("hang_ups", false, false),
+                own("outcome_outbox", true, false),
                 own("audit", true, false));
     }
 

@@ -64,6 +64,8 @@ public final class Schema {
             "stop_all",
             "test_numbers",
             "call_reports",
+            "outcome_outbox",
+            "outcome_sender",
             "clock_steps",
             "timetables",
             "timetable_tasks",

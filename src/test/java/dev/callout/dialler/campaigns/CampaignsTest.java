@@ -13,6 +13,7 @@ import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayHealth;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
@@ -105,7 +106,7 @@ class CampaignsTest {
                 gateways,
                 null,
                 new DatabaseClock(null),
-                () -> true);
+                new StatusSteps(step -> true, false));
     }
 
     private static Map<String, Object> row(String name, int paused) {

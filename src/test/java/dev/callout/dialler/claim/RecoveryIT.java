@@ -16,6 +16,7 @@ import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.node.Lease;
 import dev.callout.dialler.node.RightToDial;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CallBases;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
@@ -68,9 +69,9 @@ class RecoveryIT {
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 clock,
-                () -> true);
+                new StatusSteps(step -> true, false));
         recovery = recoveryOf(new CalloutTables(
-                dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock));
+                dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, false, clock));
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -209,6 +210,7 @@ class RecoveryIT {
                 () -> Duration.ofHours(1),
                 () -> false,
                 () -> CampaignDefaults.NONE,
+                false,
                 new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
@@ -247,7 +249,7 @@ class RecoveryIT {
         clock.measure();
         Recovery measured = new Recovery(
                 new CalloutTables(
-                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, false, clock),
                 nodes,
                 new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,
@@ -278,7 +280,7 @@ class RecoveryIT {
         clock.measure();
         recovery = new Recovery(
                 new CalloutTables(
-                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, clock),
+                        dataSource, () -> Duration.ofHours(1), () -> false, () -> CampaignDefaults.NONE, false, clock),
                 nodes,
                 new RightToDial(lease, null, new Draining(attempts, null), null),
                 attempts,

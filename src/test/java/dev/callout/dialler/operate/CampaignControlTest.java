@@ -8,6 +8,7 @@ import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ class CampaignControlTest {
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null),
-                () -> true);
+                new StatusSteps(step -> true, false));
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null);
         assertThat(control.names()).isEmpty();
 

@@ -17,6 +17,7 @@ import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.outcome.AnswerFaults;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
@@ -128,7 +129,7 @@ class GoneCampaignsTest {
                 new Gateways(InstantSource.system(), new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 new DatabaseClock(null),
-                () -> true);
+                new StatusSteps(step -> true, false));
         Campaign sale = CampaignBuilder.campaign().id(8).name("sale").build();
         try (LogCapture log = new LogCapture()) {
             LongStream.of(8, 8).forEach(id -> campaigns.warn(sale, "no caller ID"));

@@ -12,6 +12,7 @@ import dev.callout.dialler.gateways.CallLimits;
 import dev.callout.dialler.gateways.ChannelLimits;
 import dev.callout.dialler.gateways.GatewayTable;
 import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.routes.StatusSteps;
 import dev.callout.store.CampaignDefaults;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.TestDatabase;
@@ -49,14 +50,19 @@ class GiveBacksIT {
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
         tables = new CalloutTables(
-                database.dataSource(), () -> Duration.ofHours(1), () -> true, () -> CampaignDefaults.NONE, clock);
+                database.dataSource(),
+                () -> Duration.ofHours(1),
+                () -> true,
+                () -> CampaignDefaults.NONE,
+                false,
+                clock);
         campaigns = new Campaigns(
                 () -> CampaignDefaults.NONE,
                 null,
                 new Gateways(clock, new GatewayTable(null), CallLimits.none(), ChannelLimits.none()),
                 null,
                 clock,
-                () -> true);
+                new StatusSteps(step -> true, false));
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, null, clock);
     }
 

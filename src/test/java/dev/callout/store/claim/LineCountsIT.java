@@ -151,7 +151,7 @@ class LineCountsIT {
             String ended = ends(owner, kept.subList(0, random.nextInt(kept.size() + 1)));
             for (String batch : List.of(ended, ended, ends(owner, held))) {
                 unlocked(() -> {
-                    table.write(batch);
+                    table.write(batch, false);
                     return batch;
                 });
             }
@@ -186,7 +186,7 @@ class LineCountsIT {
         unlocked(() -> table.takeOver("dead", null, "a"));
         for (String owner : List.of("dead", "a")) {
             unlocked(() -> {
-                table.write(ends(owner, sent));
+                table.write(ends(owner, sent), false);
                 return owner;
             });
         }
@@ -238,7 +238,7 @@ class LineCountsIT {
                     table.giveBack(
                             "me", numbers.stream().map(GivenBack::asItWas).toList());
                 } else {
-                    table.write(ends("me", numbers));
+                    table.write(ends("me", numbers), false);
                 }
                 return list;
             }));
@@ -268,7 +268,7 @@ class LineCountsIT {
         assertThat(phones.correctLines()).isEmpty();
 
         assertThat(phones.claim(by("me", 99)).numbers()).hasSize(9);
-        phones.write(ends("me", numbers));
+        phones.write(ends("me", numbers), false);
         assertThat(counted()).isEqualTo(inProgress()).isEqualTo(9);
 
         database.run("UPDATE campaign_phones SET call_uuid = 'by hand', owner = 'me' WHERE call_uuid IS NULL LIMIT 11");
@@ -334,7 +334,7 @@ class LineCountsIT {
         list.correctLines();
 
         assertThat(list.claim(by("me", 99)).numbers()).hasSize(CAP - 20);
-        phones.write(ends("me", numbers));
+        phones.write(ends("me", numbers), false);
         assertThat(list.claim(by("me", 99)).numbers()).hasSize(20);
         assertThat(counted()).isEqualTo(inProgress());
     }
@@ -360,7 +360,7 @@ class LineCountsIT {
         phones.correctLines();
         nodes.register("two", "two", Duration.ofHours(1));
         List<ClaimedNumber> numbers = phones.claim(by("two", 10)).numbers();
-        phones.write(ends("two", numbers.subList(0, 4)));
+        phones.write(ends("two", numbers.subList(0, 4)), false);
         nodes.release("two");
         phones.takeOver("two", null, "me");
 

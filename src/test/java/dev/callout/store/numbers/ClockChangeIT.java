@@ -35,7 +35,7 @@ class ClockChangeIT {
     @ValueSource(ints = {-1, 1, -24})
     void aRetryWaitsForItsBackoffHoweverTheClocksAreSet(int hours) throws Exception {
         CampaignPhones phones = numbers(hours, "(1, '1')");
-        phones.write("[" + end(phones.claim(order(1)).numbers().get(0), NOW) + "]");
+        phones.write("[" + end(phones.claim(order(1)).numbers().get(0), NOW) + "]", false);
 
         assertThat(claimedAt(phones, NOW.plusSeconds(10))).isEmpty();
         assertThat(claimedAt(phones, CHANGE.plusSeconds(1))).isEmpty();
@@ -85,12 +85,14 @@ class ClockChangeIT {
     void aBackoffOfACenturyIsWritten() throws Exception {
         CampaignPhones phones = numbers(-1, "(1, '1')");
         Instant then = Instant.parse("2126-11-22T10:00:00Z");
-        phones.write("["
-                + end(phones.claim(order(1)).numbers().get(0), NOW)
-                        .replace(
-                                EpochSeconds.of(NOW.plus(BACKOFF)).toString(),
-                                EpochSeconds.of(then).toString())
-                + "]");
+        phones.write(
+                "["
+                        + end(phones.claim(order(1)).numbers().get(0), NOW)
+                                .replace(
+                                        EpochSeconds.of(NOW.plus(BACKOFF)).toString(),
+                                        EpochSeconds.of(then).toString())
+                        + "]",
+                false);
 
         assertThat(phones.count(1, then.minusMillis(1))).isEqualTo(new NumberCounts(0, 1, 0, 0, 0));
         assertThat(phones.count(1, NOW)).isEqualTo(new NumberCounts(0, 1, 0, 0, 0));
@@ -99,12 +101,15 @@ class ClockChangeIT {
     @Test
     void whatSomebodyElseWritesIntoNextCallCountsAndIsLocalTime() throws Exception {
         CampaignPhones phones = numbers(-1, "(1, 'ours'), (1, 'now'), (1, 'null'), (1, 'later'), (1, 'old node')");
-        phones.write("["
-                + String.join(
-                        ",",
-                        phones.claim(order(5)).numbers().stream()
-                                .map(number -> end(number, NOW))
-                                .toList()) + "]");
+        phones.write(
+                "["
+                        + String.join(
+                                ",",
+                                phones.claim(order(5)).numbers().stream()
+                                        .map(number -> end(number, NOW))
+                                        .toList())
+                        + "]",
+                false);
         database.run(
                 "UPDATE campaign_phones SET next_call = FROM_UNIXTIME(" + EpochSeconds.of(NOW) + ") WHERE cld = 'now'");
         database.run("UPDATE campaign_phones SET next_call = NULL WHERE cld = 'null'");
@@ -123,12 +128,15 @@ class ClockChangeIT {
     @Test
     void aServerThatIsMovedToAnotherZoneKeepsRetriesWaitingAndReadsWhatOthersWroteByItsNewClocks() throws Exception {
         CampaignPhones phones = numbers(-1, "(1, 'ours'), (1, 'theirs')");
-        phones.write("["
-                + String.join(
-                        ",",
-                        phones.claim(order(5)).numbers().stream()
-                                .map(number -> end(number, NOW))
-                                .toList()) + "]");
+        phones.write(
+                "["
+                        + String.join(
+                                ",",
+                                phones.claim(order(5)).numbers().stream()
+                                        .map(number -> end(number, NOW))
+                                        .toList())
+                        + "]",
+                false);
         database.run("UPDATE campaign_phones SET next_call = '2026-11-22 05:00:00.125' WHERE cld = 'theirs'");
 
         try (TestDatabase moved = database.at("-05:00")) {
@@ -147,7 +155,8 @@ class ClockChangeIT {
         phones.markSent("me", List.of(mark(number, CHANGE.minusSeconds(30))));
         phones.write(
                 "[{\"id\":1,\"call\":\"" + number.callUuid() + "\",\"owner\":\"me\",\"status\":\"answer\",\"setup\":1,"
-                        + "\"connect\":" + EpochSeconds.of(CHANGE.minusSeconds(10)) + ",\"ended\":false}]");
+                        + "\"connect\":" + EpochSeconds.of(CHANGE.minusSeconds(10)) + ",\"ended\":false}]",
+                false);
         database.run("UPDATE nodes SET expires = UTC_TIMESTAMP() - INTERVAL 1 SECOND");
         Nodes nodes = new Nodes(database.dataSource());
         Instant expires = nodes.leases().get(0).expires();
@@ -165,7 +174,7 @@ class ClockChangeIT {
         CampaignPhones phones = numbers(-1, "(1, '1')");
         ClaimedNumber number = phones.claim(order(1)).numbers().get(0);
         phones.markSent("me", List.of(mark(number, NOW)));
-        phones.write("[" + end(number, NOW.plusSeconds(5)) + "]");
+        phones.write("[" + end(number, NOW.plusSeconds(5)) + "]", false);
         database.run(
                 "UPDATE campaign_phones SET call_uuid = 'u', owner = 'me', call_switch = 'fs1', connect_time = NULL,"
                         + " setup_time = FROM_UNIXTIME(1795400000), expires = FROM_UNIXTIME(1795400600)");

@@ -135,7 +135,8 @@ class DestinationListIT {
                                 + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
                                 + "\"never\":false,\"setup\":" + EpochSeconds.of(NOW) + ",\"disconnect\":"
                                 + EpochSeconds.of(ended)
-                                + ",\"cause\":\"USER_BUSY\",\"switch\":\"fs1\",\"ended\":true}]");
+                                + ",\"cause\":\"USER_BUSY\",\"switch\":\"fs1\",\"ended\":true}]",
+                        false);
             }
             // Finished numbers of a campaign that ends come by lastcall once it allows more attempts.
             autumn.run("UPDATE campaigns SET max_attempts = 3");
@@ -234,8 +235,8 @@ class DestinationListIT {
                 + end(of("2", numbers), "failure", 1, null, "A_CAUSE_LONGER_THAN_THE_COLUMN_HOLDS") + ","
                 + end(of("3", numbers), "premature hangup", 0, NOW.plusSeconds(100), "NORMAL_CLEARING") + ","
                 + end(of("4", numbers), "failure", 1, null, "UNALLOCATED_NUMBER") + "]";
-        list.write(batch);
-        list.write(batch);
+        list.write(batch, false);
+        list.write(batch, false);
 
         assertThat(database.column(VISIBLE))
                 .containsExactly(
@@ -271,7 +272,7 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(List.of(of("1", numbers), of("2", numbers))));
-        list.write("[" + end(of("2", numbers), "success", 1, null, "NORMAL_CLEARING") + "]");
+        list.write("[" + end(of("2", numbers), "success", 1, null, "NORMAL_CLEARING") + "]", false);
 
         database.run("UPDATE callout_list SET " + restart);
 
@@ -280,7 +281,7 @@ class DestinationListIT {
                 .as("claimed for its second attempt")
                 .isEmpty();
         list.giveBack("me", List.of(GivenBack.asItWas(of("4", numbers)), GivenBack.asItWas(of("3", numbers))));
-        list.write("[" + end(of("1", numbers), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]");
+        list.write("[" + end(of("1", numbers), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]", false);
         assertThat(list.claim(order(9)).numbers())
                 .extracting(number -> number.cld() + " " + number.attempt())
                 .containsExactly("1 1", "3 1", "4 1");
@@ -292,7 +293,7 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(numbers));
-        list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]");
+        list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]", false);
         assertThat(claim(9)).isEmpty();
 
         database.run("UPDATE callout_list SET lastcall = '2026-11-22 15:29:00'");
@@ -398,11 +399,13 @@ class DestinationListIT {
                 .containsExactlyInAnyOrder("1success", "2success just now");
 
         list.giveBack("me", List.of(GivenBack.asItWas(of("3spent", numbers))));
-        list.write("["
-                + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
-                        .replace("\"campaign\":1", "\"campaign\":2")
-                        .replace("\"never\":false", "\"never\":true")
-                + "]");
+        list.write(
+                "["
+                        + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
+                                .replace("\"campaign\":1", "\"campaign\":2")
+                                .replace("\"never\":false", "\"never\":true")
+                        + "]",
+                false);
         assertThat(database.column(VISIBLE))
                 .contains(
                         "3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
@@ -501,7 +504,7 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(List.of(of("1", numbers))));
-        list.write("[" + answer(of("1", numbers)) + "]");
+        list.write("[" + answer(of("1", numbers)) + "]", false);
         Nodes nodes = new Nodes(database.dataSource());
         nodes.register("two", "taker", Duration.ofHours(1));
         nodes.release("me");
@@ -525,7 +528,8 @@ class DestinationListIT {
                         null));
         assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:01 - 1 1", "2 - - - 0");
         list.write(
-                "[" + end(of("1", numbers), "success", 1, null, "LOST_RESULT").replace("\"me\"", "\"taker\"") + "]");
+                "[" + end(of("1", numbers), "success", 1, null, "LOST_RESULT").replace("\"me\"", "\"taker\"") + "]",
+                false);
         assertThat(database.column(VISIBLE)).first().isEqualTo("1 2026-11-22 15:30:09 success 1 0");
     }
 
@@ -536,14 +540,14 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         database.run("DELETE FROM callout_list WHERE number = '2'");
-        list.write("[" + end(numbers.get(1), "success", 1, null, "NORMAL_CLEARING") + "]");
+        list.write("[" + end(numbers.get(1), "success", 1, null, "NORMAL_CLEARING") + "]", false);
         assertThat(database.column("SELECT call_uuid FROM call_attempts"))
                 .containsExactly(numbers.get(1).callUuid());
         database.run("DROP TABLE callout_list");
 
         assertThat(list.markSent("me", marks(numbers))).isEmpty();
         list.giveBack("me", List.of(GivenBack.asItWas(numbers.get(0))));
-        list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+        list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]", false);
         assertThat(database.column("SELECT call_uuid FROM call_attempts"))
                 .hasSize(2)
                 .contains(numbers.get(0).callUuid());
@@ -586,7 +590,7 @@ class DestinationListIT {
             claim.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM campaigns FOR UPDATE");
 
-            list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+            list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]", false);
             claim.rollback();
         }
         assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:09 success 1 0");
@@ -625,9 +629,9 @@ class DestinationListIT {
         database.run("INSERT INTO callout_list (number) VALUES ('1'), ('2')");
         List<ClaimedNumber> numbers = list.claim(order(2)).numbers();
 
-        list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "NO_ANSWER") + "]");
-        assertThatThrownBy(() ->
-                        list.write("[" + end(numbers.get(1), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]"))
+        list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "NO_ANSWER") + "]", false);
+        assertThatThrownBy(() -> list.write(
+                        "[" + end(numbers.get(1), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]", false))
                 .isInstanceOfSatisfying(SQLException.class, refusal -> assertThat(DatabaseFault.of(refusal))
                         .isEqualTo(DatabaseFault.REFUSED));
         assertThat(database.column(
@@ -655,7 +659,7 @@ class DestinationListIT {
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(numbers));
 
-        list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+        list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]", false);
 
         assertThat(database.column("SELECT CONCAT_WS(' ', number, COALESCE(consent, '-'), COALESCE(i_import, '-'))"
                         + " FROM call_attempts"))

@@ -46,15 +46,17 @@ class LateEndIT {
         ClaimedNumber number = table.claim(order(1)).numbers().get(0);
         database.run("UPDATE campaign_phones SET owner = 'taker' WHERE owner = 'me'");
         database.run("UPDATE callout_list SET callout_owner = 'taker' WHERE callout_owner = 'me'");
-        table.write("[" + end(number, "taker", "") + "]");
+        table.write("[" + end(number, "taker", "") + "]", false);
 
-        table.write("["
-                + end(
-                        number,
-                        "me",
-                        ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
-                                + "\"retry_sec\":600}")
-                + "]");
+        table.write(
+                "["
+                        + end(
+                                number,
+                                "me",
+                                ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
+                                        + "\"retry_sec\":600}")
+                        + "]",
+                false);
 
         assertThat(database.column("SELECT CONCAT_WS(' ', charged, hangup_cause) FROM call_attempts"))
                 .containsExactly("1 MANAGER_REQUEST");
@@ -67,13 +69,15 @@ class LateEndIT {
         ClaimedNumber number = table.claim(order(1)).numbers().get(0);
         database.run("DELETE FROM " + name);
 
-        table.write("["
-                + end(
-                        number,
-                        "me",
-                        ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
-                                + "\"retry_sec\":600}")
-                + "]");
+        table.write(
+                "["
+                        + end(
+                                number,
+                                "me",
+                                ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
+                                        + "\"retry_sec\":600}")
+                        + "]",
+                false);
 
         assertThat(database.column("SELECT CONCAT_WS(' ', charged, hangup_cause) FROM call_attempts"))
                 .containsExactly("0 MANAGER_REQUEST");

@@ -44,12 +44,12 @@ class WriteStatusIT {
         String answers = "[" + answer(numbers.get(0)) + "," + answer(numbers.get(1)) + "]";
         String ends = "[" + end(numbers.get(0)) + "]";
 
-        phones.write(answers);
+        phones.write(answers, false);
         assertThat(database.column(
                         "SELECT CONCAT_WS(' ', status, UNIX_TIMESTAMP(connect_time), owner) FROM campaign_phones"))
                 .containsExactly("answer 1795341602.500 me", "answer 1795341602.500 me", "trying me");
 
-        phones.write(ends);
+        phones.write(ends, false);
         List<Map<String, Object>> written = database.rows("SELECT * FROM campaign_phones");
         assertThat(database.column("SELECT CONCAT_WS(' ', finished, call_count, UNIX_TIMESTAMP(setup_time),"
                         + " UNIX_TIMESTAMP(connect_time), UNIX_TIMESTAMP(disconnect_time), UNIX_TIMESTAMP(next_call),"
@@ -65,10 +65,10 @@ class WriteStatusIT {
                 .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
                         + " premature hangup NORMAL'CLEARING 16 200 fs1 600.000 external/two");
 
-        phones.write(ends);
-        phones.write("[" + answer(numbers.get(0)) + "]");
-        phones.write("[" + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "]");
-        phones.write("[]");
+        phones.write(ends, false);
+        phones.write("[" + answer(numbers.get(0)) + "]", false);
+        phones.write("[" + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "]", false);
+        phones.write("[]", false);
         assertThat(database.rows("SELECT * FROM campaign_phones")).isEqualTo(written);
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("1");
     }
@@ -78,7 +78,7 @@ class WriteStatusIT {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1')");
         ClaimedNumber number = phones.claim(order(1)).numbers().get(0);
 
-        phones.write("[" + answer(number) + "," + end(number) + "," + answer(number) + "]");
+        phones.write("[" + answer(number) + "," + end(number) + "," + answer(number) + "]", false);
 
         assertThat(database.column("SELECT status FROM campaign_phones WHERE call_uuid IS NULL"))
                 .containsExactly("premature hangup");
@@ -89,8 +89,10 @@ class WriteStatusIT {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
 
-        phones.write("[" + end(numbers.get(0)) + "," + end(numbers.get(0)).replace("\"me\"", "\"other\"") + ","
-                + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "," + end(numbers.get(1)) + "]");
+        phones.write(
+                "[" + end(numbers.get(0)) + "," + end(numbers.get(0)).replace("\"me\"", "\"other\"") + ","
+                        + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "," + end(numbers.get(1)) + "]",
+                false);
 
         assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NULL"))
                 .containsExactly("2");
@@ -102,8 +104,10 @@ class WriteStatusIT {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
 
-        phones.write("[" + end(numbers.get(0)).replace("NORMAL'CLEARING", "\uD83D\uDCDE".repeat(300)) + ","
-                + end(numbers.get(1)).replace("?:#1$", "9".repeat(100)) + "]");
+        phones.write(
+                "[" + end(numbers.get(0)).replace("NORMAL'CLEARING", "\uD83D\uDCDE".repeat(300)) + ","
+                        + end(numbers.get(1)).replace("?:#1$", "9".repeat(100)) + "]",
+                false);
 
         assertThat(database.column("SELECT CHAR_LENGTH(hangup_cause) FROM campaign_phones WHERE call_uuid IS NULL"))
                 .containsExactly("255", "15");
@@ -118,12 +122,12 @@ class WriteStatusIT {
                 Statement takeOver = taker.createStatement()) {
             taker.setAutoCommit(false);
             takeOver.execute("UPDATE campaign_phones SET owner = 'taker'");
-            assertThatThrownBy(() -> phones.write("[" + end(number) + "]"))
+            assertThatThrownBy(() -> phones.write("[" + end(number) + "]", false))
                     .extracting(DatabaseFault::of)
                     .isEqualTo(DatabaseFault.LOCKED);
             taker.commit();
         }
-        phones.write("[" + end(number) + "]");
+        phones.write("[" + end(number) + "]", false);
 
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("0");
         assertThat(database.column("SELECT CONCAT_WS(' ', status, owner) FROM campaign_phones"))
@@ -138,8 +142,8 @@ class WriteStatusIT {
         database.run("REPLACE INTO campaign_phones (i_campaign_phone, i_campaign, cld) VALUES (2, 1, 'other')");
         String ends = "[" + end(numbers.get(0)) + "," + end(numbers.get(1)) + "]";
 
-        phones.write(ends);
-        phones.write(ends);
+        phones.write(ends, false);
+        phones.write(ends, false);
 
         assertThat(database.column(
                         "SELECT CONCAT_WS(' ', i_campaign_phone, call_uuid, disconnect_time) FROM call_attempts"))
@@ -163,13 +167,13 @@ class WriteStatusIT {
             other.setAutoCommit(false);
             lock.execute("SELECT * FROM campaign_phones WHERE cld = '2' FOR UPDATE");
             long before = millisWaited();
-            assertThatThrownBy(() -> phones.write(ends))
+            assertThatThrownBy(() -> phones.write(ends, false))
                     .extracting(DatabaseFault::of)
                     .isEqualTo(DatabaseFault.LOCKED);
             long inVain = millisWaited();
             assertThat(inVain - before).isPositive();
             nanoTime.addAndGet(Duration.ofMillis(4999).toNanos());
-            assertThatThrownBy(() -> phones.write(ends))
+            assertThatThrownBy(() -> phones.write(ends, false))
                     .extracting(DatabaseFault::of)
                     .isEqualTo(DatabaseFault.LOCKED);
             assertThat(millisWaited()).isEqualTo(inVain);
@@ -184,7 +188,7 @@ class WriteStatusIT {
                             + " WHILE looks < 300 AND NOT EXISTS (SELECT * FROM information_schema.innodb_trx"
                             + " WHERE trx_state = 'LOCK WAIT')"
                             + " DO SET looks = looks + 1; DO SLEEP(0.15); END WHILE; COMMIT; END"));
-            phones.write(ends);
+            phones.write(ends, false);
             letGo.join();
         }
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");

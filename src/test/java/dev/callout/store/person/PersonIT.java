@@ -3,6 +3,7 @@ package dev.callout.store.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.telephone.Country;
 import dev.callout.campaign.telephone.EraseKey;
 import dev.callout.campaign.telephone.Person;
@@ -31,6 +32,7 @@ class PersonIT {
             UNION ALL SELECT CONCAT_WS(' ', number, e164) FROM do_not_call
             UNION ALL SELECT CONCAT_WS(' ', written_as, e164) FROM do_not_call_entries
             UNION ALL SELECT CONCAT_WS(' ', dialled, e164) FROM hang_ups
+            UNION ALL SELECT CONCAT_WS(' ', number, outcome) FROM outcome_outbox
             UNION ALL SELECT CONCAT_WS(' ', e164, call_uuid) FROM telephones""";
 
     private TestDatabase database;
@@ -71,6 +73,12 @@ class PersonIT {
         database.run("INSERT INTO audit (at, who, action, object, changes) VALUES (UTC_TIMESTAMP(), 'user anna',"
                 + " 'do-not-call.put', '+493023125021?list=ours', '{\"reason\":\"Mrs. X\"}'), (UTC_TIMESTAMP(), 'user"
                 + " anna', 'do-not-call.put', '+493023125022', NULL)");
+        database.run(
+                "INSERT INTO outcome_outbox (created, call_uuid, i_campaign, list, i_campaign_phone, number, outcome)"
+                        + " VALUES (UTC_TIMESTAMP(), '" + CALL
+                        + "', 1, '', 1, '030 23125021', '{\"id\":1,\"number\":\"030 23125021\","
+                        + "\"setup\":1795334400.120,\"caller_id\":\"110\",\"digits\":\"1\",\"e164\":\"+493023125021\"}'),"
+                        + " (UTC_TIMESTAMP(), '" + CALL + "', 1, '', 6, '030 23125022', '{}')");
         tables = new PersonTables(database.dataSource());
         erasure = new PersonErasure(database.dataSource());
         person = Person.of("030-23125021", DE);
@@ -147,7 +155,16 @@ class PersonIT {
                 .containsEntry("do_not_call", 1)
                 .containsEntry("do_not_call_entries", 1)
                 .containsEntry("hang_ups", 2)
+                .containsEntry("outcome_outbox", 1)
                 .containsEntry("telephones", 1);
+        assertThat(new ObjectMapper()
+                        .readTree(database.column("SELECT outcome FROM outcome_outbox WHERE i_campaign_phone = 1")
+                                .get(0)))
+                .as("it is sent nevertheless")
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        "{\"id\":1,\"number\":\"erased:1\",\"setup\":1795334400.120,\"caller_id\":null,\"zone\":null}"));
         assertThat(everything())
                 .contains(
                         "erased:1 failure 1 ERASED",
@@ -165,7 +182,7 @@ class PersonIT {
                         "user anna do-not-call.put +493023125022",
                         "Callout person.erase person " + KEY.hash("+493023125021")
                                 + " {\"campaign_phones\":6,\"test_numbers\":1,\"call_attempts\":2,\"do_not_call\":1,"
-                                + "\"do_not_call_entries\":1,\"hang_ups\":2,\"audit\":1,\"list\":1}",
+                                + "\"do_not_call_entries\":1,\"hang_ups\":2,\"outcome_outbox\":1,\"audit\":1,\"list\":1}",
                         "Callout person.export person " + KEY.hash("+493023125021"));
         assertThat(database.column("SELECT hash FROM erased_telephones WHERE key_sum = '" + KEY.sum() + "'"))
                 .contains(KEY.hash("+493023125021"), KEY.hash("03023125021"), KEY.hash("00493023125021"))

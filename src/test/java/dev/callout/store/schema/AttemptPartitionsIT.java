@@ -118,8 +118,8 @@ class AttemptPartitionsIT {
                         + "\"status\":\"failure\",\"finished\":1,\"setup\":%d,\"disconnect\":%d,\"ended\":true}]",
                 claimed.row(), claimed.callUuid(), at.getEpochSecond(), at.getEpochSecond() + 1);
 
-        phones.write(end);
-        phones.write(end);
+        phones.write(end, false);
+        phones.write(end, false);
 
         assertThat(in("day_"
                         + DateTimeFormatter.BASIC_ISO_DATE.format(
