@@ -135,7 +135,7 @@ final class Options {
             "Secret by which these posts are signed, so that the receiver knows whose they are; better set as environment"
                     + " variable CALLOUT_WEBHOOK_SECRET.");
 
-    static final Option<String> OUTBOX_TO = restarting(
+    static final Option<String> OUTBOX_TO = ALL.addRestarting(
             "callout.outbox.to",
             "",
             ValueType.secret(
