@@ -37,7 +37,8 @@ public enum DatabaseFault {
     /** Deadlock, which is also Galera's failed certification, and record changed since it was read. */
     private static final Set<Integer> CONFLICTS = Set.of(1213, 1020);
 
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    /** Also while another transaction takes ids of an AUTO_INCREMENT column, for which InnoDB has a code of its own. */
+    private static final Set<Integer> LOCK_WAIT_TIMEOUTS = Set.of(1205, 1467);
 
     /**
      * read_only or a read lock of this session, a transaction that may not write, a server being upgraded; InnoDB that
@@ -116,7 +117,7 @@ public enum DatabaseFault {
         if (CONFLICTS.contains(code)) {
             return CONFLICT;
         }
-        if (code == LOCK_WAIT_TIMEOUT) {
+        if (LOCK_WAIT_TIMEOUTS.contains(code)) {
             return LOCKED;
         }
         if (WRITES_NOTHING.contains(code)) {

@@ -2,18 +2,29 @@ package dev.callout.store.numbers;
 
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.outbox.Outbox;
 import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlText;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Which ends of calls are put into the outbox, and which node sends them. */
 class OutboxRowsIT {
@@ -103,6 +114,69 @@ class OutboxRowsIT {
         assertThat(outbox.takeTurn("one", Duration.ofSeconds(30))).isFalse();
         outbox.leaveTurn("two");
         assertThat(outbox.takeTurn("one", Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void aTurnThatEndsLaterThanAnyCanIsFreeAsTheClockOfTheDatabaseWasSetBack() throws Exception {
+        Outbox outbox = new Outbox(database.dataSource());
+        assertThat(outbox.takeTurn("dead", Duration.ofSeconds(30))).isTrue();
+        database.run("UPDATE outcome_sender SET expires = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR");
+        assertThat(outbox.takeTurn("one", Duration.ofSeconds(30))).isTrue();
+        assertThat(outbox.takeTurn("dead", Duration.ofSeconds(30))).isFalse();
+    }
+
+    @Test
+    void anEndThatWaitsForALockedRowHoldsUpNoEndOfAnotherTable() throws Exception {
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+        ClaimedNumber other = list.claim(order(1)).numbers().get(0);
+        String ends =
+                "[" + end(numbers.get(0), null, 1795341601.25) + "," + end(numbers.get(1), null, 1795341601.25) + "]";
+        try (Connection somebody = database.dataSource().getConnection();
+                Statement lock = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            lock.execute("SELECT * FROM campaign_phones WHERE i_campaign_phone = "
+                    + numbers.get(1).row() + " FOR UPDATE");
+            CompletableFuture<Integer> waits =
+                    CompletableFuture.supplyAsync(() -> new NamedParameterJdbcTemplate(database.dataSource())
+                            .update(SqlText.of("campaign_phones/insert-outbox").replace(":#", ":"), Map.of("batch", ends, "wait", 50)));
+            // The server shows nothing new to those who ask more often than ten times a second.
+            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> waits.isDone() || !database.column(
+                            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                    .isEmpty());
+            assertThat(waits).isNotCompleted();
+
+            list.write("[" + end(other, "callees", 1795341601.25) + "]", true);
+            assertThat(database.column(ROWS)).containsExactly("callees " + other.row() + " 7 " + other.callUuid());
+            somebody.rollback();
+            assertThat(waits.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEndThatGetsNoIdInTimeIsLikeOneWhoseRowIsLocked() throws Exception {
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+        ClaimedNumber other = list.claim(order(1)).numbers().get(0);
+        try (Connection somebody = database.dataSource().getConnection();
+                Statement lock = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            lock.execute("SELECT * FROM campaign_phones WHERE i_campaign_phone = "
+                    + numbers.get(1).row() + " FOR UPDATE");
+            CompletableFuture<Integer> takesIds =
+                    CompletableFuture.supplyAsync(() -> new JdbcTemplate(database.dataSource())
+                            .update("INSERT INTO outcome_outbox (created, call_uuid, i_campaign, list, i_campaign_phone, number,"
+                                    + " outcome) SELECT UTC_TIMESTAMP(3), 'x', 1, '', 1, '1', '{}' FROM campaign_phones"
+                                    + " FORCE INDEX (PRIMARY) ORDER BY i_campaign_phone FOR UPDATE"));
+            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> takesIds.isDone()
+                    || !database.column("SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                            .isEmpty());
+            assertThat(takesIds).isNotCompleted();
+
+            assertThatThrownBy(() -> list.write("[" + end(other, "callees", 1795341601.25) + "]", true))
+                    .extracting(DatabaseFault::of)
+                    .isEqualTo(DatabaseFault.LOCKED);
+            somebody.rollback();
+            assertThat(takesIds.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+        }
     }
 
     @Test
