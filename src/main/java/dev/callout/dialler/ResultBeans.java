@@ -8,6 +8,7 @@ import dev.callout.dialler.measure.AnswerMeters;
 import dev.callout.dialler.measure.GatewayTraffic;
 import dev.callout.dialler.outbox.OutboxFaults;
 import dev.callout.dialler.outbox.OutboxSending;
+import dev.callout.dialler.outbox.Receipt;
 import dev.callout.dialler.outcome.GiveBacks;
 import dev.callout.dialler.outcome.HangUps;
 import dev.callout.dialler.outcome.NextLegs;
@@ -92,6 +93,7 @@ final class ResultBeans {
                         node.lease::incarnation,
                         node.current().outbox().orElse("").startsWith("kafka:"),
                         System::nanoTime));
+        node.bind("outboxReceipt", new Receipt());
         node.bind("outboxFaults", new OutboxFaults(node.camelContext, node.outages));
         node.bind("batch", new GroupedBodyAggregationStrategy());
         node.bind("refusedStatuses", new RefusedStatuses(campaigns));

@@ -51,6 +51,9 @@ class CallsToTestNumbersIT {
                                 call.number().startsWith(LONG) ? Duration.ofSeconds(40) : Duration.ofMillis(700))))
                 .start();
         api = new ApiClient(port);
+        await("its lease")
+                .atMost(PATIENCE)
+                .until(() -> as("admin", "GET", "/health", "").status() == 200);
     }
 
     @AfterAll

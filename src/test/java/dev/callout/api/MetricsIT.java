@@ -73,6 +73,7 @@ class MetricsIT {
         installation = Installation.builder()
                 .with("CALLOUT_ROUTES", folder.toString())
                 .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .with("CALLOUT_OUTBOX_TO", "log:outcomes")
                 .simulated(simulated -> simulated.callees(call -> call.number().startsWith("1")
                         ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))
                         : CalleePlan.refuses(486, Duration.ofMillis(20))))

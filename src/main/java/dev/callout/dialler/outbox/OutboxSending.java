@@ -25,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,14 +162,16 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
         OutcomeToSend outcome = part == null ? null : part.getProperty(OUTCOME, OutcomeToSend.class);
         String call = outcome == null ? "unknown" : outcome.call();
         if (failing) {
-            LOG.debug("The receiver of callout.outbox.to still does not take the outcome of call {}", call, fault);
+            LOG.debug("The receiver of callout.outbox.to still does not take the outcome of call {}", call);
         } else {
             failing = true;
             LOG.warn(
                     "The receiver of callout.outbox.to does not take the outcome of call {}. It stays in table"
                             + " outcome_outbox, and is sent again: {}",
                     call,
-                    fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage());
+                    fault.getMessage() == null
+                            ? fault.getClass().getSimpleName()
+                            : URISupport.sanitizeUri(fault.getMessage()));
         }
     }
 

@@ -132,6 +132,9 @@ class ManyNumbersIT {
                 "text/csv",
                 "number\n9210\n9211\n9212\n9213\n9214\n");
         Object key = report.json().get("i_import");
+        // Otherwise its call would be taken over.
+        callout.execute("INSERT INTO nodes (incarnation, name, expires)"
+                + " VALUES ('somebody', 'another', UTC_TIMESTAMP(3) + INTERVAL 1 HOUR)");
         callout.execute("UPDATE campaign_phones SET status = 'failure', call_count = 1, hangup_cause = 'USER_BUSY'"
                 + " WHERE cld = '9211'");
         callout.execute(
@@ -160,6 +163,7 @@ class ManyNumbersIT {
         assertThat(rows(campaign)).as("numbers of others stay").hasSize(5);
 
         callout.execute("UPDATE campaign_phones SET call_uuid = NULL, owner = NULL, call_count = 1 WHERE cld = '9213'");
+        callout.execute("DELETE FROM nodes WHERE incarnation = 'somebody'");
         assertThat(api.post("/api/imports/" + key + "/undo", "").json())
                 .containsEntry("removed", 0)
                 .containsEntry("withdrawn", 1)

@@ -37,6 +37,8 @@ class OutboxIT {
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
 
     private volatile Predicate<JsonNode> refused = outcome -> false;
+    /** Which outcomes the receiver marks for rollback, without an exception. */
+    private volatile Predicate<JsonNode> rolledBack = outcome -> false;
 
     private void receiver(CamelContext context) {
         try {
@@ -44,6 +46,26 @@ class OutboxIT {
                 @Override
                 public void configure() {
                     from("direct:receiver").routeId("receiver").startupOrder(1).process(OutboxIT.this::take);
+                    from("direct:my-steps")
+                            .routeId("my-steps")
+                            .startupOrder(9001)
+                            .onException(UnsupportedOperationException.class)
+                            .handled(true)
+                            .end()
+                            .process(OutboxIT.this::take)
+                            .filter(exchange -> shown(exchange).endsWith(" 1"))
+                            .stop()
+                            .end()
+                            .filter(exchange -> shown(exchange).endsWith(" 2"))
+                            .throwException(new UnsupportedOperationException("handled"))
+                            .end();
+                    from("direct:rolls-back")
+                            .routeId("rolls-back")
+                            .startupOrder(9002)
+                            .filter(exchange -> rolledBack.test(parsed(exchange)))
+                            .markRollbackOnly()
+                            .end()
+                            .process(OutboxIT.this::take);
                     from("seda:outcomes?multipleConsumers=true")
                             .routeId("listener")
                             .startupOrder(2)
@@ -66,6 +88,18 @@ class OutboxIT {
 
     private static JsonNode json(Exchange exchange) throws Exception {
         return MAPPER.readTree(exchange.getMessage().getBody(String.class));
+    }
+
+    private static JsonNode parsed(Exchange exchange) {
+        try {
+            return json(exchange);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String shown(Exchange exchange) {
+        return shown(parsed(exchange));
     }
 
     private Installation.Builder installation() {
@@ -145,8 +179,42 @@ class OutboxIT {
     }
 
     @Test
+    void aReceiverThatEndsItsRouteOrHandlesItsExceptionHasTakenTheOutcome() throws Exception {
+        try (Installation callout =
+                installation().with("CALLOUT_OUTBOX_TO", "direct:my-steps").start()) {
+            callout.numbers(callout.campaign("steps", Map.of("max_attempts", 3, "retry_delays", "busy=0")), "100", 2);
+            callout.awaitAllFinished(SOON);
+            await().atMost(SOON)
+                    .until(() -> taken.size() >= callout.column(ATTEMPTS).size());
+            awaitEmpty(callout);
+            assertThat(taken).extracting(OutboxIT::shown).containsExactlyInAnyOrderElementsOf(callout.column(ATTEMPTS));
+        }
+    }
+
+    @Test
+    void anOutcomeThatTheReceiverMarksForRollbackIsSentAgainBeforeTheLaterOnes() throws Exception {
+        rolledBack = outcome -> shown(outcome).equals("1000001 1");
+        try (Installation callout =
+                installation().with("CALLOUT_OUTBOX_TO", "direct:rolls-back").start()) {
+            callout.numbers(callout.campaign("back", Map.of("max_attempts", 2, "retry_delays", "busy=0")), "100", 2);
+            callout.awaitAllFinished(SOON);
+            await().atMost(SOON)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM outcome_outbox WHERE number <> '1000001'") == 0);
+            assertThat(callout.column("SELECT number FROM outcome_outbox"))
+                    .as("the later one waits behind it")
+                    .containsExactly("1000001", "1000001");
+            rolledBack = outcome -> false;
+            awaitEmpty(callout);
+            assertThat(taken)
+                    .extracting(OutboxIT::shown)
+                    .containsSubsequence("1000001 1", "1000001 2")
+                    .containsExactlyInAnyOrderElementsOf(callout.column(ATTEMPTS));
+        }
+    }
+
+    @Test
     void anOutcomeWhoseTransactionCommitsLateComesThoughLaterRowsWereSentBefore() throws Exception {
-        CommitGate gate = new CommitGate("campaign_phones/insert-outbox.sql", 5);
+        CommitGate gate = new CommitGate("campaign_phones/insert-outbox.sql", 6);
         try (Installation callout = installation().dataSource(gate::around).start()) {
             long campaign = callout.campaign("held", Map.of("max_attempts", 1));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '1000001')");

@@ -138,11 +138,16 @@ class OutboxRowsIT {
                     + numbers.get(1).row() + " FOR UPDATE");
             CompletableFuture<Integer> waits =
                     CompletableFuture.supplyAsync(() -> new NamedParameterJdbcTemplate(database.dataSource())
-                            .update(SqlText.of("campaign_phones/insert-outbox").replace(":#", ":"), Map.of("batch", ends, "wait", 50)));
+                            .update(
+                                    SqlText.of("campaign_phones/insert-outbox").replace(":#", ":"),
+                                    Map.of("batch", ends, "wait", 50)));
             // The server shows nothing new to those who ask more often than ten times a second.
-            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> waits.isDone() || !database.column(
-                            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-                    .isEmpty());
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> waits.isDone()
+                            || !database.column(
+                                            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                                    .isEmpty());
             assertThat(waits).isNotCompleted();
 
             list.write("[" + end(other, "callees", 1795341601.25) + "]", true);
@@ -163,12 +168,16 @@ class OutboxRowsIT {
                     + numbers.get(1).row() + " FOR UPDATE");
             CompletableFuture<Integer> takesIds =
                     CompletableFuture.supplyAsync(() -> new JdbcTemplate(database.dataSource())
-                            .update("INSERT INTO outcome_outbox (created, call_uuid, i_campaign, list, i_campaign_phone, number,"
-                                    + " outcome) SELECT UTC_TIMESTAMP(3), 'x', 1, '', 1, '1', '{}' FROM campaign_phones"
-                                    + " FORCE INDEX (PRIMARY) ORDER BY i_campaign_phone FOR UPDATE"));
-            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> takesIds.isDone()
-                    || !database.column("SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-                            .isEmpty());
+                            .update(
+                                    "INSERT INTO outcome_outbox (created, call_uuid, i_campaign, list, i_campaign_phone, number,"
+                                            + " outcome) SELECT UTC_TIMESTAMP(3), 'x', 1, '', 1, '1', '{}' FROM campaign_phones"
+                                            + " FORCE INDEX (PRIMARY) ORDER BY i_campaign_phone FOR UPDATE"));
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> takesIds.isDone()
+                            || !database.column(
+                                            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                                    .isEmpty());
             assertThat(takesIds).isNotCompleted();
 
             assertThatThrownBy(() -> list.write("[" + end(other, "callees", 1795341601.25) + "]", true))
