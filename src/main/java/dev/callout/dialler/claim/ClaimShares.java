@@ -102,13 +102,20 @@ public final class ClaimShares {
                 dialable, dialable.stream().map(state -> wanted(state, steady)).toList(), answering);
         int[] shares = sharesOf(dialable, wanted);
         lineShares.keep(dialable.stream().map(state -> state.campaign().id()).toList());
+        Optional<Long> look = lineShares.nextLook(
+                IntStream.range(0, shares.length)
+                        .filter(i -> shares[i] == 0 && looksForLines(dialable.get(i), steady))
+                        .mapToObj(i -> dialable.get(i).campaign().id())
+                        .toList(),
+                steady);
         List<Order> orders = new ArrayList<>();
         boolean moreSoon = false;
         for (int i = 0; i < shares.length; i++) {
             moreSoon |= shares[i] < wanted.get(i)
                     || wanted.get(i) == 0 && dialable.get(i).moreSoon()
                     || lacksLines(dialable.get(i));
-            if (shares[i] > 0 || looksForLines(dialable.get(i), steady)) {
+            if (shares[i] > 0
+                    || look.equals(Optional.of(dialable.get(i).campaign().id()))) {
                 orders.add(new Order(
                         dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
             }
@@ -170,7 +177,7 @@ public final class ClaimShares {
         return lineShares.lacks(linesOf(state), attempts.of(state.campaign().id()));
     }
 
-    /** Whether a claim of none is to count the campaign's lines. */
+    /** Whether a claim of none may count the campaign's lines. */
     private boolean looksForLines(CampaignState state, Instant steady) {
         long campaign = state.campaign().id();
         return lineShares.looks(campaign, linesOf(state), attempts.of(campaign), steady)

@@ -3,8 +3,10 @@ package dev.callout.dialler.claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +19,13 @@ public final class LineShares {
     /** How often at most lines are counted that this node may not take yet. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** The least time between two such counts of any campaigns: each locks a campaign's row. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final Supplier<Duration> patience;
     private volatile double part = 1;
     private final Map<Long, LeftLines> left = new HashMap<>();
+    private Instant nextLook = Instant.MIN;
 
     /** @param patience returns how long lines may be left free for others; longer than others take to notice them */
     public LineShares(Supplier<Duration> patience) {
@@ -58,12 +64,25 @@ public final class LineShares {
         return now < 1 && own < Math.floor(lines * now);
     }
 
-    /** Whether lines are to be counted, although this node has its share: others may have left some. */
+    /** Whether lines may be counted, although this node has its share: others may have left some. */
     boolean looks(long campaign, int lines, int own, Instant now) {
         return part < 1
                 && own < lines
                 && room(campaign, lines, own, now) == 0
                 && !now.isBefore(of(campaign).seenAt().plus(LOOK));
+    }
+
+    /**
+     * Returns which campaign is to be counted now, of those that {@linkplain #looks may be}: the one that was counted longest
+     * ago. Empty if another one was counted just now.
+     */
+    Optional<Long> nextLook(Collection<Long> campaigns, Instant now) {
+        if (campaigns.isEmpty() || now.isBefore(nextLook)) {
+            return Optional.empty();
+        }
+        nextLook = now.plus(BETWEEN_LOOKS);
+        return campaigns.stream()
+                .min(Comparator.comparing(campaign -> of(campaign).seenAt()));
     }
 
     /** Lines have been counted, see {@link LeftLines#seen}. */

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * That nodes on one database share the lines of a campaign, whoever came first. Each node has a switch of its own, whose ledger
- * says which calls it made.
+ * says which calls it made. It runs alone: a processor that others use leaves lines free that no node takes in time.
  */
+@Tag("alone")
 class LineSharesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -148,6 +149,28 @@ class LineSharesTest {
             one.seen(CAMPAIGN, new LeftLines.Count(20, 10, 10 + second, 0), start.plusSeconds(second));
             assertThat(one.room(CAMPAIGN, 20, 10, start.plusSeconds(second))).isZero();
         }
+    }
+
+    @Test
+    void manyCampaignsAreCountedInTurnAndNotAllOften() {
+        LineShares one = new LineShares(() -> PATIENCE);
+        one.part(0.5);
+        List<Long> campaigns = LongStream.range(0, 1000).boxed().toList();
+        int[] counted = new int[1000];
+        for (int round = 0; round < 5000; round++) {
+            Instant now = start.plusMillis(20L * round);
+            one.nextLook(
+                            campaigns.stream()
+                                    .filter(id -> one.looks(id, 2, 1, now))
+                                    .toList(),
+                            now)
+                    .ifPresent(id -> {
+                        counted[id.intValue()]++;
+                        one.seen(id, new LeftLines.Count(2, 1, 2, 0), now);
+                    });
+        }
+        assertThat(IntStream.of(counted).sum()).as("in 100 s").isBetween(1600, 2000);
+        assertThat(IntStream.of(counted)).allMatch(times -> times > 0);
     }
 
     @Property(tries = 40)
