@@ -89,6 +89,7 @@ final class ResultBeans {
         this.outbox = node.bind(
                 "outbox",
                 new OutboxSending(
+                        node.camelContext,
                         new Outbox(node.dataSource),
                         node.lease::incarnation,
                         node.current().outbox().orElse("").startsWith("kafka:"),

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -48,6 +49,7 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
 
     private final Outbox outbox;
     private final Turn turn;
+    private final Receiver receiver;
     private final boolean kafka;
     private final LongSupplier nanoTime;
     private final LongAdder sent = new LongAdder();
@@ -77,11 +79,18 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
     }
 
     /**
+     * @param camelContext has the receiver
      * @param incarnation gives this node's; null: it has no lease, and does not send
      * @param kafka       whether the receiver is Kafka, whose records have a key
      * @param nanoTime    the monotonic clock in nanoseconds
      */
-    public OutboxSending(Outbox outbox, Supplier<String> incarnation, boolean kafka, LongSupplier nanoTime) {
+    public OutboxSending(
+            CamelContext camelContext,
+            Outbox outbox,
+            Supplier<String> incarnation,
+            boolean kafka,
+            LongSupplier nanoTime) {
+        this.receiver = new Receiver(camelContext);
         this.outbox = outbox;
         this.turn = new Turn(outbox, incarnation, nanoTime);
         this.kafka = kafka;
@@ -139,6 +148,7 @@ public final class OutboxSending implements PollingConsumerPollStrategy, MeterBi
             headers.put("kafka.KEY", outcome.number());
         }
         exchange.getMessage().setBody(outcome.json());
+        receiver.lookUp(exchange);
     }
 
     /** The receiver has taken an outcome. */
