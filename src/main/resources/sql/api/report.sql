@@ -15,6 +15,7 @@ FROM (
         WHEN 'import' THEN a.i_import
         WHEN 'campaign' THEN a.i_campaign
         ELSE TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00', COALESCE(a.setup_time, a.disconnect_time)) DIV :#slot END AS slot,
+      -- part sums
       a.status = 'next leg' AS further_leg,
       COUNT(*) AS attempts,
       COUNT(CASE
@@ -32,6 +33,7 @@ FROM (
       SUM(TIMESTAMPDIFF(MICROSECOND, a.connect_time, a.disconnect_time)) AS talk_micros, SUM(a.cost) AS cost,
       COUNT(a.hand_over) AS handed_over, COUNT(IF(a.hand_over = 'answered', 1, NULL)) AS with_agent,
       SUM(IF(a.hand_over = 'answered', a.waited_ms, NULL)) AS waited_ms, COUNT(NULLIF(a.abandoned, 0)) AS abandoned
+      -- end sums
     FROM call_attempts AS a
     WHERE a.disconnect_time >= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND
       AND a.disconnect_time < TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#to SECOND

@@ -111,11 +111,13 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
      */
     private long letPollsEnd(List<RouteStartupOrder> orders, long timeoutMillis) {
         long began = System.nanoTime();
-        List<ScheduledPollConsumer> polling = reversed(orders).stream()
-                .filter(order -> order.getInput() instanceof ScheduledPollConsumer)
-                .peek(order -> suspendNow(order.getRoute().getId(), order.getInput()))
-                .map(order -> (ScheduledPollConsumer) order.getInput())
-                .toList();
+        List<ScheduledPollConsumer> polling = new ArrayList<>();
+        for (RouteStartupOrder order : reversed(orders)) {
+            if (order.getInput() instanceof ScheduledPollConsumer consumer) {
+                suspendNow(order.getRoute().getId(), consumer);
+                polling.add(consumer);
+            }
+        }
         Tasks.foregroundTask()
                 .withBudget(Budgets.iterationTimeBudget()
                         .withMaxDuration(Duration.ofMillis(timeoutMillis))
